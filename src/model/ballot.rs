@@ -1,11 +1,11 @@
 //! Ballots: who votes, and what happens to a ballot from opening to outcome.
 //!
-//! Methods that change a [`Workshop`] here are called only through the edits of `app`.
+//! Methods that change a [`Workshop`] here are called only through the edits of `document`; lookups are in `subject_in_record.rs`.
 
 use jiff::Timestamp;
 
 use super::record::Refusal;
-use super::{Ballot, BallotMethod, Decision, Id, Round, Sealed, Side, Vote, Workshop};
+use super::{Ballot, BallotMethod, Decision, Id, Round, Sealed, Side, SubjectText, Vote, Workshop};
 
 /// The outcome that leaves the value as it is, for later.
 pub const LEFT_OPEN: &str = "kept open";
@@ -46,6 +46,15 @@ pub enum BallotStatus {
     Revealed,
     /// It has an outcome.
     Decided,
+}
+
+/// What becomes of votes that are missing when the others are revealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingVotes {
+    /// Nothing is revealed until they are in.
+    Refused,
+    /// Their voters are marked as away.
+    LeftOut,
 }
 
 impl Round {
@@ -176,26 +185,15 @@ impl Workshop {
         voters
     }
 
-    /// Returns the last ballot on a subject.
-    pub fn ballot(&self, subject: &str) -> Option<&Ballot> {
-        self.ballots.iter().rev().find(|b| b.subject == subject)
-    }
-
-    /// Yields the ballots that are open.
-    pub fn open_ballots(&self) -> impl Iterator<Item = &Ballot> {
-        self.ballots.iter().filter(|ballot| ballot.is_open())
-    }
-
-    /// Returns the decision in force on a subject.
-    pub fn decision(&self, subject: &str) -> Option<&Decision> {
-        let mut all = self.decisions.iter().rev();
-        all.find(|d| d.subject == subject && d.superseded_by.is_none())
-    }
-
     /// Returns the last ballot on a subject, to change, if it has this status.
-    fn ballot_mut(&mut self, subject: &str, status: BallotStatus) -> Option<&mut Ballot> {
-        let found = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
+    fn ballot_mut(&mut self, subject: &SubjectText, status: BallotStatus) -> Option<&mut Ballot> {
+        let found = self.last_ballot_mut(subject);
         found.filter(|ballot| ballot.status() == status)
+    }
+
+    fn last_ballot_mut(&mut self, subject: &SubjectText) -> Option<&mut Ballot> {
+        let mut all = self.ballots.iter_mut().rev();
+        all.find(|ballot| ballot.subject == subject.as_str())
     }
 
     /// Opens a ballot; does nothing where one is open already.
@@ -205,11 +203,11 @@ impl Workshop {
     /// If its votes are revealed and the outcome is still to be set.
     pub fn open_ballot(
         &mut self,
-        subject: &str,
+        subject: &SubjectText,
         method: BallotMethod,
         at: Timestamp,
     ) -> Result<(), Refusal> {
-        match self.ballot(subject).map(Ballot::status) {
+        match self.written_ballot(subject).map(Ballot::status) {
             Some(BallotStatus::Open) => return Ok(()),
             Some(BallotStatus::Revealed) => {
                 return Err(Refusal(
@@ -221,7 +219,7 @@ impl Workshop {
         let id = fresh_id("b", self.ballots.iter().map(|b| &b.id));
         self.ballots.push(Ballot {
             id,
-            subject: subject.to_owned(),
+            subject: subject.to_string(),
             method,
             rounds: vec![Round {
                 opened: Some(at),
@@ -239,7 +237,7 @@ impl Workshop {
     /// If voting is not open.
     pub fn cast_vote(
         &mut self,
-        subject: &str,
+        subject: &SubjectText,
         voter: &Id,
         sealed: Option<&Sealed>,
     ) -> Result<(), Refusal> {
@@ -255,41 +253,47 @@ impl Workshop {
         Ok(())
     }
 
-    /// Marks a voter as away or back again. Somebody who has voted cannot be away.
+    /// Marks a voter as away. Somebody who has voted cannot be away.
     ///
     /// # Errors
     ///
     /// If voting is not open, or the voter has voted.
-    pub fn mark_away(&mut self, subject: &str, voter: &Id, away: bool) -> Result<(), Refusal> {
+    pub fn mark_away(&mut self, subject: &SubjectText, voter: &Id) -> Result<(), Refusal> {
         let round = self.open_round(subject)?;
-        if away && round.vote(voter).is_some_and(|vote| !vote.absent) {
+        if round.vote(voter).is_some_and(|vote| !vote.absent) {
             return Err(Refusal(
                 "they have voted already; the vote can be replaced by another".into(),
             ));
         }
-        if away {
-            round.put_vote(Vote {
-                voter: voter.clone(),
-                absent: true,
-                ..Vote::default()
-            });
-        } else {
-            round
-                .votes
-                .retain(|vote| vote.voter != *voter || !vote.absent);
-        }
+        round.put_vote(Vote {
+            voter: voter.clone(),
+            absent: true,
+            ..Vote::default()
+        });
         Ok(())
     }
 
-    fn open_round(&mut self, subject: &str) -> Result<&mut Round, Refusal> {
+    /// Marks a voter as back again.
+    ///
+    /// # Errors
+    ///
+    /// If voting is not open.
+    pub fn mark_back(&mut self, subject: &SubjectText, voter: &Id) -> Result<(), Refusal> {
+        let round = self.open_round(subject)?;
+        round
+            .votes
+            .retain(|vote| vote.voter != *voter || !vote.absent);
+        Ok(())
+    }
+
+    fn open_round(&mut self, subject: &SubjectText) -> Result<&mut Round, Refusal> {
         let ballot = self.ballot_mut(subject, BallotStatus::Open);
         let round = ballot.and_then(|ballot| ballot.rounds.last_mut());
         round.ok_or_else(|| Refusal("no ballot is open on it: votes that were shown stay".into()))
     }
 
-    /// Reveals the votes of the open round for good. It is refused while votes are missing, unless
-    /// those voters are to be left out; they are then marked as away. A round without any votes is
-    /// withdrawn instead.
+    /// Reveals the votes of the open round for good. With [`MissingVotes::LeftOut`], a round
+    /// without any votes is withdrawn instead.
     ///
     /// # Errors
     ///
@@ -297,24 +301,26 @@ impl Workshop {
     /// out.
     pub fn reveal_votes(
         &mut self,
-        subject: &str,
-        leave_out: bool,
+        subject: &SubjectText,
+        missing: MissingVotes,
         at: Timestamp,
     ) -> Result<(), Refusal> {
-        let ballot = self.ballot(subject).filter(|ballot| ballot.is_open());
+        let ballot = self
+            .written_ballot(subject)
+            .filter(|ballot| ballot.is_open());
         let round = ballot.and_then(Ballot::round);
         let mut round = round
             .cloned()
             .ok_or_else(|| Refusal("no ballot is open on it".into()))?;
         if !round.has_votes() {
-            if !leave_out {
+            if missing == MissingVotes::Refused {
                 return Err(Refusal("nobody has voted yet".into()));
             }
             self.withdraw(subject);
             return Ok(());
         }
         for voter in self.missing_voters(&round) {
-            if !leave_out {
+            if missing == MissingVotes::Refused {
                 return Err(Refusal(format!("{} hasn't voted yet", voter.name)));
             }
             round.put_vote(Vote {
@@ -343,7 +349,7 @@ impl Workshop {
     }
 
     /// Withdraws the open round, and the ballot if it was the first round.
-    fn withdraw(&mut self, subject: &str) {
+    fn withdraw(&mut self, subject: &SubjectText) {
         if let Some(ballot) = self.ballot_mut(subject, BallotStatus::Open) {
             ballot.rounds.pop();
         }
@@ -355,8 +361,13 @@ impl Workshop {
     /// # Errors
     ///
     /// If no round is revealed, or the voter did not vote in it.
-    pub fn give_reason(&mut self, subject: &str, voter: &Id, reason: &str) -> Result<(), Refusal> {
-        let ballot = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
+    pub fn give_reason(
+        &mut self,
+        subject: &SubjectText,
+        voter: &Id,
+        reason: &str,
+    ) -> Result<(), Refusal> {
+        let ballot = self.last_ballot_mut(subject);
         let shown = ballot.and_then(|b| b.rounds.iter_mut().rev().find(|r| r.revealed.is_some()));
         let vote = shown.and_then(|r| r.votes.iter_mut().find(|v| v.voter == *voter && !v.absent));
         let vote = vote.ok_or_else(|| Refusal("they have no vote here that was shown".into()))?;
@@ -369,7 +380,7 @@ impl Workshop {
     /// # Errors
     ///
     /// If the ballot has no revealed round, or has an outcome.
-    pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refusal> {
+    pub fn next_round(&mut self, subject: &SubjectText, at: Timestamp) -> Result<(), Refusal> {
         let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
         let ballot = ballot.ok_or_else(|| {
             Refusal(
@@ -391,8 +402,8 @@ impl Workshop {
     ///
     /// If a ballot on the subject is still open.
     pub fn decide(&mut self, decision: &Decision, outcome: Option<&str>) -> Result<(), Refusal> {
-        let subject = decision.subject.as_str();
-        if self.ballot(subject).is_some_and(Ballot::is_open) {
+        let subject = &SubjectText::from(decision.subject.as_str());
+        if self.written_ballot(subject).is_some_and(Ballot::is_open) {
             return Err(Refusal(
                 "a ballot on it is open: show the votes first".into(),
             ));
@@ -403,7 +414,8 @@ impl Workshop {
             outcome.clone_into(&mut ballot.outcome);
         }
         let id = fresh_id("d", self.decisions.iter().map(|d| &d.id));
-        for earlier in self.decisions.iter_mut().filter(|d| d.subject == subject) {
+        let all = self.decisions.iter_mut();
+        for earlier in all.filter(|d| d.subject == decision.subject) {
             earlier.superseded_by.get_or_insert_with(|| id.clone());
         }
         self.decisions.push(Decision {

@@ -21,7 +21,7 @@ const AGREED_FIELD: &str = "definition";
 
 /// Returns what a side wrote, once it is revealed.
 pub fn revealed_words(session: &Session, subject: &Place, side: Side) -> String {
-    let position = session.workshop.position(&subject.to_string(), side);
+    let position = session.workshop.position(subject, side);
     position.map(|p| p.text.clone()).unwrap_or_default()
 }
 
@@ -48,10 +48,7 @@ pub(crate) fn key_in_own_words(state: &mut State, subject: Place, key: Key) -> V
 
 /// Opens a side's own words: as written while they are sealed, read-only once revealed.
 pub(crate) fn open_own_words(state: &mut State, subject: &Place, side: Side) -> Vec<Effect> {
-    let position = state
-        .session()
-        .workshop
-        .position(&subject.to_string(), side);
+    let position = state.session().workshop.position(subject, side);
     if position.is_some_and(|p| p.sealed.is_none()) {
         state.dialogs.push(Dialog::OwnWords(subject.clone()));
         return Vec::new();
@@ -92,7 +89,7 @@ pub(crate) fn write_own_words(
         "taken back"
     };
     let effects = state.edit(Edit::Write {
-        subject: subject.to_string(),
+        subject: subject.into(),
         side,
         words,
         at,

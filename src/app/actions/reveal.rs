@@ -10,15 +10,14 @@ use crate::model::{Position, Side};
 
 /// Shows both sides' words if they were revealed, and asks before they are, for good.
 pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
-    let subject = place.to_string();
     let shown = |p: &Position| p.sealed.is_none();
     let workshop = &state.session().workshop;
-    if workshop.position(&subject, Side::Sales).is_some_and(shown) {
+    if workshop.position(place, Side::Sales).is_some_and(shown) {
         state.dialogs.push(Dialog::OwnWords(place.clone()));
         return Vec::new();
     }
     for side in [Side::Sales, Side::Marketing] {
-        if workshop.position(&subject, side).is_none() {
+        if workshop.position(place, side).is_none() {
             let text = format!(
                 "{} hasn't written its wording yet; both are shown together",
                 side.label()
@@ -44,7 +43,7 @@ pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
 /// Reveals both sides' words and shows them side by side.
 pub(crate) fn reveal_words(state: &mut State, place: &Place) -> Vec<Effect> {
     let effects = state.edit(Edit::RevealWords {
-        subject: place.to_string(),
+        subject: place.into(),
     });
     if !effects.is_empty() {
         state.dialogs.push(Dialog::OwnWords(place.clone()));

@@ -23,11 +23,9 @@ pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {
 /// Describes every decision on a subject, newest first.
 fn history_text(state: &State, subject: &Subject) -> String {
     let session = state.session();
-    let text = subject.to_string();
     let secret = subject.hides_figures() && secrecy::open_subjects(session).any(|s| s == *subject);
-    let decisions = session.workshop.decisions.iter().rev();
+    let decisions = session.workshop.decisions_on(subject).rev();
     let mut parts: Vec<String> = decisions
-        .filter(|d| d.subject == text)
         .map(|decision| decision_text(state, decision, secret))
         .collect();
     let now = agreement_line(state, subject);
@@ -69,7 +67,7 @@ pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     if session
         .workshop
-        .ballot(&subject.to_string())
+        .ballot(subject)
         .is_some_and(crate::model::Ballot::is_open)
     {
         let refused = document::open_ballot_refusal(session, subject);

@@ -41,7 +41,7 @@ pub(crate) fn key_while_shown(
         }
         (_, Some('2' | 'n'), _) => {
             let edit = BallotEdit::NextRound {
-                subject: subject.to_string(),
+                subject: (&subject).into(),
                 at: state.now,
             };
             let effects = state.edit(Edit::ballot(edit));
@@ -66,7 +66,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     let round = session
         .workshop
-        .ballot(&subject.to_string())
+        .ballot(subject)
         .and_then(Ballot::revealed_round);
     let first = first_to_explain(session, subject);
     let votes = round
@@ -94,7 +94,7 @@ pub fn open_reason(state: &mut State, subject: &Subject, voter: &Id) -> Vec<Effe
     let session = state.session();
     let round = session
         .workshop
-        .ballot(&subject.to_string())
+        .ballot(subject)
         .and_then(Ballot::revealed_round);
     let reason = round.and_then(|r| r.vote(voter)).map(|v| v.reason.clone());
     let title = format!("{}: why?", agreement::voter_name(session, voter.as_str()));
@@ -111,7 +111,7 @@ pub fn open_reason(state: &mut State, subject: &Subject, voter: &Id) -> Vec<Effe
 /// Asks for the outcome: a number, with the median as default, or one of a few words.
 fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
-    let Some(ballot) = session.workshop.ballot(&subject.to_string()) else {
+    let Some(ballot) = session.workshop.ballot(subject) else {
         return Vec::new();
     };
     if let Some(why) = missing_reasons_text(session, ballot) {
@@ -162,7 +162,7 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
 /// Returns who should give a reason first: a strong no without one, else the voter furthest from
 /// the median who hasn't given one.
 fn first_to_explain(session: &Session, subject: &Subject) -> Option<String> {
-    let ballot = session.workshop.ballot(&subject.to_string())?;
+    let ballot = session.workshop.ballot(subject)?;
     if let Some(vote) = unexplained_strong_noes(ballot).next() {
         return Some(vote.voter.to_string());
     }
@@ -205,7 +205,7 @@ fn missing_reasons_text(session: &Session, ballot: &Ballot) -> Option<String> {
 /// Returns the edit that decides a shown ballot: outcome, decision and value together.
 pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<Edit> {
     let session = state.session();
-    let ballot = session.workshop.ballot(&subject.to_string())?;
+    let ballot = session.workshop.ballot(subject)?;
     let mut decision = agreed_by_votes(&session.workshop, ballot, outcome);
     let present = || subject.value(session).unwrap_or_default();
     decision.value = match ballot.method {
@@ -230,7 +230,7 @@ pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<E
 /// Sets the outcome of a ballot.
 pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<Effect> {
     let session = state.session();
-    let Some(ballot) = session.workshop.ballot(&subject.to_string()) else {
+    let Some(ballot) = session.workshop.ballot(subject) else {
         return Vec::new();
     };
     if let Some(why) = missing_reasons_text(session, ballot) {
@@ -277,7 +277,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
 /// Records a voter's reason.
 pub fn write_reason(state: &mut State, subject: &Subject, voter: Id, reason: &str) -> Vec<Effect> {
     state.edit(Edit::ballot(BallotEdit::Reason {
-        subject: subject.to_string(),
+        subject: subject.into(),
         voter,
         reason: reason.to_owned(),
     }))

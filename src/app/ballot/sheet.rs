@@ -158,7 +158,7 @@ fn open_ballots(state: &mut State, lines: &[Subject], method: BallotMethod) -> V
     let edits: Vec<Edit> = closed
         .map(|line| {
             Edit::ballot(BallotEdit::Open {
-                subject: line.to_string(),
+                subject: line.into(),
                 method,
                 at: state.now,
             })
@@ -184,10 +184,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
     let away = sheet.standing(session, voter).1 != VoterStatus::Away;
     // Lines they voted on count; away applies to the others.
     let has_vote = |subject: &&Subject| {
-        let round = session
-            .workshop
-            .ballot(&subject.to_string())
-            .and_then(Ballot::round);
+        let round = session.workshop.ballot(subject).and_then(Ballot::round);
         round.is_some_and(|r| r.vote(&voter.id).is_some_and(|v| !v.absent))
     };
     let edits: Vec<Edit> = open
@@ -195,7 +192,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
         .filter(|subject| !has_vote(subject))
         .map(|subject| {
             Edit::ballot(BallotEdit::Away {
-                subject: subject.to_string(),
+                subject: subject.into(),
                 voter: voter.id.clone(),
                 away,
             })

@@ -117,14 +117,13 @@ pub(crate) fn seal_row(
     let at = state.now;
     let mut votes = Vec::new();
     for (subject, vote) in row.lines.iter().zip(&row.votes) {
-        let text = subject.to_string();
         match vote {
             RowVote::Nothing => {}
             RowVote::Vote(value) => {
-                let sealed = document::sealed_vote(value, &text, &row.voter.id, at);
-                votes.push((text, Some(sealed)));
+                let sealed = document::sealed_vote(value, subject, &row.voter.id, at);
+                votes.push((subject.into(), Some(sealed)));
             }
-            RowVote::TakenBack => votes.push((text, None)),
+            RowVote::TakenBack => votes.push((subject.into(), None)),
         }
     }
     let count = votes.len();

@@ -68,8 +68,7 @@ fn choose_subject(
 /// Opens a ballot on a subject, or returns to the open one.
 pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
-    let text = subject.to_string();
-    let status = session.workshop.ballot(&text).map(Ballot::status);
+    let status = session.workshop.ballot(subject).map(Ballot::status);
     if matches!(status, Some(BallotStatus::Open | BallotStatus::Revealed)) {
         show_ballot_box(state, subject);
         return Vec::new();
@@ -112,7 +111,7 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
 /// Opens a ballot with the given method.
 pub fn begin_ballot(state: &mut State, subject: &Subject, method: BallotMethod) -> Vec<Effect> {
     let effects = state.edit(Edit::ballot(BallotEdit::Open {
-        subject: subject.to_string(),
+        subject: subject.into(),
         method,
         at: state.now,
     }));
@@ -242,12 +241,11 @@ fn seal_vote(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) ->
             return Vec::new();
         }
     };
-    let subject = ballot.subject.to_string();
-    let sealed = document::sealed_vote(&value, &subject, &voter.id, state.now);
+    let sealed = document::sealed_vote(&value, &ballot.subject, &voter.id, state.now);
     let effects = state.edit(Edit::ballot(BallotEdit::Cast {
         voter: voter.id.clone(),
         method,
-        votes: vec![(subject, Some(sealed))],
+        votes: vec![((&ballot.subject).into(), Some(sealed))],
         at: state.now,
     }));
     select_next_waiting(state.session(), &mut ballot);
@@ -262,7 +260,7 @@ fn toggle_away(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) 
     let round = ballot.ballot(session).and_then(Ballot::round);
     let is = round.map(|round| session.workshop.voter_status(round, voter));
     let effects = state.edit(Edit::ballot(BallotEdit::Away {
-        subject: ballot.subject.to_string(),
+        subject: (&ballot.subject).into(),
         voter: voter.id.clone(),
         away: is != Some(VoterStatus::Away),
     }));
@@ -278,7 +276,7 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
     let workshop = &state.session().workshop;
     let rounds: Vec<&Round> = subjects
         .iter()
-        .filter_map(|s| workshop.ballot(&s.to_string()).and_then(Ballot::round))
+        .filter_map(|s| workshop.ballot(s).and_then(Ballot::round))
         .filter(|round| round.has_votes())
         .collect();
     if rounds.is_empty() {
@@ -319,7 +317,7 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
 /// Shows the votes; whoever hasn't voted counts as away.
 pub fn show_votes(state: &mut State, subjects: &[Subject]) -> Vec<Effect> {
     let effects = state.edit(Edit::ballot(BallotEdit::RevealVotes {
-        subjects: subjects.iter().map(ToString::to_string).collect(),
+        subjects: subjects.iter().map(Into::into).collect(),
         leave_out: true,
         at: state.now,
     }));

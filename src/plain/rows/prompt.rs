@@ -150,9 +150,8 @@ fn condition_lines(state: &State, editor: &ConditionEditor) -> Vec<String> {
 fn own_words_lines(state: &State, subject: &Place) -> Vec<String> {
     let session = state.session();
     let mut lines = vec![format!("== {}", session.title_of(subject))];
-    let text = subject.to_string();
-    for position in &session.workshop.positions {
-        if position.subject == text && position.sealed.is_none() {
+    for position in session.workshop.positions_on(subject) {
+        if position.sealed.is_none() {
             let text = position.text.lines().collect::<Vec<_>>().join(" / ");
             lines.push(format!("{}: {text}", position.side.label()));
         }
