@@ -21,8 +21,7 @@ pub(crate) fn open_findings(state: &mut State) -> Vec<Effect> {
     };
     let index = list.index(&state.findings).unwrap_or(0);
     list.select(&state.findings, index);
-    state.dialogs.push(Dialog::Findings(list));
-    Vec::new()
+    state.open(Dialog::Findings(list))
 }
 
 /// Handles a key in the list.
@@ -49,8 +48,7 @@ pub(crate) fn key_in_findings(state: &mut State, mut list: FindingsList, key: Ke
     };
     list.select(&findings, to);
     state.last_finding.clone_from(&list.selected);
-    state.dialogs.push(Dialog::Findings(list));
-    Vec::new()
+    state.open(Dialog::Findings(list))
 }
 
 /// Goes to where a finding is fixed: step, row, and field if it has one.
@@ -112,8 +110,7 @@ pub(crate) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect
         } else {
             "Nothing to fix: ! lists the notes"
         };
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     // Notes come last, so the first `count` are the others.
     let last = state.last_finding.as_ref();

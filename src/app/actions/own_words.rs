@@ -50,8 +50,7 @@ pub(crate) fn key_in_own_words(state: &mut State, subject: Place, key: Key) -> V
 pub(crate) fn open_own_words(state: &mut State, subject: &Place, side: Side) -> Vec<Effect> {
     let position = state.session().workshop.position(subject, side);
     if position.is_some_and(|p| p.sealed.is_none()) {
-        state.dialogs.push(Dialog::OwnWords(subject.clone()));
-        return Vec::new();
+        return state.open(Dialog::OwnWords(subject.clone()));
     }
     let text = position
         .and_then(|p| p.sealed.as_ref())
@@ -63,12 +62,9 @@ pub(crate) fn open_own_words(state: &mut State, subject: &Place, side: Side) -> 
         subject: subject.clone(),
         side,
     };
-    state
-        .dialogs
-        .push(Dialog::TextEntry(Box::new(TextEntry::area(
-            command, title, hint, &text,
-        ))));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(TextEntry::area(
+        command, title, hint, &text,
+    ))))
 }
 
 /// Seals a side's own words; blank ones are taken back.

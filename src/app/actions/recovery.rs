@@ -148,16 +148,14 @@ pub(crate) fn open_unread_reason(state: &mut State) -> Vec<Effect> {
     let title = "Why does the session continue without what couldn't be read?";
     let hint = "It goes into the minutes of the next version";
     let entry = TextEntry::line(EntryCommand::UnreadReason, title, hint, "");
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }
 
 /// Records the reason.
 pub(crate) fn submit_unread_reason(state: &mut State, text: &str) -> Vec<Effect> {
     let text = text.trim();
     if text.is_empty() {
-        state.notify(NoticeLevel::Warn, "Without a reason it stays unread");
-        return Vec::new();
+        return state.warn("Without a reason it stays unread");
     }
     vec![Effect::RecordUnreadReason(text.into())]
 }

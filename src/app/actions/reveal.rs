@@ -3,7 +3,7 @@
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::input::command::{BallotCommand, Command};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::State;
 use crate::document::Edit;
 use crate::model::record::Place;
 use crate::model::{Position, Side};
@@ -13,8 +13,7 @@ pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
     let shown = |p: &Position| p.sealed.is_none();
     let workshop = &state.session().workshop;
     if workshop.position(place, Side::Sales).is_some_and(shown) {
-        state.dialogs.push(Dialog::OwnWords(place.clone()));
-        return Vec::new();
+        return state.open(Dialog::OwnWords(place.clone()));
     }
     for side in [Side::Sales, Side::Marketing] {
         if workshop.position(place, side).is_none() {
@@ -22,8 +21,7 @@ pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
                 "{} hasn't written its wording yet; both are shown together",
                 side.label()
             );
-            state.notify(NoticeLevel::Info, text);
-            return Vec::new();
+            return state.refuse(text);
         }
     }
     let question = KeyQuestion::new(
@@ -36,8 +34,7 @@ pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
         Command::Ballot(BallotCommand::RevealWords(place.clone())),
     )
     .answer('n', "not yet", Command::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
+    state.open(Dialog::KeyQuestion(question))
 }
 
 /// Reveals both sides' words and shows them side by side.

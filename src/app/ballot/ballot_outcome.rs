@@ -57,8 +57,7 @@ pub(crate) fn key_while_shown(
         (_, _, Some(Action::Up)) => ballot.scroll = ballot.scroll.saturating_sub(1),
         _ => {}
     }
-    state.dialogs.push(Dialog::Ballot(ballot));
-    Vec::new()
+    state.open(Dialog::Ballot(ballot))
 }
 
 /// Asks who gives a reason.
@@ -85,8 +84,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
         choices,
         first.as_deref().unwrap_or(""),
     );
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Asks for a voter's reason.
@@ -104,8 +102,7 @@ pub fn open_reason(state: &mut State, subject: &Subject, voter: &Id) -> Vec<Effe
     };
     let hint = "In their own words; it is kept with the votes";
     let entry = TextEntry::line(command, title, hint, &reason.unwrap_or_default());
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }
 
 /// Asks for the outcome: a number, with the median as default, or one of a few words.
@@ -115,8 +112,7 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
         return Vec::new();
     };
     if let Some(why) = missing_reasons_text(session, ballot) {
-        state.notify(NoticeLevel::Warn, why);
-        return Vec::new();
+        return state.warn(why);
     }
     let (method, middle) = (
         ballot.method,
@@ -155,8 +151,7 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
             Dialog::Pick(Box::new(Pick::one(title, choices, "accepted")))
         }
     };
-    state.dialogs.push(dialog);
-    Vec::new()
+    state.open(dialog)
 }
 
 /// Returns who should give a reason first: a strong no without one, else the voter furthest from
@@ -234,15 +229,13 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
         return Vec::new();
     };
     if let Some(why) = missing_reasons_text(session, ballot) {
-        state.notify(NoticeLevel::Warn, why);
-        return Vec::new();
+        return state.warn(why);
     }
     let outcome = match ballot.method {
         BallotMethod::Points if outcome != LEFT_OPEN => match ballot.method.parse_vote(outcome) {
             Ok(number) => number,
             Err(refused) => {
-                state.notify(NoticeLevel::Warn, sentence::sentence(&refused.0));
-                return Vec::new();
+                return state.warn(sentence::sentence(&refused.0));
             }
         },
         _ => outcome.to_owned(),

@@ -31,18 +31,15 @@ pub fn open_sheet(state: &mut State) -> Vec<Effect> {
         Step::Points => BallotMethod::Points,
         _ => {
             let text = "The estimate sheet is on Points, and for sample leads on Preview";
-            state.notify(NoticeLevel::Info, text);
-            return Vec::new();
+            return state.refuse(text);
         }
     };
     if sheet_lines(state.session(), method).is_empty() {
-        state.notify(NoticeLevel::Info, "There is nothing to put on a sheet yet");
-        return Vec::new();
+        return state.refuse("There is nothing to put on a sheet yet");
     }
     let mut sheet = SheetDialog::new(method);
     select_next_waiting(state.session(), &mut sheet);
-    state.dialogs.push(Dialog::Sheet(Box::new(sheet)));
-    Vec::new()
+    state.open(Dialog::Sheet(Box::new(sheet)))
 }
 
 /// Handles a key in the sheet.
@@ -175,11 +172,9 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
     let session = state.session();
     let open = open_lines(session, sheet.method);
     if open.is_empty() {
-        state.notify(
-            NoticeLevel::Info,
+        return state.refuse(
             "Nobody has filled in a row yet: whoever has none by the end counts as absent",
         );
-        return Vec::new();
     }
     let away = sheet.standing(session, voter).1 != VoterStatus::Away;
     // Lines they voted on count; away applies to the others.
@@ -246,8 +241,7 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
             Command::Ballot(BallotCommand::AcceptAll(method)),
         )
         .answer('n', "discuss them first", Command::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
+    state.open(Dialog::KeyQuestion(question))
 }
 
 /// Accepts the median of every line on which the sides agree, or of all, as one edit.
@@ -271,8 +265,7 @@ pub(crate) fn accept_middles(state: &mut State, method: BallotMethod, all: bool)
     if count == 0 {
         let text =
             "The sides are apart on each of these: Enter opens one, A takes the overall median";
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     let label = format!("accept the median of {count} lines");
     let effects = state.edit(Edit::Several { label, edits });

@@ -47,8 +47,7 @@ pub(crate) fn key_in_row(
         return continue_row(state, sheet, row);
     }
     sheet.row = Some(row);
-    state.dialogs.push(Dialog::Sheet(sheet));
-    Vec::new()
+    state.open(Dialog::Sheet(sheet))
 }
 
 /// Puts the sheet back on the screen and stores a draft of the row.
@@ -67,11 +66,7 @@ pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
     };
     let Some(mut row) = sheet.row.take() else {
         state.dialogs.push(Dialog::Sheet(sheet));
-        state.notify(
-            NoticeLevel::Info,
-            "Choose whose row it is first, with Enter; then paste",
-        );
-        return Vec::new();
+        return state.refuse("Choose whose row it is first, with Enter; then paste");
     };
     row.typed.clear();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

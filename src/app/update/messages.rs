@@ -97,8 +97,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         Message::ChangedOnDisk(theirs) => {
             state.session_on_disk = Some(theirs);
             let question = questions::changed_on_disk_question();
-            state.dialogs.push(question);
-            Vec::new()
+            state.open(question)
         }
         Message::Reopened(session) => on_reopened(state, *session),
         Message::Leaving => {
@@ -107,13 +106,11 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
             effects
         }
         Message::ShowText(..) if secrecy::hides_figures(state.session()) => {
-            state.notify(NoticeLevel::Warn, sentence::sentence(FIGURES_HIDDEN));
-            Vec::new()
+            state.warn(sentence::sentence(FIGURES_HIDDEN))
         }
         Message::ShowText(title, text) => {
             state.notice = None;
-            state.dialogs.push(Dialog::Reader(title, text, 0));
-            Vec::new()
+            state.open(Dialog::Reader(title, text, 0))
         }
         Message::Restored(version, definition, altered) => {
             versions::restore_version(state, version, definition, &altered)
@@ -132,10 +129,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Published(Ok(release)) => on_published(state, *release),
-        Message::BrokenOnDisk(why) => {
-            state.dialogs.push(questions::broken_on_disk_question(&why));
-            Vec::new()
-        }
+        Message::BrokenOnDisk(why) => state.open(questions::broken_on_disk_question(&why)),
         Message::Published(Err(why)) => {
             state.publishing = None;
             state.notify(NoticeLevel::Error, why);
@@ -356,11 +350,7 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         key_in_dialog(state, dialog, key)
     } else {
         let Some(action) = keymap::action_for(key) else {
-            state.notify(
-                NoticeLevel::Info,
-                format!("{key} does nothing here; ? shows the keys"),
-            );
-            return Vec::new();
+            return state.refuse(format!("{key} does nothing here; ? shows the keys"));
         };
         state.notice = None;
         run(state, Command::Action(action))
@@ -381,8 +371,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::AddList(list) => add_list::key_in_list(state, list, key),
         Dialog::TextEntry(entry) if entry.is_secret() && is_curtain(key) => {
             state.room_view.curtain ^= true;
-            state.dialogs.push(Dialog::TextEntry(entry));
-            Vec::new()
+            state.open(Dialog::TextEntry(entry))
         }
         Dialog::TextEntry(mut entry) => match entry.key(key) {
             EntryResult::StayOpen => {
@@ -399,10 +388,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
             EntryResult::Finished => run_command::submit_entry(state, *entry),
         },
         Dialog::Pick(mut pick) => match pick.key(key) {
-            PickResult::StayOpen => {
-                state.dialogs.push(Dialog::Pick(pick));
-                Vec::new()
-            }
+            PickResult::StayOpen => state.open(Dialog::Pick(pick)),
             PickResult::Cancelled => Vec::new(),
             PickResult::Run(command) => run(state, command),
         },
@@ -420,10 +406,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
             match (answer, key.code) {
                 (Some(command), _) => run(state, command),
                 (None, KeyCode::Esc) => Vec::new(),
-                _ => {
-                    state.dialogs.push(Dialog::KeyQuestion(question));
-                    Vec::new()
-                }
+                _ => state.open(Dialog::KeyQuestion(question)),
             }
         }
         Dialog::Ballot(ballot) => voting::key_in_ballot(state, ballot, key),
@@ -478,6 +461,5 @@ fn key_in_reader(
         Some(Action::First) => 0,
         _ => return Vec::new(),
     };
-    state.dialogs.push(back(at));
-    Vec::new()
+    state.open(back(at))
 }
