@@ -97,8 +97,17 @@ fn select_detail_row(state: &mut State, part: &RowTarget) {
     cursor.detail_row = index;
 }
 
+/// A way through the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Down the list.
+    Next,
+    /// Up the list.
+    Previous,
+}
+
 /// Goes to the next or previous finding that isn't a note, wrapping around.
-pub(crate) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect> {
+pub(crate) fn go_to_another_finding(state: &mut State, way: Way) -> Vec<Effect> {
     let findings = state.findings.clone();
     let count = findings
         .iter()
@@ -115,11 +124,11 @@ pub(crate) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect
     // Notes come last, so the first `count` are the others.
     let last = state.last_finding.as_ref();
     let at = last.and_then(|last| findings[..count].iter().position(|f| f == last));
-    let index = match (at, forward) {
-        (None, true) => 0,
-        (None, false) => count - 1,
-        (Some(at), true) => (at + 1) % count,
-        (Some(at), false) => (at + count - 1) % count,
+    let index = match (at, way) {
+        (None, Way::Next) => 0,
+        (None, Way::Previous) => count - 1,
+        (Some(at), Way::Next) => (at + 1) % count,
+        (Some(at), Way::Previous) => (at + count - 1) % count,
     };
     let finding = &findings[index];
     let effects = go_to_finding(state, finding);

@@ -6,7 +6,7 @@
 
 use crate::app::actions::disagreement;
 use crate::app::ballot::ballot_outcome;
-use crate::app::ballot::sheet_row::{key_in_row, seal_row};
+use crate::app::ballot::sheet_row::{RowEnd, key_in_row, seal_row};
 use crate::app::ballot::voting::{self, ask_to_show};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::sheet_box::{
@@ -48,7 +48,7 @@ pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) ->
     let leaves = key.code == KeyCode::Esc;
     if let Some(row) = sheet.row.take() {
         if leaves {
-            return seal_row(state, sheet, &row, true);
+            return seal_row(state, sheet, &row, RowEnd::Early);
         }
         return key_in_row(state, sheet, row, key);
     }
@@ -67,7 +67,7 @@ pub(crate) fn leave_sheet(state: &mut State, mut sheet: Box<SheetDialog>) -> Vec
     let Some(row) = sheet.row.take() else {
         return notify_left(state, &sheet);
     };
-    let effects = seal_row(state, sheet, &row, true);
+    let effects = seal_row(state, sheet, &row, RowEnd::Early);
     state.dialogs.pop();
     effects
 }
@@ -213,7 +213,7 @@ fn key_in_results(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> V
             voting::show_ballot_box(state, &subject);
             Vec::new()
         }
-        (_, Some('a'), _) => accept_middles(state, method, false),
+        (_, Some('a'), _) => accept_medians(state, method, AcceptedLines::Agreed),
         (_, Some('A'), _) => ask_accept_all(state, method),
         (_, Some('M'), _) if method == BallotMethod::Points => {
             disagreement::find_disagreement(state)
@@ -228,7 +228,7 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     let is_apart = |line: &&ShownLine| line.spread.as_ref().is_some_and(|s| s.is_disputed(method));
     let apart = results.iter().filter(is_apart).count();
     if apart == 0 {
-        return accept_middles(state, method, true);
+        return accept_medians(state, method, AcceptedLines::All);
     }
     let title = format!("Take the overall median on all {}?", results.len());
     let lines = wording::count_noun(apart as i64, "line");
@@ -244,13 +244,27 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     state.open(Dialog::KeyQuestion(question))
 }
 
-/// Accepts the median of every line on which the sides agree, or of all, as one edit.
-pub(crate) fn accept_middles(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
+/// The lines of a sheet whose median is accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AcceptedLines {
+    /// Those on which the sides agree.
+    Agreed,
+    /// Every one.
+    All,
+}
+
+/// Accepts the median of lines, as one edit.
+pub(crate) fn accept_medians(
+    state: &mut State,
+    method: BallotMethod,
+    lines: AcceptedLines,
+) -> Vec<Effect> {
     let results = shown_lines(state.session(), method);
     let left = results.len();
     let fine = results.into_iter().filter_map(|line| {
         let spread = line.spread?;
-        (all || !spread.is_disputed(method)).then_some((line.subject, spread.median))
+        (lines == AcceptedLines::All || !spread.is_disputed(method))
+            .then_some((line.subject, spread.median))
     });
     let mut edits = Vec::new();
     for (subject, middle) in fine {

@@ -42,7 +42,7 @@ pub(crate) fn key_in_row(
         let typed = std::mem::take(&mut row.typed);
         accept_vote(&mut row, sheet.method, &typed);
         if row.line_index >= row.lines.len() {
-            return seal_row(state, sheet, &row, false);
+            return seal_row(state, sheet, &row, RowEnd::LastLine);
         }
         return continue_row(state, sheet, row);
     }
@@ -97,9 +97,18 @@ pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
         }
     }
     if row.line_index >= row.lines.len() {
-        return seal_row(state, sheet, &row, false);
+        return seal_row(state, sheet, &row, RowEnd::LastLine);
     }
     continue_row(state, sheet, row)
+}
+
+/// Where a row was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowEnd {
+    /// After its last line.
+    LastLine,
+    /// Before that.
+    Early,
 }
 
 /// Seals the votes of a row as one edit and returns to the voters.
@@ -107,7 +116,7 @@ pub(crate) fn seal_row(
     state: &mut State,
     mut sheet: Box<SheetDialog>,
     row: &SheetRow,
-    early: bool,
+    end: RowEnd,
 ) -> Vec<Effect> {
     let at = state.now;
     let mut votes = Vec::new();
@@ -135,7 +144,7 @@ pub(crate) fn seal_row(
     // Only after the votes are in the journal.
     effects.push(Effect::UnfinishedText(None));
     if count > 0 {
-        let so_far = if early { " so far" } else { "" };
+        let so_far = if end == RowEnd::Early { " so far" } else { "" };
         let lines = row.lines.len();
         let text = format!(
             "{}: {count} of {lines} lines sealed{so_far}",

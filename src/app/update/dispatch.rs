@@ -162,8 +162,10 @@ fn global_action(state: &mut State, action: Action) -> Vec<Effect> {
             state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         }
         Action::Findings => return findings::open_findings(state),
-        Action::NextFinding => return findings::go_to_next_finding(state, true),
-        Action::PreviousFinding => return findings::go_to_next_finding(state, false),
+        Action::NextFinding => return findings::go_to_another_finding(state, findings::Way::Next),
+        Action::PreviousFinding => {
+            return findings::go_to_another_finding(state, findings::Way::Previous);
+        }
         Action::Timer => return clock::start_or_pause(state),
         Action::MoreTime => return clock::add_two_minutes(state),
         Action::Questions => prompts::next_question(state),

@@ -102,7 +102,9 @@ fn run_on_ballot(state: &mut State, command: BallotCommand) -> Vec<Effect> {
         }
         BallotCommand::AskWhoAgrees(subject) => agree::ask_who_agrees(state, &subject),
         BallotCommand::Agree(subject, sides) => agree::record_agreement(state, &subject, &sides),
-        BallotCommand::AcceptAll(method) => sheet::accept_middles(state, method, true),
+        BallotCommand::AcceptAll(method) => {
+            sheet::accept_medians(state, method, sheet::AcceptedLines::All)
+        }
         BallotCommand::AskReveal(place) => reveal::ask_reveal(state, &place),
         BallotCommand::RevealWords(place) => reveal::reveal_words(state, &place),
     }
