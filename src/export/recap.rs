@@ -129,7 +129,7 @@ struct SideWords {
 }
 
 /// Returns each side's words among the positions on one subject, as far as they were revealed.
-fn side_words<'a>(on_it: impl Iterator<Item = &'a Position> + Clone) -> Vec<SideWords> {
+fn side_words<'a>(on_it: &(impl Iterator<Item = &'a Position> + Clone)) -> Vec<SideWords> {
     let of = |side: &Side| {
         let position = on_it.clone().find(|p| p.side == *side)?;
         let is_revealed = position.sealed.is_none() && !position.text.trim().is_empty();
@@ -150,7 +150,7 @@ fn contrast<'a>(workshop: &'a Workshop) -> Vec<Contrast<'a>> {
     let place = |question: &Question| Place::new(Kind::Question, question.id.clone());
     let answered = |question: &'a Question| Contrast {
         question: &question.name,
-        answers: side_words(workshop.positions_on(&place(question))),
+        answers: side_words(&workshop.positions_on(&place(question))),
     };
     let all = workshop.questions.iter().map(answered);
     all.filter(|contrast| !contrast.answers.is_empty())
@@ -177,7 +177,7 @@ fn wordings(session: &Session) -> Vec<WordingRow> {
     let agreed = |subject: &str| session.agreed_wording(&subject.parse().ok()?);
     let worded = |subject: &str| WordingRow {
         subject: Subject::title_of_text(subject, session),
-        proposed: side_words(workshop.positions.iter().filter(|p| p.subject == subject)),
+        proposed: side_words(&workshop.positions.iter().filter(|p| p.subject == subject)),
         agreed: agreed(subject).unwrap_or_default(),
     };
     let all = subjects.into_iter().map(worded);

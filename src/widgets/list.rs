@@ -299,7 +299,7 @@ mod tests {
                 theme,
                 &rows,
                 chosen,
-                area.height % 2 == 0,
+                Focus::here_if(area.height % 2 == 0),
             );
         });
     }

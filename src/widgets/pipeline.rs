@@ -106,7 +106,7 @@ mod tests {
                 theme,
                 &stages,
                 chosen,
-                area.height % 2 == 0,
+                Focus::here_if(area.height % 2 == 0),
             );
         });
     }

@@ -276,7 +276,7 @@ mod tests {
                 theme,
                 &grid,
                 chosen,
-                area.height % 2 == 0,
+                Focus::here_if(area.height % 2 == 0),
             );
         });
     }

@@ -27,19 +27,19 @@ pub fn revealed_words(session: &Session, subject: &Place, side: Side) -> String 
 
 /// Handles a key while both sides' words are shown: edits the agreed wording, starting from a
 /// side's words or from the present text. The words are shown again once it is saved.
-pub(crate) fn key_in_own_words(state: &mut State, subject: Place, key: Key) -> Vec<Effect> {
+pub(crate) fn key_in_own_words(state: &mut State, subject: &Place, key: Key) -> Vec<Effect> {
     let begin = match key.typed_char().map(|c| c.to_ascii_lowercase()) {
-        Some('s') => Some(revealed_words(state.session(), &subject, Side::Sales)),
-        Some('m') => Some(revealed_words(state.session(), &subject, Side::Marketing)),
+        Some('s') => Some(revealed_words(state.session(), subject, Side::Sales)),
+        Some('m') => Some(revealed_words(state.session(), subject, Side::Marketing)),
         Some('e') => None,
         _ if key.code == KeyCode::Enter => None,
         _ => return Vec::new(),
     };
-    if !has_agreed_wording(state.session(), &subject) {
+    if !has_agreed_wording(state.session(), subject) {
         return Vec::new();
     }
     state.dialogs.push(Dialog::OwnWords(subject.clone()));
-    let effects = edit_field::open_field(state, &subject, AGREED_FIELD);
+    let effects = edit_field::open_field(state, subject, AGREED_FIELD);
     if let (Some(text), Some(Dialog::TextEntry(entry))) = (begin, state.dialogs.last_mut()) {
         entry.replace_text(&text);
     }

@@ -254,6 +254,12 @@ impl State {
         Vec::new()
     }
 
+    /// Says what failed. Returns no effects.
+    pub fn fail(&mut self, why: impl Into<String>) -> Vec<Effect> {
+        self.notify(NoticeLevel::Error, why);
+        Vec::new()
+    }
+
     /// Says why a command does nothing, where somebody has to act on it first. Returns no effects.
     pub fn warn(&mut self, why: impl Into<String>) -> Vec<Effect> {
         self.notify(NoticeLevel::Warn, why);

@@ -206,5 +206,5 @@ pub fn reveal_command(state: &State, action: Action) -> Option<Command> {
         return None;
     };
     let worded = matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term);
-    worded.then(|| Command::Ballot(BallotCommand::AskReveal(place)))
+    worded.then_some(Command::Ballot(BallotCommand::AskReveal(place)))
 }

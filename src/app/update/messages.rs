@@ -96,8 +96,7 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::ChangedOnDisk(theirs) => {
             state.session_on_disk = Some(theirs);
-            let question = questions::changed_on_disk_question();
-            state.open(question)
+            state.open(questions::changed_on_disk_question())
         }
         Message::Reopened(session) => on_reopened(state, *session),
         Message::Leaving => {
@@ -132,13 +131,9 @@ fn handle_message(state: &mut State, message: Message) -> Vec<Effect> {
         Message::BrokenOnDisk(why) => state.open(questions::broken_on_disk_question(&why)),
         Message::Published(Err(why)) => {
             state.publishing = None;
-            state.notify(NoticeLevel::Error, why);
-            Vec::new()
+            state.fail(why)
         }
-        Message::ReadFailed(why) => {
-            state.notify(NoticeLevel::Error, why);
-            Vec::new()
-        }
+        Message::ReadFailed(why) => state.fail(why),
     }
 }
 
@@ -413,7 +408,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::Sheet(sheet) => sheet::key_in_sheet(state, sheet, key),
         Dialog::Form(form) => form::key_in_form(state, form, key),
         Dialog::Findings(list) => findings::key_in_findings(state, list, key),
-        Dialog::OwnWords(subject) => own_words::key_in_own_words(state, subject, key),
+        Dialog::OwnWords(subject) => own_words::key_in_own_words(state, &subject, key),
         Dialog::Help(at) => key_in_reader(state, key, at, |at| {
             // Stop at the last line, so that scrolling back up starts at once.
             Dialog::Help(at.min(2 * (keymap::BINDINGS.len() + keymap::MARKS.len())))
