@@ -43,6 +43,7 @@ mod subject_in_record;
 mod subject_in_session;
 mod subject_text;
 mod version;
+mod voter;
 pub mod wording;
 mod workshop;
 mod workshop_file;
