@@ -61,7 +61,11 @@ fn a_value_is_estimated_blind_in_two_rounds_and_decided() {
     bench.keys("<enter>");
     // The median of 1, 4, 4, 4, 5, 5 is 4; the outcome can differ.
     bench.keys("<ctrl-u>3<enter>");
-    let set: &Decision = bench.session().workshop.decision(DEMO).expect("a decision");
+    let set: &Decision = bench
+        .session()
+        .workshop
+        .decision(&DEMO.parse().unwrap())
+        .expect("a decision");
     assert_eq!(set.value, "3");
     // 3 is within one of 4 and two from 5, so Tom, Ines and Yusuf do not agree.
     assert_eq!(set.agreed, ["dev", "marta", "owen"].map(String::from));
@@ -300,7 +304,7 @@ fn a_wording_is_agreed_by_gradients_with_a_dissent_and_its_reason() {
     let decision = bench
         .session()
         .workshop
-        .decision("stage:mql")
+        .decision(&"stage:mql".parse().unwrap())
         .expect("a decision");
     let dissent = Dissent {
         who: "owen".into(),
@@ -343,7 +347,7 @@ fn a_threshold_is_voted_on_and_moves_the_rule() {
     let decision = bench
         .session()
         .workshop
-        .decision("stage:mql#points.total")
+        .decision(&"stage:mql#points.total".parse().unwrap())
         .unwrap();
     assert_eq!(
         decision

@@ -108,7 +108,13 @@ fn the_plain_mode_says_them_too() {
     let folder = folder();
     let mut out = Vec::new();
     let lines = Cursor::new("step evidence\n1\n");
-    accord::plain::run(folder.path(), lines, &mut out, false).expect("it opens");
+    accord::plain::run(
+        folder.path(),
+        lines,
+        &mut out,
+        accord::plain::Typist::Script,
+    )
+    .expect("it opens");
     let out = String::from_utf8(out).expect("text");
     let first = format!("{DUPLICATE} (and 2 more: see Evidence)");
     assert!(out.contains(&first), "{out}");

@@ -420,7 +420,9 @@ fn a_meeting_alone_at_the_keyboard_is_in_session_room_view_and_recap() {
     let on_disk = bench.on_disk();
     let workshop = &on_disk.workshop;
     assert_eq!(workshop.participants.len(), 5);
-    let agreed = workshop.decision("stage:mql").expect("a decision");
+    let agreed = workshop
+        .decision(&"stage:mql".parse().unwrap())
+        .expect("a decision");
     assert_eq!(agreed.value, "Fits us, has a date and came to us.");
     assert_eq!(agreed.dissent.len(), 1);
     assert_eq!(

@@ -174,7 +174,7 @@ fn a_kill_in_the_middle_of_a_row_loses_at_most_the_number_being_typed() {
     let lines = Subject::estimate_subjects(bench.session());
     let vote_of: Vec<String> = lines
         .iter()
-        .filter_map(|line| bench.session().workshop.ballot(&line.to_string()))
+        .filter_map(|line| bench.session().workshop.ballot(line))
         .map(|ballot| ballot.rounds[0].votes[0].value.clone())
         .collect();
     let first: Vec<&str> = vote_of.iter().take(4).map(String::as_str).collect();

@@ -29,7 +29,8 @@ pub fn agreement(bench: &Bench, subject: &str) -> (Agreement, bool) {
 }
 
 pub fn ballot<'a>(bench: &'a Bench, subject: &str) -> &'a Ballot {
-    bench.session().workshop.ballot(subject).expect("a ballot")
+    let subject: Subject = subject.parse().expect("a subject");
+    bench.session().workshop.ballot(&subject).expect("a ballot")
 }
 
 pub fn value(bench: &Bench, subject: &str) -> String {

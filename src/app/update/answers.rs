@@ -60,19 +60,15 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
         }
         Message::ChangedOnDisk(theirs) => {
             state.session_on_disk = Some(theirs);
-            let question = questions::changed_on_disk_question();
-            state.dialogs.push(question);
-            Vec::new()
+            state.open(questions::changed_on_disk_question())
         }
         Message::Reopened(session) => on_reopened(state, *session),
         Message::ShowText(..) if secrecy::hides_figures(state.session()) => {
-            state.notify(NoticeLevel::Warn, sentence::sentence(FIGURES_HIDDEN));
-            Vec::new()
+            state.warn(sentence::sentence(FIGURES_HIDDEN))
         }
         Message::ShowText(title, text) => {
             state.notice = None;
-            state.dialogs.push(Dialog::Reader(title, text, 0));
-            Vec::new()
+            state.open(Dialog::Reader(title, text, 0))
         }
         Message::Restored(version, definition, altered) => {
             versions::restore_version(state, version, definition, &altered)
@@ -91,19 +87,12 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Published(Ok(release)) => on_published(state, *release),
-        Message::BrokenOnDisk(why) => {
-            state.dialogs.push(questions::broken_on_disk_question(&why));
-            Vec::new()
-        }
+        Message::BrokenOnDisk(why) => state.open(questions::broken_on_disk_question(&why)),
         Message::Published(Err(why)) => {
             state.publishing = None;
-            state.notify(NoticeLevel::Error, why);
-            Vec::new()
+            state.fail(why)
         }
-        Message::ReadFailed(why) => {
-            state.notify(NoticeLevel::Error, why);
-            Vec::new()
-        }
+        Message::ReadFailed(why) => state.fail(why),
         // What the room does is handled before.
         Message::Key(_)
         | Message::Typed(_)

@@ -19,11 +19,7 @@ pub(crate) fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         key_in_dialog(state, dialog, key)
     } else {
         let Some(action) = keymap::action_for(key) else {
-            state.notify(
-                NoticeLevel::Info,
-                format!("{key} does nothing here; ? shows the keys"),
-            );
-            return Vec::new();
+            return state.refuse(format!("{key} does nothing here; ? shows the keys"));
         };
         state.notice = None;
         run(state, Command::Action(action))
@@ -44,8 +40,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::AddList(list) => add_list::key_in_list(state, list, key),
         Dialog::TextEntry(entry) if entry.is_secret() && is_curtain(key) => {
             state.room_view.curtain ^= true;
-            state.dialogs.push(Dialog::TextEntry(entry));
-            Vec::new()
+            state.open(Dialog::TextEntry(entry))
         }
         Dialog::TextEntry(mut entry) => match entry.key(key) {
             EntryResult::StayOpen => {
@@ -62,10 +57,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
             EntryResult::Finished => run_command::submit_entry(state, *entry),
         },
         Dialog::Pick(mut pick) => match pick.key(key) {
-            PickResult::StayOpen => {
-                state.dialogs.push(Dialog::Pick(pick));
-                Vec::new()
-            }
+            PickResult::StayOpen => state.open(Dialog::Pick(pick)),
             PickResult::Cancelled => Vec::new(),
             PickResult::Run(command) => run(state, command),
         },
@@ -83,10 +75,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
             match (answer, key.code) {
                 (Some(command), _) => run(state, command),
                 (None, KeyCode::Esc) => Vec::new(),
-                _ => {
-                    state.dialogs.push(Dialog::KeyQuestion(question));
-                    Vec::new()
-                }
+                _ => state.open(Dialog::KeyQuestion(question)),
             }
         }
         Dialog::Ballot(ballot) => voting::key_in_ballot(state, ballot, key),
@@ -141,6 +130,5 @@ fn key_in_reader(
         Some(Action::First) => 0,
         _ => return Vec::new(),
     };
-    state.dialogs.push(back(at));
-    Vec::new()
+    state.open(back(at))
 }

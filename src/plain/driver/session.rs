@@ -10,6 +10,7 @@ use crate::app::input::command::Command;
 use crate::app::input::keymap::Action;
 use crate::app::{Key, Message, Pane, State, Step, clean};
 use crate::host::Host;
+use crate::plain::Typist;
 
 /// A session run line by line.
 pub(super) struct PlainSession<'a> {
@@ -18,9 +19,8 @@ pub(super) struct PlainSession<'a> {
     pub(super) out: &'a mut dyn Write,
     /// Number of the current line.
     pub(super) line: usize,
-    /// Whether a person types the lines: refused answers are asked again, and errors have no
-    /// line number.
-    pub(super) in_person: bool,
+    /// Who types the lines.
+    pub(super) typist: Typist,
     /// Lines so far of a text being entered.
     pub(super) pending_text: Option<Vec<String>>,
     /// The row last acted on, to report how it changed.
@@ -67,7 +67,7 @@ impl PlainSession<'_> {
 
     /// Prints what is wrong with a line, with its number for a script.
     pub(super) fn print_error(&mut self, why: &str) -> io::Result<()> {
-        let number = if self.in_person {
+        let number = if self.typist == Typist::Person {
             String::new()
         } else {
             format!("line {}: ", self.line)
