@@ -15,7 +15,8 @@
 //!      dialogs on top of it                          dialogs
 //! ```
 //!
-//! [`draw`] only reads the state.
+//! [`draw`] only reads the state, and builds the rows of the step once for all of them
+//! ([`StepRows`]).
 
 mod ballot;
 mod clock;
@@ -39,6 +40,7 @@ use ratatui::layout::Rect;
 
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
+use crate::app::steps::selection::StepRows;
 use crate::widgets::Theme;
 
 pub use frame::draw;
@@ -50,7 +52,7 @@ struct Picture {
     /// Height in rows, given that of the screen.
     height: fn(&State, u16) -> u16,
     /// Draws the picture.
-    draw: fn(&State, &mut Buffer, Rect, &Theme),
+    draw: fn(&StepRows, &mut Buffer, Rect, &Theme),
 }
 
 /// Returns the step's picture, if it has one.

@@ -12,13 +12,14 @@ use crate::app::input::sentence;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::agreement;
+use crate::app::steps::focus::Focus;
 use crate::document::{self, BallotEdit, Edit};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Subject};
 
 /// Opens a ballot on the focused row, returns to an open one, or shows its votes (`v`).
-pub fn open_ballot(state: &mut State) -> Vec<Effect> {
-    let subjects = agreement::focused_subjects(state);
+pub fn open_ballot(state: &mut State, focus: &Focus) -> Vec<Effect> {
+    let subjects = agreement::focused_subjects(state, focus);
     match subjects.as_slice() {
         [] => {
             let text = "There is nothing to vote on here: choose a stage, a term, an answer, a threshold or a sample lead";
@@ -31,8 +32,8 @@ pub fn open_ballot(state: &mut State) -> Vec<Effect> {
 }
 
 /// Asks who agrees to the focused row as it is (`s`).
-pub fn open_agreement(state: &mut State) -> Vec<Effect> {
-    let subjects = agreement::focused_subjects(state);
+pub fn open_agreement(state: &mut State, focus: &Focus) -> Vec<Effect> {
+    let subjects = agreement::focused_subjects(state, focus);
     match subjects.as_slice() {
         [] => {
             state.notify(
