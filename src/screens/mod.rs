@@ -30,6 +30,8 @@ mod own_words;
 mod panes;
 mod personas;
 mod room_view;
+#[cfg(test)]
+mod rows_tests;
 mod sheet;
 mod spread;
 mod stages;

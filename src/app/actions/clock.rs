@@ -66,7 +66,7 @@ fn selected_off_step_item(state: &State, focus: &Focus) -> Option<Id> {
 }
 
 /// Gives the current item two minutes more.
-pub(crate) fn add_two_minutes(state: &mut State) -> Vec<Effect> {
+pub(crate) fn add_two_minutes(state: &mut State, focus: &Focus) -> Vec<Effect> {
     let mut effects = record_time(state);
     let Some(item) = current_item(state) else {
         state.notify(NoticeLevel::Info, "The agenda has no time for this step");
@@ -78,7 +78,7 @@ pub(crate) fn add_two_minutes(state: &mut State) -> Vec<Effect> {
         extended_minutes: item.extended_minutes + 2,
     };
     let text = format!("Two minutes more for {}", item.name);
-    let extended = state.edit(edit);
+    let extended = state.edit_at(focus, edit);
     if !extended.is_empty() {
         state.notify(NoticeLevel::Info, text);
     }

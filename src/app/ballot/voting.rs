@@ -26,7 +26,7 @@ pub fn open_ballot(state: &mut State, focus: &Focus) -> Vec<Effect> {
             state.notify(NoticeLevel::Info, text);
             Vec::new()
         }
-        [one] => open_on_subject(state, one),
+        [one] => open_on_subject(state, focus, one),
         several => choose_subject(state, several, BallotCommand::Open),
     }
 }
@@ -67,7 +67,7 @@ fn choose_subject(
 }
 
 /// Opens a ballot on a subject, or returns to the open one.
-pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
+pub fn open_on_subject(state: &mut State, focus: &Focus, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     let text = subject.to_string();
     let status = session.workshop.ballot(&text).map(Ballot::status);
@@ -107,16 +107,22 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    begin_ballot(state, subject, method)
+    begin_ballot(state, focus, subject, method)
 }
 
 /// Opens a ballot with the given method.
-pub fn begin_ballot(state: &mut State, subject: &Subject, method: BallotMethod) -> Vec<Effect> {
-    let effects = state.edit(Edit::ballot(BallotEdit::Open {
+pub fn begin_ballot(
+    state: &mut State,
+    focus: &Focus,
+    subject: &Subject,
+    method: BallotMethod,
+) -> Vec<Effect> {
+    let edit = Edit::ballot(BallotEdit::Open {
         subject: subject.to_string(),
         method,
         at: state.now,
-    }));
+    });
+    let effects = state.edit_at(focus, edit);
     if !effects.is_empty() {
         show_ballot_box(state, subject);
     }

@@ -1,12 +1,12 @@
-//! How often rows are built, counted in tests. Outside tests nothing is counted.
+//! Which rows are built, noted in tests. Outside tests nothing is noted.
 
 /// What is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Built {
     /// The rows of a list, without its tail.
     List,
-    /// A row of a list's tail.
-    TailRow,
+    /// A row of a list's tail, by its index in it.
+    TailRow(usize),
     /// The rows of the detail pane.
     Detail,
 }
@@ -17,10 +17,10 @@ pub enum Built {
 pub fn built(_: Built) {}
 
 #[cfg(test)]
-pub use counted::{built, rows_built_by};
+pub use noted::{built, built_by};
 
 #[cfg(test)]
-mod counted {
+mod noted {
     use std::cell::RefCell;
 
     use super::Built;
@@ -33,12 +33,10 @@ mod counted {
         BUILT.with_borrow_mut(|built| built.push(what));
     }
 
-    /// Returns how many lists, tail rows and details are built while `act` runs.
-    pub fn rows_built_by(act: impl FnOnce()) -> [usize; 3] {
+    /// Returns what is built while `act` runs, in order.
+    pub fn built_by(act: impl FnOnce()) -> Vec<Built> {
         BUILT.take();
         act();
-        let all = BUILT.take();
-        [Built::List, Built::TailRow, Built::Detail]
-            .map(|what| all.iter().filter(|built| **built == what).count())
+        BUILT.take()
     }
 }

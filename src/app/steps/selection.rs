@@ -57,7 +57,7 @@ impl<'a> RowList<'a> {
     }
 
     fn tail_row(&self, index: usize) -> Row {
-        built(Built::TailRow);
+        built(Built::TailRow(index));
         self.state.screen().tail_row(self.state, index)
     }
 

@@ -158,7 +158,7 @@ fn global_action(state: &mut State, action: Action, focus: &Focus) -> Vec<Effect
         Action::NextFinding => return findings::go_to_next_finding(state, true),
         Action::PreviousFinding => return findings::go_to_next_finding(state, false),
         Action::Timer => return clock::start_or_pause(state, focus),
-        Action::MoreTime => return clock::add_two_minutes(state),
+        Action::MoreTime => return clock::add_two_minutes(state, focus),
         Action::Questions => prompts::next_question(state),
         Action::Benchmarks => prompts::open_benchmarks(state),
         Action::Find => open_find(state),

@@ -108,8 +108,14 @@ fn run_on_rule(state: &mut State, command: RuleCommand) -> Vec<Effect> {
 
 fn run_on_ballot(state: &mut State, command: BallotCommand) -> Vec<Effect> {
     match command {
-        BallotCommand::Open(subject) => voting::open_on_subject(state, &subject),
-        BallotCommand::Begin(subject, method) => voting::begin_ballot(state, &subject, method),
+        BallotCommand::Open(subject) => {
+            let focus = state.focus();
+            voting::open_on_subject(state, &focus, &subject)
+        }
+        BallotCommand::Begin(subject, method) => {
+            let focus = state.focus();
+            voting::begin_ballot(state, &focus, &subject, method)
+        }
         BallotCommand::ShowVotes(subjects) => voting::show_votes(state, &subjects),
         BallotCommand::AskReason(subject, voter) => {
             ballot_outcome::open_reason(state, &subject, &voter)
