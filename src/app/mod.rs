@@ -54,6 +54,7 @@ pub use steps::lead_missing::missing_of;
 pub use steps::publishing::refuse_meanwhile;
 pub use steps::release_status::release_status;
 pub use steps::screen::Screen;
+pub use steps::selection::StepRows;
 pub use steps::selection::nearest_selectable;
 pub use steps::unread::{unread_text, unsaved_edits_text};
 pub use update::messages::update;

@@ -214,10 +214,19 @@ impl Edit {
     ///
     /// Returns why the edit is refused, for example because its place doesn't exist.
     pub fn apply(&self, session: &mut Session) -> Result<(), Refusal> {
+        *session = self.applied_to(session)?;
+        Ok(())
+    }
+
+    /// Returns a session with the edit applied. Both share all that the edit doesn't change.
+    ///
+    /// # Errors
+    ///
+    /// As [`Edit::apply`].
+    pub fn applied_to(&self, session: &Session) -> Result<Session, Refusal> {
         let mut changed = session.clone();
         self.change(&mut changed)?;
-        *session = changed;
-        Ok(())
+        Ok(changed)
     }
 
     fn change(&self, session: &mut Session) -> Result<(), Refusal> {

@@ -5,6 +5,9 @@
 //! decision or a sign-off: these are carried over from the present when a snapshot is restored.
 //! It refuses to change what is being voted on until the votes are shown. Publishing clears it.
 //! For very long lists the oldest steps are dropped, to bound memory.
+//!
+//! An edit copies what it changes, once: the session it began with becomes the snapshot as it is,
+//! and is what [`Document::apply`] hands on as the session before.
 
 use std::sync::Arc;
 
@@ -33,6 +36,16 @@ pub enum HistoryEntry {
     Published,
 }
 
+impl HistoryEntry {
+    /// Returns an edit that is a step of undo of its own.
+    pub fn new(edit: Edit) -> Self {
+        Self::Edit {
+            edit,
+            continues: false,
+        }
+    }
+}
+
 /// Records in all snapshots beyond which the oldest steps are dropped: about 500 MB.
 const MAX_RECORDS: usize = 2_000_000;
 /// Steps between two counts of the records.
@@ -42,13 +55,13 @@ const COUNT_EVERY: usize = 64;
 struct Snapshot {
     label: String,
     place: Option<Place>,
-    session: Session,
+    session: Arc<Session>,
 }
 
 /// A session with its history.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    session: Session,
+    session: Arc<Session>,
     past: Vec<Snapshot>,
     future: Vec<Snapshot>,
 }
@@ -60,13 +73,15 @@ pub struct AppliedChange {
     pub label: String,
     /// The place that changed, if it is a single one.
     pub place: Option<Place>,
+    /// The session before it; `None` if the session is the same as it was.
+    pub before: Option<Arc<Session>>,
 }
 
 impl Document {
     /// Creates a document without history.
     pub fn new(session: Session) -> Self {
         Self {
-            session,
+            session: Arc::new(session),
             past: Vec::new(),
             future: Vec::new(),
         }
@@ -79,7 +94,7 @@ impl Document {
 
     /// Returns the session before the last step, if there is one.
     pub fn before(&self) -> Option<&Session> {
-        self.past.last().map(|snapshot| &snapshot.session)
+        self.past.last().map(|snapshot| &*snapshot.session)
     }
 
     /// Returns the label of what undo would take back.
@@ -103,6 +118,7 @@ impl Document {
                 Ok(AppliedChange {
                     label: "published".into(),
                     place: None,
+                    before: None,
                 })
             }
         }
@@ -111,25 +127,33 @@ impl Document {
     fn edit(&mut self, edit: &Edit, continues: bool) -> Result<AppliedChange, Refusal> {
         let label = edit.label(&self.session);
         let place = edit_place(edit);
-        let before = self.session.clone();
-        let mut after = self.session.clone();
-        edit.apply(&mut after)?;
+        let after = edit.applied_to(&self.session)?;
         if !matches!(edit, Edit::Replace { .. }) {
-            guard_open_ballots(&before, &after)?;
+            guard_open_ballots(&self.session, &after)?;
         }
-        self.session = after;
-        if !edit.is_outside_undo() && before != self.session {
+        let before = self.replace_session(Arc::new(after));
+        if let Some(before) = before.as_ref().filter(|_| !edit.is_outside_undo()) {
             if !(continues && self.past.last().is_some_and(|last| last.place == place)) {
                 self.past.push(Snapshot {
                     label: label.clone(),
                     place: place.clone(),
-                    session: before,
+                    session: before.clone(),
                 });
                 self.forget_oldest();
             }
             self.future.clear();
         }
-        Ok(AppliedChange { label, place })
+        Ok(AppliedChange {
+            label,
+            place,
+            before,
+        })
+    }
+
+    /// Makes another session the current one. Returns the one before if they differ.
+    fn replace_session(&mut self, session: Arc<Session>) -> Option<Arc<Session>> {
+        let before = std::mem::replace(&mut self.session, session);
+        (before != self.session).then_some(before)
     }
 
     /// Drops the oldest steps if all snapshots together hold too many records.
@@ -172,18 +196,22 @@ impl Document {
         } = snapshot;
         carry_over_record(&mut session, &self.session.workshop);
         guard_open_ballots(&self.session, &session)?;
-        let present = std::mem::replace(&mut self.session, session);
         let counterpart = Snapshot {
             label: label.clone(),
             place: place.clone(),
-            session: present,
+            session: self.session.clone(),
         };
         if undoing {
             self.future.push(counterpart);
         } else {
             self.past.push(counterpart);
         }
-        Ok(AppliedChange { label, place })
+        let before = self.replace_session(session);
+        Ok(AppliedChange {
+            label,
+            place,
+            before,
+        })
     }
 }
 
@@ -200,7 +228,7 @@ fn record_count(session: &Session) -> usize {
 }
 
 /// Keeps words, votes, decisions, sign-offs and times as they are in the present.
-fn carry_over_record(session: &mut Session, present: &Workshop) {
+fn carry_over_record(session: &mut Arc<Session>, present: &Workshop) {
     let same = |workshop: &Workshop| {
         workshop.positions == present.positions
             && workshop.ballots == present.ballots
@@ -212,7 +240,7 @@ fn carry_over_record(session: &mut Session, present: &Workshop) {
     if same(&session.workshop) {
         return;
     }
-    let workshop = Arc::make_mut(&mut session.workshop);
+    let workshop = Arc::make_mut(&mut Arc::make_mut(session).workshop);
     workshop.positions.clone_from(&present.positions);
     workshop.ballots.clone_from(&present.ballots);
     workshop.decisions.clone_from(&present.decisions);
@@ -365,6 +393,65 @@ mod tests {
             document.session().fresh_id(Kind::Stage, None, "MQL"),
             "mql-2"
         );
+    }
+
+    #[test]
+    fn zz_replay() {
+        for (kind, n) in [
+            (Kind::ParkedThought, 2000),
+            (Kind::ParkedThought, 4000),
+            (Kind::ParkedThought, 8000),
+            (Kind::Criterion, 4000),
+            (Kind::Sample, 4000),
+        ] {
+            let mut document = Document::new(Session::new("t"));
+            let all: Vec<_> = (0..n)
+                .map(|i| add(kind, &format!("thing-{i}"), &format!("A thing {i}")))
+                .collect();
+            let begin = std::time::Instant::now();
+            for entry in &all {
+                document.apply(entry).unwrap();
+            }
+            let apply = begin.elapsed();
+            let past = document.past.len();
+            drop(document);
+            println!(
+                "{kind:?} {n}: {apply:?}, past {past}, with drop {:?}",
+                begin.elapsed()
+            );
+        }
+    }
+
+    #[test]
+    fn an_edit_shares_all_that_it_does_not_change() {
+        let mut session = Session::new("t");
+        session.samples = Arc::new(vec![crate::model::Sample::default()]);
+        let mut document = Document::new(session);
+        let done = document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
+        let (before, after) = (done.before.unwrap(), document.session());
+        assert!(!Arc::ptr_eq(&before.definition, &after.definition));
+        assert!(Arc::ptr_eq(&before.data, &after.data));
+        assert!(Arc::ptr_eq(&before.samples, &after.samples));
+        assert!(Arc::ptr_eq(&before.workshop, &after.workshop));
+        assert!(Arc::ptr_eq(&before.retired, &after.retired));
+        // The snapshot that undo goes back to is the session that was there, and no copy of it.
+        assert!(std::ptr::eq(document.before().unwrap(), &raw const *before));
+    }
+
+    #[test]
+    fn a_change_says_what_was_before_and_nothing_if_all_is_as_it_was() {
+        let mut document = Document::new(Session::new("t"));
+        let empty = document.session().clone();
+        let done = document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
+        assert_eq!(done.before.as_deref(), Some(&empty));
+        let at = Place::new(Kind::Stage, Id::new("mql").unwrap());
+        let same = document
+            .apply(&edit(Edit::set(&at, "name", "MQL")))
+            .unwrap();
+        assert_eq!(same.before, None);
+        let with_stage = document.session().clone();
+        let undone = document.apply(&HistoryEntry::Undo).unwrap();
+        assert_eq!(undone.before.as_deref(), Some(&with_stage));
     }
 
     #[test]

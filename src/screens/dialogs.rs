@@ -13,6 +13,7 @@ use crate::app::dialogs::list_adding::AddList;
 use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::input::keymap::{BINDINGS, MARKS};
+use crate::app::steps::selection::StepRows;
 use crate::app::{State, nearest_selectable};
 use crate::model::wording;
 use crate::widgets::Focus;
@@ -21,18 +22,19 @@ use crate::widgets::text::{wrap, wrap_within};
 use crate::widgets::{Theme, input, text_area};
 
 /// Draws every dialog, the top one last.
-pub fn draw(state: &State, frame: &mut Frame, screen: Rect, theme: &Theme) {
+pub fn draw(rows: &StepRows, frame: &mut Frame, screen: Rect, theme: &Theme) {
+    let state = rows.state();
     let last = state.dialogs.len().saturating_sub(1);
     for (index, dialog) in state.dialogs.iter().enumerate() {
         match dialog {
-            Dialog::TextEntry(_) if index == last && typed_in_place(state) => {}
+            Dialog::TextEntry(_) if index == last && typed_in_place(rows) => {}
             Dialog::TextEntry(entry) => draw_entry(state, entry, frame, screen, theme),
             Dialog::AddList(list) => draw_add_list(list, frame.buffer_mut(), screen, theme),
             Dialog::Pick(pick) => draw_pick(pick, frame, screen, theme),
             Dialog::KeyQuestion(question) => {
                 draw_question(question, frame.buffer_mut(), screen, theme);
             }
-            Dialog::Form(form) => draw_form(state, form, frame, screen, theme),
+            Dialog::Form(form) => draw_form(rows, form, frame, screen, theme),
             Dialog::Condition(editor) => {
                 draw_condition(state, editor, frame.buffer_mut(), screen, theme);
             }
@@ -216,14 +218,21 @@ fn draw_question(question: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: 
     }
 }
 
-fn draw_form(state: &State, form: &RecordForm, frame: &mut Frame, screen: Rect, theme: &Theme) {
+fn draw_form(
+    step_rows: &StepRows,
+    form: &RecordForm,
+    frame: &mut Frame,
+    screen: Rect,
+    theme: &Theme,
+) {
+    let state = step_rows.state();
     let rows = crate::app::steps::field_rows::field_rows(state.session(), &form.place, form.more);
     let title = state.session().title_of(&form.place);
     let height = u16::try_from(rows.len() + 6)
         .unwrap_or(u16::MAX)
         .min(screen.height);
     let size = (wide_columns(screen), height);
-    let keys = if typed_in_place(state) {
+    let keys = if typed_in_place(step_rows) {
         "Enter save   Esc discard   Ctrl-U clear"
     } else {
         "Enter edit   +/- points   m more   Esc back"

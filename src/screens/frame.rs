@@ -8,8 +8,9 @@ use super::{clock, dialogs, draw_card, panes, strip};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::keymap::{self, Action};
 use crate::app::projector::room_card::room_card;
+use crate::app::steps::selection::StepRows;
 use crate::app::steps::table::step_progress;
-use crate::app::{NoticeLevel, SaveState, State, Step, StepProgress};
+use crate::app::{NoticeLevel, RowTarget, SaveState, State, Step, StepProgress};
 use crate::check::{Finding, Severity};
 use crate::screens::picture;
 use crate::widgets::header::{RailItem, rail, title_line};
@@ -33,23 +34,24 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
         draw_card(&card, state.now, frame.buffer_mut(), screen, theme);
         return;
     }
+    let rows = StepRows::new(state);
     let mut area = screen;
-    draw_top(state, theme, frame, &mut area);
-    draw_bottom(state, theme, frame, &mut area);
+    draw_top(&rows, theme, frame, &mut area);
+    draw_bottom(&rows, theme, frame, &mut area);
     let strip_rows = strip::height(state, screen.height).min(area.height);
     let strip_area = take_bottom(&mut area, strip_rows);
     strip::draw(state, frame.buffer_mut(), strip_area, theme);
     if let Some(picture) = picture(state.step) {
-        let rows = (picture.height)(state, screen.height).min(area.height / 2);
-        if rows > 0 {
-            let above = take_top(&mut area, rows);
-            (picture.draw)(state, frame.buffer_mut(), above, theme);
+        let height = (picture.height)(state, screen.height).min(area.height / 2);
+        if height > 0 {
+            let above = take_top(&mut area, height);
+            (picture.draw)(&rows, frame.buffer_mut(), above, theme);
             let line = take_top(&mut area, 1);
             panel::rule_line(frame.buffer_mut(), line, theme, "", "");
         }
     }
-    panes::draw(state, frame, area, theme);
-    dialogs::draw(state, frame, screen, theme);
+    panes::draw(&rows, frame, area, theme);
+    dialogs::draw(&rows, frame, screen, theme);
 }
 
 /// Returns whether the room view takes the screen: not while a dialog needs an answer.
@@ -79,16 +81,15 @@ fn take_bottom(area: &mut Rect, rows: u16) -> Rect {
     }
 }
 
-fn draw_top(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
+fn draw_top(rows: &StepRows, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
+    let state = rows.state();
     let tall = area.height >= 20;
     let step = format!("{} {}", state.step.number(), state.step.name());
     let (right, style) = title_right(state, theme, area.width);
     let title = if panes::shows_only_detail(state, area.width) {
         // With a single pane, the title names the record its fields belong to.
-        format!(
-            " {step} > {}",
-            state.selected_row().map_or(String::new(), |row| row.text)
-        )
+        let record = rows.selected_row().map_or("", |row| &row.text);
+        format!(" {step} > {record}")
     } else {
         // The step is kept whole; the session's name is cut first.
         let rest = width(&step) + width(&right) + 7;
@@ -150,25 +151,26 @@ fn save_status(state: &State, theme: &Theme) -> (String, Style) {
     }
 }
 
-fn draw_bottom(state: &State, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
+fn draw_bottom(rows: &StepRows, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
     let roomy = area.height >= 26;
     let keys = take_bottom(area, if roomy { 2 } else { 1 });
-    let pairs = key_pairs(state);
+    let pairs = key_pairs(rows);
     footer::draw(frame.buffer_mut(), keys, theme, &pairs);
-    let (level, text) = message_line(state);
+    let (level, text) = message_line(rows);
     // A long sentence ends with what to do about it.
     let max_rows = if roomy || level == toast::ToastLevel::Error {
         3
     } else {
         2
     };
-    let rows = toast::height(level, &text, area.width).min(max_rows);
-    let lines = take_bottom(area, rows);
+    let height = toast::height(level, &text, area.width).min(max_rows);
+    let lines = take_bottom(area, height);
     toast::draw(frame.buffer_mut(), lines, theme, level, &text);
 }
 
 /// The line above the keys: the latest notice, else an offer, a tip, or help for the field.
-fn message_line(state: &State) -> (toast::ToastLevel, String) {
+fn message_line(rows: &StepRows) -> (toast::ToastLevel, String) {
+    let state = rows.state();
     if let Some(notice) = &state.notice {
         let level = match notice.level {
             NoticeLevel::Info => toast::ToastLevel::Info,
@@ -186,23 +188,20 @@ fn message_line(state: &State) -> (toast::ToastLevel, String) {
     if let Some(tip) = &state.tip {
         return (toast::ToastLevel::Info, tip.clone());
     }
-    (toast::ToastLevel::Info, help_line(state))
+    (toast::ToastLevel::Info, help_line(rows))
 }
 
 /// One line of help for the focused field.
-fn help_line(state: &State) -> String {
-    let Some(crate::app::RowTarget::Field(place, key)) = state.focused_row().map(|r| r.target)
-    else {
+fn help_line(rows: &StepRows) -> String {
+    let Some(RowTarget::Field(place, key)) = rows.focused_row().map(|row| &row.target) else {
         return String::new();
     };
-    let spec = state
-        .session()
-        .record(&place)
-        .and_then(|r| r.specs().into_iter().find(|s| s.key == key));
+    let record = rows.state().session().record(place);
+    let spec = record.and_then(|r| r.specs().into_iter().find(|s| s.key == *key));
     spec.map(|s| s.help.to_owned()).unwrap_or_default()
 }
 
-fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
+fn key_pairs(rows: &StepRows) -> Vec<(&'static str, &'static str)> {
     const COMMON: &[Action] = &[
         Action::NextPane,
         Action::Undo,
@@ -217,9 +216,10 @@ fn key_pairs(state: &State) -> Vec<(&'static str, &'static str)> {
         Action::Quit,
         Action::Help,
     ];
+    let state = rows.state();
     if !state.dialogs.is_empty() {
         // A dialog prints its own keys; a line typed in a form has no dialog around it.
-        return if panes::typed_in_place(state) {
+        return if panes::typed_in_place(rows) {
             vec![("Enter", "save"), ("Esc", "discard"), ("Ctrl-U", "clear")]
         } else {
             Vec::new()

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
+use crate::app::steps::selection::StepRows;
 use crate::model::Phase;
 use crate::model::record::Kind;
 use crate::widgets::Focus;
@@ -20,16 +21,16 @@ pub fn height(state: &State, rows: u16) -> u16 {
 }
 
 /// Draws the selected journey as a timeline by phase.
-pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let definition = &state.session().definition;
-    let (journey, step) = match state.selected_row().map(|r| r.target) {
-        Some(RowTarget::Record(place)) if place.kind == Kind::Journey => (Some(place.id), None),
+pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let definition = &rows.state().session().definition;
+    let (journey, step) = match rows.selected_row().map(|row| &row.target) {
+        Some(RowTarget::Record(place)) if place.kind == Kind::Journey => (Some(&place.id), None),
         Some(RowTarget::Record(place)) if place.kind == Kind::Step => {
-            (place.parent, Some(place.id))
+            (place.parent.as_ref(), Some(&place.id))
         }
         _ => (None, None),
     };
-    let found = journey.and_then(|id| definition.journeys.iter().find(|j| j.id == id));
+    let found = journey.and_then(|id| definition.journeys.iter().find(|j| j.id == *id));
     let Some(journey) = found.or_else(|| definition.journeys.first()) else {
         return;
     };
@@ -38,7 +39,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     for (p, &phase) in Phase::ALL.iter().enumerate() {
         let mut steps = Vec::new();
         for found in journey.steps.iter().filter(|s| s.phase == phase) {
-            if step.as_ref() == Some(&found.id) {
+            if step == Some(&found.id) {
                 selected = Some((p, steps.len()));
             }
             let names: Vec<_> = found

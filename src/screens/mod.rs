@@ -15,7 +15,8 @@
 //!      dialogs on top of it                          dialogs
 //! ```
 //!
-//! [`draw`] only reads the state.
+//! [`draw`] only reads the state, and builds the rows of the step once for all of them
+//! ([`StepRows`]).
 
 mod ballot;
 mod clock;
@@ -29,6 +30,8 @@ mod own_words;
 mod panes;
 mod personas;
 mod room_view;
+#[cfg(test)]
+mod rows_tests;
 mod sheet;
 mod spread;
 mod stages;
@@ -39,6 +42,7 @@ use ratatui::layout::Rect;
 
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
+use crate::app::steps::selection::StepRows;
 use crate::widgets::Theme;
 
 pub use frame::draw;
@@ -50,7 +54,7 @@ struct Picture {
     /// Height in rows, given that of the screen.
     height: fn(&State, u16) -> u16,
     /// Draws the picture.
-    draw: fn(&State, &mut Buffer, Rect, &Theme),
+    draw: fn(&StepRows, &mut Buffer, Rect, &Theme),
 }
 
 /// Returns the step's picture, if it has one.

@@ -1,5 +1,6 @@
 //! The list and the detail pane side by side; on a narrow screen only the focused one.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use ratatui::Frame;
@@ -9,6 +10,8 @@ use ratatui::style::Style;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::text_entry::EntryBody;
 use crate::app::input::entry_command::EntryCommand;
+use crate::app::steps::field_rows::shows_field;
+use crate::app::steps::selection::StepRows;
 use crate::app::{self, Pane, Row, RowTarget, State, Tone};
 use crate::check::Severity;
 use crate::model::record::Place;
@@ -39,15 +42,15 @@ pub fn shows_only_detail(state: &State, columns: u16) -> bool {
 }
 
 /// Draws both panes, or the focused one.
-pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
+pub fn draw(rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme) {
     if area.is_empty() {
         return;
     }
-    let focus = state.cursor().pane;
+    let focus = rows.state().cursor().pane;
     if area.width < TWO_PANES_FROM {
         match focus {
-            Pane::List => draw_list(state, frame, area, theme),
-            Pane::Detail => draw_detail(state, frame, area, theme),
+            Pane::List => draw_list(rows, frame, area, theme),
+            Pane::Detail => draw_detail(rows, frame, area, theme),
         }
         return;
     }
@@ -66,16 +69,17 @@ pub fn draw(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         width: area.width - left - 2,
         ..area
     };
-    draw_list(state, frame, list_area, theme);
+    draw_list(rows, frame, list_area, theme);
     let sign = theme.vertical();
     for y in bar.top()..bar.bottom() {
         text::put(frame.buffer_mut(), bar.x, y, sign, 1, theme.border);
     }
-    draw_detail(state, frame, detail_area, theme);
+    draw_detail(rows, frame, detail_area, theme);
 }
 
-fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let (list_rows, selected) = state.list();
+fn draw_list(step_rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme) {
+    let state = step_rows.state();
+    let (list_rows, selected) = step_rows.list();
     if list_rows.is_empty() {
         let lines = text::wrap(state.screen().empty_hint(), usize::from(area.width));
         for (y, line) in (area.y..area.bottom()).zip(lines) {
@@ -92,7 +96,7 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     }
     let flags = state.flagged_rows();
     let seen = list::visible_range(frame.buffer_mut(), area, list_rows.len(), selected);
-    let rows: Vec<Row> = seen.clone().map(|index| list_rows.row(index)).collect();
+    let rows: Vec<Cow<Row>> = seen.clone().map(|i| step_rows.list_row(i)).collect();
     let drawn: Vec<ListRow> = rows
         .iter()
         .map(|row| with_finding_sign(state, list_row(row, theme), row, &flags, theme))
@@ -137,16 +141,17 @@ fn with_finding_sign<'a>(
     }
 }
 
-fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
-    let (rows, selected) = state.detail();
+fn draw_detail(step_rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme) {
+    let state = step_rows.state();
+    let (rows, selected) = step_rows.detail();
     let selected = selected.filter(|_| state.cursor().pane == Pane::Detail);
     // A dialog on top has the focus, unless it is the line being typed here.
     let focus = Focus::here_if(match state.dialogs.len() {
         0 => true,
-        1 => typed_in_place(state),
+        1 => typed_in_place(step_rows),
         _ => false,
     });
-    draw_rows(state, frame, area, theme, &rows, selected, focus);
+    draw_rows(state, frame, area, theme, rows, selected, focus);
 }
 
 /// Draws rows as a form; the field being typed into shows its text and cursor.
@@ -182,9 +187,7 @@ pub fn draw_rows(
 }
 
 /// Returns the field a line is typed into, which is drawn in place instead of in a dialog.
-pub fn typed_field(
-    state: &State,
-) -> Option<(&crate::model::record::Place, &str, &tui_input::Input)> {
+pub fn typed_field(state: &State) -> Option<(&Place, &str, &tui_input::Input)> {
     let Some(Dialog::TextEntry(entry)) = state.dialogs.last() else {
         return None;
     };
@@ -214,22 +217,18 @@ fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
 }
 
 /// Returns whether the line being typed is drawn inside its form because the form is visible.
-pub fn typed_in_place(state: &State) -> bool {
+pub fn typed_in_place(rows: &StepRows) -> bool {
+    let state = rows.state();
     let Some((at, key, _)) = typed_field(state) else {
         return false;
     };
-    let shows = |rows: &[crate::app::Row]| {
-        rows.iter().any(
-            |r| matches!(&r.target, crate::app::RowTarget::Field(p, k) if p == at && *k == key),
-        )
-    };
+    let is_typed =
+        |row: &Row| matches!(&row.target, RowTarget::Field(p, k) if p == at && *k == key);
     match state.dialogs.iter().rev().nth(1) {
-        Some(Dialog::Form(form)) => shows(&crate::app::steps::field_rows::field_rows(
-            state.session(),
-            &form.place,
-            form.more,
-        )),
+        Some(Dialog::Form(form)) => {
+            form.place == *at && shows_field(state.session(), at, key, form.more)
+        }
         Some(_) => false,
-        None => state.cursor().pane == crate::app::Pane::Detail && shows(&state.detail().0),
+        None => state.cursor().pane == Pane::Detail && rows.detail().0.iter().any(is_typed),
     }
 }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::app::steps::personas::step_count;
+use crate::app::steps::selection::StepRows;
 use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::table::{Grid, GridCell};
@@ -23,8 +24,8 @@ pub fn height(state: &State, rows: u16) -> u16 {
 }
 
 /// Draws the grid of personas and segments.
-pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let definition = &state.session().definition;
+pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let definition = &rows.state().session().definition;
     let cell = |persona, segment| match step_count(definition, persona, segment) {
         Some(n) => GridCell {
             style: theme.good,
@@ -35,10 +36,10 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
             ..GridCell::new("empty")
         },
     };
-    let selected = state.focused_row().and_then(|row| match row.target {
+    let selected = rows.focused_row().and_then(|row| match &row.target {
         RowTarget::GridCell(persona, segment) => Some((
-            definition.personas.iter().position(|p| p.id == persona)?,
-            definition.segments.iter().position(|s| s.id == segment)?,
+            definition.personas.iter().position(|p| p.id == *persona)?,
+            definition.segments.iter().position(|s| s.id == *segment)?,
         )),
         _ => None,
     });

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
+use crate::app::steps::selection::StepRows;
 use crate::model::record::Kind;
 use crate::widgets::Focus;
 use crate::widgets::Theme;
@@ -15,10 +16,10 @@ pub fn height(state: &State, _: u16) -> u16 {
 }
 
 /// Draws the pipeline as a row.
-pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let stages = &state.session().definition.stages;
+pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let stages = &rows.state().session().definition.stages;
     let names: Vec<&str> = stages.iter().map(|s| s.name.as_str()).collect();
-    let selected = match state.selected_row().map(|r| r.target) {
+    let selected = match rows.selected_row().map(|row| &row.target) {
         Some(RowTarget::Record(place)) if place.kind == Kind::Stage => {
             stages.iter().position(|s| s.id == place.id)
         }

@@ -10,12 +10,13 @@ use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::row::{Addable, RowTarget};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
+use crate::app::steps::key_focus::KeyFocus;
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
 
 /// Asks for the name of a new record, or adds it at once if its kind has no name.
-pub(crate) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
+pub(crate) fn open_add(state: &mut State, focus: &KeyFocus, addable: Addable) -> Vec<Effect> {
     let Addable {
         kind,
         parent,
@@ -26,7 +27,7 @@ pub(crate) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
         kind,
         Kind::Handoff | Kind::Journey | Kind::Target | Kind::Waiver
     );
-    let index = index_after(state, kind, parent.as_ref());
+    let index = index_after(state, focus, kind, parent.as_ref());
     if unnamed {
         return add_named(state, kind, parent.as_ref(), index, "", fields);
     }
@@ -47,9 +48,9 @@ pub(crate) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
 }
 
 /// Returns where a new record goes: after the selected one of its kind, else last.
-pub(crate) fn index_after(state: &State, kind: Kind, parent: Option<&Id>) -> usize {
-    let rows = [state.focused_row(), state.selected_row()];
-    let selected = rows.into_iter().flatten().find_map(|row| match row.target {
+fn index_after(state: &State, focus: &KeyFocus, kind: Kind, parent: Option<&Id>) -> usize {
+    let targets = [focus.target(), focus.list_target()];
+    let selected = targets.into_iter().find_map(|target| match target {
         RowTarget::Record(place) if place.kind == kind && place.parent.as_ref() == parent => {
             Some(place)
         }
@@ -219,18 +220,14 @@ pub(crate) fn ask_new_behaviour(
 /// Pseudo-field of a new criterion: the journey step it belongs to.
 pub(crate) const IN_STEP: &str = "in-step";
 
-pub(crate) fn add_here(state: &mut State) -> Vec<Effect> {
-    let in_hand = state.focused_row();
-    if let Some(RowTarget::RulePart(at, _) | RowTarget::NewRulePart(at)) =
-        in_hand.as_ref().map(|r| &r.target)
-    {
-        return ask_new_rule_part(state, &at.clone());
+pub(crate) fn add_here(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
+    if let RowTarget::RulePart(at, _) | RowTarget::NewRulePart(at) = focus.target() {
+        return ask_new_rule_part(state, at);
     }
-    let row = state.selected_row();
-    let addable = state.screen().addable(state, row.as_ref());
+    let addable = state.screen().addable(state, focus.list_row.as_ref());
     match addable.as_slice() {
         [] => state.refuse("Nothing can be added here"),
-        [one] => open_add(state, one.clone()),
+        [one] => open_add(state, focus, one.clone()),
         several => {
             let choice = |addable: &Addable| {
                 let run = Command::Record(RecordCommand::Add(addable.clone()));
@@ -242,9 +239,8 @@ pub(crate) fn add_here(state: &mut State) -> Vec<Effect> {
     }
 }
 
-pub(crate) fn open_quick_list(state: &mut State) -> Vec<Effect> {
-    let row = state.selected_row();
-    let addable = state.screen().addable(state, row.as_ref());
+pub(crate) fn open_quick_list(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
+    let addable = state.screen().addable(state, focus.list_row.as_ref());
     let named = |a: &&Addable| !matches!(a.kind, Kind::Journey | Kind::Target | Kind::Handoff);
     let Some(first) = addable.iter().find(named).cloned() else {
         return state.refuse("No list can be added here");

@@ -12,17 +12,18 @@ use crate::app::state::clock::{SLACK_SECONDS, Urgency, minutes_text};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::clock_face::{current_item, face, unrecorded_seconds};
+use crate::app::steps::key_focus::KeyFocus;
 use crate::document::Edit;
 use crate::model::Id;
 use crate::model::record::Kind;
 
 /// Starts or pauses the clock.
-pub(crate) fn start_or_pause(state: &mut State) -> Vec<Effect> {
+pub(crate) fn start_or_pause(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
     if let Some(why) = &state.read_only {
         let text = format!("Nothing can be recorded here: {why}");
         return state.warn(text);
     }
-    let aside = selected_off_step_item(state);
+    let aside = selected_off_step_item(state, focus);
     let ends = state.clock.running_since.is_some()
         && (aside.is_none() || aside == state.clock.off_step_item);
     let effects = record_time(state);
@@ -55,16 +56,16 @@ pub(crate) fn start_or_pause(state: &mut State) -> Vec<Effect> {
 }
 
 /// Returns the selected agenda item on Room if it is no step.
-fn selected_off_step_item(state: &State) -> Option<Id> {
-    let Some(RowTarget::Record(place)) = state.selected_row().map(|row| row.target) else {
+fn selected_off_step_item(state: &State, focus: &KeyFocus) -> Option<Id> {
+    let RowTarget::Record(place) = focus.list_target() else {
         return None;
     };
     let is_step = Step::ALL.iter().any(|step| place.id == *step.word());
-    (state.step == Step::Room && place.kind == Kind::Agenda && !is_step).then_some(place.id)
+    (state.step == Step::Room && place.kind == Kind::Agenda && !is_step).then(|| place.id.clone())
 }
 
 /// Gives the current item two minutes more.
-pub(crate) fn add_two_minutes(state: &mut State) -> Vec<Effect> {
+pub(crate) fn add_two_minutes(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
     let mut effects = record_time(state);
     let Some(item) = current_item(state) else {
         state.notify(NoticeLevel::Info, "The agenda has no time for this step");
@@ -76,7 +77,7 @@ pub(crate) fn add_two_minutes(state: &mut State) -> Vec<Effect> {
         extended_minutes: item.extended_minutes + 2,
     };
     let text = format!("Two minutes more for {}", item.name);
-    let extended = state.edit(edit);
+    let extended = state.edit_at(focus, edit);
     if !extended.is_empty() {
         state.notify(NoticeLevel::Info, text);
     }

@@ -1,17 +1,18 @@
 //! Counting a number up and down with `+` and `-`.
 
 use crate::app::actions::{edit_field, linked_threshold};
-use crate::app::input::row::{Row, RowTarget};
+use crate::app::input::row::RowTarget;
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::State;
-use crate::document::Edit;
+use crate::app::steps::key_focus::KeyFocus;
+use crate::document::{Edit, HistoryEntry};
 use crate::model::record::{FieldShape, Kind, Place};
 use crate::model::rule_parts;
 
 /// Counts the focused number by `by`; counts of the same number in a row are one step of undo.
-pub(crate) fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
-    if let RowTarget::RulePart(at, index) = &row.target {
+pub(crate) fn count(state: &mut State, focus: &KeyFocus, by: i64) -> Vec<Effect> {
+    if let RowTarget::RulePart(at, index) = focus.target() {
         let rule = rule_parts::rule_at(state.session(), at);
         let Some(part) = rule_parts::parts_of(&rule).get(*index).cloned() else {
             return Vec::new();
@@ -22,12 +23,12 @@ pub(crate) fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
         return match rule_parts::set_part_number(&rule, &part, number.saturating_add(by)) {
             Ok(changed) => {
                 let edit = Edit::set_rule(at, &changed);
-                apply_count(state, at, "rule", edit)
+                apply_count(state, focus, (at.clone(), "rule"), edit)
             }
             Err(refused) => state.refuse(sentence::sentence(&refused.0)),
         };
     }
-    let Some((place, key)) = number_field(state, row) else {
+    let Some((place, key)) = number_field(state, focus.target()) else {
         return state.refuse("There is no number here to count up or down");
     };
     let text = state
@@ -37,23 +38,28 @@ pub(crate) fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
         .unwrap_or_default();
     let number = text.parse::<i64>().unwrap_or(0).saturating_add(by);
     let edit = Edit::set(&place, key, number.to_string());
-    apply_count(state, &place, key, edit)
+    apply_count(state, focus, (place, key), edit)
 }
 
-pub(crate) fn apply_count(state: &mut State, at: &Place, key: &str, edit: Edit) -> Vec<Effect> {
-    let this = (at.clone(), key.to_owned());
+fn apply_count(
+    state: &mut State,
+    focus: &KeyFocus,
+    (at, key): (Place, &str),
+    edit: Edit,
+) -> Vec<Effect> {
+    let this = (at, key.to_owned());
     let continues = state.last_count.as_ref() == Some(&this)
         && state.document.undo_label() == Some(edit.label(state.session()).as_str());
-    let before = state.session().clone();
-    let mut effects = state.apply(&crate::document::HistoryEntry::Edit { edit, continues });
+    let before = state.session().definition.clone();
+    let mut effects = state.apply_at(focus, &HistoryEntry::Edit { edit, continues });
     state.last_count = Some(this);
     effects.extend(linked_threshold::offer_linked_edit(state, &before));
     effects
 }
 
 /// Returns the place and field of the number that `+` and `-` change on a row.
-pub(crate) fn number_field(state: &State, row: &Row) -> Option<(Place, &'static str)> {
-    match &row.target {
+fn number_field(state: &State, target: &RowTarget) -> Option<(Place, &'static str)> {
+    match target {
         RowTarget::Field(place, key) => {
             let spec = edit_field::field_spec(state, place, key)?;
             matches!(spec.shape, FieldShape::Number(..)).then(|| (place.clone(), *key))

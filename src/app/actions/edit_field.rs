@@ -13,6 +13,8 @@ use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
+use crate::app::steps::change::Changed;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::document::Edit;
 use crate::model::NO_TRACK;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
@@ -28,7 +30,12 @@ pub fn field_spec(state: &State, at: &Place, key: &str) -> Option<&'static Field
 }
 
 /// Opens the editor of a field, or changes the field at once if one key is enough.
-pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effect> {
+pub fn open_field(
+    state: &mut State,
+    focus: &KeyFocus,
+    at: &Place,
+    key: &'static str,
+) -> Vec<Effect> {
     let Some(spec) = field_spec(state, at, key) else {
         return Vec::new();
     };
@@ -71,7 +78,7 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
         }
         FieldShape::Flag => {
             let text = if text.is_empty() { "yes" } else { "" };
-            return state.edit(Edit::set(at, key, text));
+            return state.edit_at(focus, Edit::set(at, key, text));
         }
         FieldShape::One(kind) => return pick_one(state, at, key, kind, title, &text),
         FieldShape::Many(kind) => return pick_many(state, at, key, kind, title, &text),
@@ -211,12 +218,15 @@ fn pick_many(
 
 /// Sets a field, and in a form moves on to the next one.
 pub(crate) fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect> {
-    let before = state.session().clone();
-    let mut effects = state.edit(Edit::set(at, key, text));
+    let before = state.session().definition.clone();
+    let Changed {
+        mut effects,
+        detail,
+    } = state.edit_in_detail(Edit::set(at, key, text));
     effects.extend(linked_threshold::offer_linked_edit(state, &before));
     if state.cursor().pane == Pane::Detail && state.dialogs.is_empty() {
         // Move to the next field, so that a form is filled top to bottom with Enter.
-        let (rows, index) = state.detail();
+        let (rows, index) = detail.unwrap_or_else(|| state.detail());
         let next = index.map_or(0, |index| index + 1);
         if matches!(
             rows.get(next).map(|r| &r.target),

@@ -68,8 +68,8 @@ pub(crate) fn set_rule_number(
     index: usize,
     text: &str,
 ) -> Vec<Effect> {
-    let before = state.session().clone();
-    let rule = rule_parts::rule_at(&before, at);
+    let before = state.session().definition.clone();
+    let rule = rule_parts::rule_at(state.session(), at);
     let (Some(part), Ok(number)) = (
         rule_parts::parts_of(&rule).get(index).cloned(),
         text.trim().parse(),

@@ -73,7 +73,7 @@ pub fn go_to_finding(state: &mut State, finding: &Finding) -> Vec<Effect> {
     match part {
         Some(part) => select_detail_row(state, &part),
         None if check::finding_field(finding.code) == Some("rule") => {
-            navigate::focus_pane(state, Pane::Detail);
+            navigate::focus_detail(state);
         }
         None => {}
     }

@@ -4,27 +4,28 @@ use crate::app::secrecy;
 use crate::app::state::linked::LinkedEdit;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 use crate::model::{Definition, Id, Session, rule_parts};
 
 /// Offers to move the rule or band that shared its number with the threshold or band just edited.
+/// `before` is the definition before that edit.
 ///
 /// The question says what would change for the leads either way. Scoring them takes a while, so it
 /// is asked once [`linked_edit_weighed`] has it.
-pub fn offer_linked_edit(state: &mut State, before: &Session) -> Option<Effect> {
+pub fn offer_linked_edit(state: &mut State, before: &Definition) -> Option<Effect> {
     state.linked_edit = None;
     if secrecy::hides_figures(state.session()) {
         return None;
     }
     let now = state.session().definition.clone();
-    let (from, to, what, edits) = linked_numbers(&before.definition, &now, state.session())?;
+    let (from, to, what, edits) = linked_numbers(before, &now, state.session())?;
     let edit = Edit::Several {
         label: format!("move {what} from {from} to {to}, too"),
         edits,
     };
-    let mut moved = state.session().clone();
-    edit.apply(&mut moved).ok()?;
+    let moved = edit.applied_to(state.session()).ok()?;
     let offer = format!("{what} also starts at {from}. b moves it to {to}");
     let generation = state.proofs.generation;
     let is_scored = state.outlook.is_some();
@@ -63,11 +64,11 @@ impl State {
 }
 
 /// Applies the offered edit.
-pub fn accept_linked_edit(state: &mut State) -> Vec<Effect> {
+pub fn accept_linked_edit(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
     let Some(offer) = state.linked_edit.take() else {
         return state.refuse("No band or rule shares a number that just moved");
     };
-    state.edit(offer.edit)
+    state.edit_at(focus, offer.edit)
 }
 
 type LinkedNumbers = (i64, i64, String, Vec<Edit>);

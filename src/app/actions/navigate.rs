@@ -7,6 +7,7 @@ use crate::app::input::row::{Row, RowTarget};
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::selection::nearest_selectable_of;
 use crate::document::Edit;
 use crate::model::record::Place;
@@ -33,58 +34,46 @@ pub(crate) fn run_move(state: &mut State, action: Action) -> Option<Vec<Effect>>
             let next = state.step.next_in_loop();
             return Some(state.go_to_step(next));
         }
-        Action::NextPane => {
-            let other = match state.cursor().pane {
-                Pane::List => Pane::Detail,
-                Pane::Detail => Pane::List,
-            };
-            focus_pane(state, other);
-        }
-        Action::Left => focus_pane(state, Pane::List),
-        Action::Right => focus_pane(state, Pane::Detail),
+        Action::NextPane => match state.cursor().pane {
+            Pane::List => focus_detail(state),
+            Pane::Detail => focus_list(state),
+        },
+        Action::Left => focus_list(state),
+        Action::Right => focus_detail(state),
         Action::Up => move_selection(state, -1),
         Action::Down => move_selection(state, 1),
         Action::PageUp => move_selection(state, -(page_rows(state))),
         Action::PageDown => move_selection(state, page_rows(state)),
         Action::First => move_selection(state, isize::MIN / 2),
         Action::Last => move_selection(state, isize::MAX / 2),
-        Action::Back if state.cursor().pane == Pane::Detail => focus_pane(state, Pane::List),
+        Action::Back if state.cursor().pane == Pane::Detail => focus_list(state),
         _ => return None,
     }
     Some(Vec::new())
-}
-
-/// Returns whether [`run_move`] runs this action.
-pub(crate) fn is_move(state: &State, action: Action) -> bool {
-    match action {
-        Action::Step(_)
-        | Action::NextStep
-        | Action::PreviousStep
-        | Action::Loop
-        | Action::NextPane
-        | Action::Left
-        | Action::Right
-        | Action::Up
-        | Action::Down
-        | Action::PageUp
-        | Action::PageDown
-        | Action::First
-        | Action::Last => true,
-        Action::Back => state.cursor().pane == Pane::Detail,
-        _ => false,
-    }
 }
 
 pub(crate) fn page_rows(state: &State) -> isize {
     isize::from(i16::try_from(state.size.1 / 2).unwrap_or(10)).max(1)
 }
 
-pub(crate) fn focus_pane(state: &mut State, pane: Pane) {
-    let (rows, _) = state.detail();
-    if pane == Pane::Detail && !rows.iter().any(|row| !row.heading) {
-        return;
+fn focus_list(state: &mut State) {
+    state.cursor_mut().pane = Pane::List;
+}
+
+/// Moves to the detail pane, if there is anything to select in it.
+pub(crate) fn focus_detail(state: &mut State) {
+    let (_, index) = state.detail();
+    if index.is_some() {
+        state.cursor_mut().pane = Pane::Detail;
     }
-    state.cursor_mut().pane = pane;
+}
+
+/// The same for a key on the selected row of the list.
+pub(crate) fn focus_detail_at(state: &mut State, focus: &KeyFocus) {
+    let (_, index) = state.detail_of(focus.list_row.as_ref());
+    if index.is_some() {
+        state.cursor_mut().pane = Pane::Detail;
+    }
 }
 
 /// Moves the selection by a number of rows, skipping headings.

@@ -39,7 +39,8 @@ pub(crate) fn key_in_own_words(state: &mut State, subject: &Place, key: Key) -> 
         return Vec::new();
     }
     state.dialogs.push(Dialog::OwnWords(subject.clone()));
-    let effects = edit_field::open_field(state, subject, AGREED_FIELD);
+    let focus = state.focus();
+    let effects = edit_field::open_field(state, &focus, &subject, AGREED_FIELD);
     if let (Some(text), Some(Dialog::TextEntry(entry))) = (begin, state.dialogs.last_mut()) {
         entry.replace_text(&text);
     }

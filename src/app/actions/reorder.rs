@@ -1,12 +1,14 @@
 //! Moving records within their list.
 
-use crate::app::input::row::{Row, RowTarget};
+use crate::app::input::row::RowTarget;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
+use crate::app::steps::key_focus::KeyFocus;
 use crate::document::Edit;
 
-pub(crate) fn reorder_row(state: &mut State, row: &Row, by: isize) -> Vec<Effect> {
-    let RowTarget::Record(place) = &row.target else {
+/// Moves the record of the focused row by a number of places; it stays selected.
+pub(crate) fn reorder_row(state: &mut State, focus: &KeyFocus, by: isize) -> Vec<Effect> {
+    let RowTarget::Record(place) = focus.target() else {
         return Vec::new();
     };
     let list = state.session().list(place.kind, place.parent.as_ref());
@@ -17,17 +19,10 @@ pub(crate) fn reorder_row(state: &mut State, row: &Row, by: isize) -> Vec<Effect
     if to == from || to >= count {
         return Vec::new();
     }
-    let effects = state.edit(Edit::Move {
-        at: place.clone(),
-        to,
-    });
-    if state.cursor().pane == Pane::Detail {
-        let (rows, _) = state.detail();
-        if let Some(index) = rows.iter().position(|r| r.target == row.target) {
-            state.cursor_mut().detail_row = index;
-        }
-    } else {
-        state.cursor_mut().selected = Some(row.target.clone());
+    let at = place.clone();
+    let effects = state.edit_at(focus, Edit::Move { at, to });
+    if state.cursor().pane == Pane::List {
+        state.cursor_mut().selected = Some(focus.target().clone());
     }
     effects
 }

@@ -5,19 +5,14 @@ use crate::app::dialogs::pick::{Choice, Pick};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{Command, PublishCommand};
 use crate::app::input::entry_command::EntryCommand;
-use crate::app::input::row::{RowTarget, StepAction};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
 use crate::model::{Session, Side, SignOff};
 
-/// Asks which side signs, unless one is selected.
+/// Asks which side signs.
 pub(crate) fn ask_which_side(state: &mut State) -> Vec<Effect> {
     let sides = state.session().workshop.signing_sides();
-    let target = state.selected_row().map(|row| row.target);
-    if let Some(RowTarget::StepAction(StepAction::Sign(side))) = target {
-        return open_sign(state, side);
-    }
     let choices = sides
         .iter()
         .map(|side| {

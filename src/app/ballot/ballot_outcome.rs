@@ -243,7 +243,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
     let Some(edit) = outcome_edit(state, subject, &outcome) else {
         return Vec::new();
     };
-    let before = session.clone();
+    let before = session.definition.clone();
     let mut effects = state.edit(edit);
     if effects.is_empty() {
         return effects;

@@ -12,26 +12,27 @@ use crate::app::input::sentence;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::agreement;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::document::{self, BallotEdit, Edit};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Subject};
 
 /// Opens a ballot on the focused row, returns to an open one, or shows its votes (`v`).
-pub fn open_ballot(state: &mut State) -> Vec<Effect> {
-    let subjects = agreement::focused_subjects(state);
+pub fn open_ballot(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
+    let subjects = agreement::focused_subjects(state, focus);
     match subjects.as_slice() {
         [] => {
             let text = "There is nothing to vote on here: choose a stage, a term, an answer, a threshold or a sample lead";
             state.refuse(text)
         }
-        [one] => open_on_subject(state, one),
+        [one] => open_on_subject(state, focus, one),
         several => choose_subject(state, several, BallotCommand::Open),
     }
 }
 
 /// Asks who agrees to the focused row as it is (`s`).
-pub fn open_agreement(state: &mut State) -> Vec<Effect> {
-    let subjects = agreement::focused_subjects(state);
+pub fn open_agreement(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
+    let subjects = agreement::focused_subjects(state, focus);
     match subjects.as_slice() {
         [] => state.refuse(
             "Not here: s agrees to a wording, points or a threshold; on Publish, to all of it",
@@ -60,7 +61,7 @@ fn choose_subject(
 }
 
 /// Opens a ballot on a subject, or returns to the open one.
-pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
+pub fn open_on_subject(state: &mut State, focus: &KeyFocus, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     let status = session.workshop.ballot(subject).map(Ballot::status);
     if matches!(status, Some(BallotStatus::Open | BallotStatus::Revealed)) {
@@ -94,16 +95,22 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
             return state.open(Dialog::Pick(Box::new(pick)));
         }
     };
-    begin_ballot(state, subject, method)
+    begin_ballot(state, focus, subject, method)
 }
 
 /// Opens a ballot with the given method.
-pub fn begin_ballot(state: &mut State, subject: &Subject, method: BallotMethod) -> Vec<Effect> {
-    let effects = state.edit(Edit::ballot(BallotEdit::Open {
+pub fn begin_ballot(
+    state: &mut State,
+    focus: &KeyFocus,
+    subject: &Subject,
+    method: BallotMethod,
+) -> Vec<Effect> {
+    let edit = Edit::ballot(BallotEdit::Open {
         subject: subject.into(),
         method,
         at: state.now,
-    }));
+    });
+    let effects = state.edit_at(focus, edit);
     if !effects.is_empty() {
         show_ballot_box(state, subject);
     }

@@ -8,6 +8,7 @@ use crate::app::dialogs::sheet_box::{self, SheetDialog};
 use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::state::workbench::State;
 use crate::app::steps::agreement;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{
     Ballot, BallotMethod, Round, Session, Side, Spread, Subject, SubjectKind, Workshop,
@@ -18,7 +19,7 @@ const MAX_SCALE_VALUES: i64 = 11;
 
 /// Puts the current ballot on the card: the open ballot or sheet, else an undecided ballot on the
 /// focused row. Returns whether there is one.
-pub fn fill_ballot_card(state: &State, card: &mut RoomCard) -> bool {
+pub fn fill_ballot_card(state: &State, focus: &KeyFocus, card: &mut RoomCard) -> bool {
     for dialog in state.dialogs.iter().rev() {
         match dialog {
             Dialog::Ballot(ballot) => return fill_from_box(state.session(), ballot, card),
@@ -32,7 +33,7 @@ pub fn fill_ballot_card(state: &State, card: &mut RoomCard) -> bool {
         let ballot = session.workshop.ballot(subject);
         ballot.is_some_and(|b| b.status() != BallotStatus::Decided)
     };
-    let subjects = agreement::focused_subjects(state);
+    let subjects = agreement::focused_subjects(state, focus);
     match subjects.iter().find(undecided) {
         Some(subject) => fill_from_subject(session, subject, card),
         None => false,

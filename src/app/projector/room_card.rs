@@ -15,6 +15,7 @@ use crate::app::projector::card::{CardBody, CardClock, RoomCard};
 use crate::app::secrecy::{self, FIGURES_HIDDEN, HIDDEN};
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_text;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::{agreement, clock_face, room_questions};
 use crate::evidence::ScoredLead;
 use crate::model::record::{Kind, Place};
@@ -29,8 +30,9 @@ pub fn room_card(state: &State) -> RoomCard {
         question: room_questions::current_question(state).unwrap_or_default(),
         clock: card_clock(state),
     };
+    let focus = state.focus();
     // A ballot's card replaces that of its record.
-    if ballot_card::fill_ballot_card(state, &mut card) {
+    if ballot_card::fill_ballot_card(state, &focus, &mut card) {
         return card;
     }
     if let Some(Dialog::OwnWords(subject)) = state.dialogs.last() {
@@ -38,22 +40,22 @@ pub fn room_card(state: &State) -> RoomCard {
         card.body = words_body(state.session(), subject);
         return card;
     }
-    match card_target(state) {
-        Some(RowTarget::Record(place)) => fill_record(state, &place, &mut card),
-        Some(RowTarget::Lead(index)) => {
+    match card_target(&focus) {
+        RowTarget::Record(place) => fill_record(state, place, &mut card),
+        RowTarget::Lead(index) => {
             let outlook = state.outlook.as_ref();
-            if let Some(line) = outlook.and_then(|o| o.scored_lead(index)) {
+            if let Some(line) = outlook.and_then(|o| o.scored_lead(*index)) {
                 card.title.clone_from(&line.id);
                 card.body = verdict_body(state, &line);
             }
         }
-        Some(RowTarget::Finding(code, place)) => {
-            let found = |f: &&crate::check::Finding| f.code == code && f.place == place;
+        RowTarget::Finding(code, place) => {
+            let found = |f: &&crate::check::Finding| f.code == *code && f.place == *place;
             let finding = state.findings.iter().find(found);
             // A sample lead may be named after somebody, and its findings quote the name.
             let may = !is_private(place.kind) && place.kind != Kind::Sample;
             if let Some(finding) = finding.filter(|_| may) {
-                card.title = state.session().title_of(&place);
+                card.title = state.session().title_of(place);
                 card.body = CardBody::Text(String::new(), finding.message.clone());
             }
         }
@@ -64,7 +66,7 @@ pub fn room_card(state: &State) -> RoomCard {
     }
     if let (CardBody::Lines(lines), [subject]) = (
         &mut card.body,
-        agreement::focused_subjects(state).as_slice(),
+        agreement::focused_subjects(state, &focus).as_slice(),
     ) {
         let line = agreement::agreement_line(state, subject);
         lines.extend((!line.is_empty()).then(|| ("Decided".to_owned(), line)));
@@ -73,11 +75,10 @@ pub fn room_card(state: &State) -> RoomCard {
 }
 
 /// Returns the focused detail row if it is a record of its own, else the selected list row.
-fn card_target(state: &State) -> Option<RowTarget> {
-    let part = state.focused_row().map(|row| row.target);
-    match part {
-        Some(RowTarget::Record(_)) => part,
-        _ => state.selected_row().map(|row| row.target),
+fn card_target(focus: &KeyFocus) -> &RowTarget {
+    match focus.target() {
+        part @ RowTarget::Record(_) => part,
+        _ => focus.list_target(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::app::input::locate;
 use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::model::alignment::{Alignment, alignment};
 use crate::model::ballot::LEFT_OPEN;
 use crate::model::record::{Kind, Place};
@@ -41,9 +42,9 @@ fn subjects_of(session: &Session, step: Step, place: &Place) -> Vec<Subject> {
 }
 
 /// Returns the subjects of the focused row.
-pub fn focused_subjects(state: &State) -> Vec<Subject> {
+pub fn focused_subjects(state: &State, focus: &KeyFocus) -> Vec<Subject> {
     let session = state.session();
-    let Some(row) = state.focused_row() else {
+    let Some(row) = &focus.row else {
         return Vec::new();
     };
     let of = |place: &Place| subjects_of(session, state.step, place);
@@ -62,11 +63,8 @@ pub fn focused_subjects(state: &State) -> Vec<Subject> {
             of(place)
         }
         RowTarget::Words(..) | RowTarget::SampleAnswer(..) | RowTarget::Nothing => {
-            match state.selected_row() {
-                Some(Row {
-                    target: RowTarget::Record(place),
-                    ..
-                }) => of(&place),
+            match focus.list_target() {
+                RowTarget::Record(place) => of(place),
                 _ => Vec::new(),
             }
         }

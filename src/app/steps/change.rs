@@ -9,49 +9,82 @@ use crate::app::state::leads::ProofResults;
 use crate::app::state::message::Effect;
 use crate::app::state::publishing::waits_for_publication;
 use crate::app::state::workbench::{NoticeLevel, SaveState, State};
+use crate::app::steps::key_focus::KeyFocus;
+use crate::app::steps::selection::DetailRows;
 use crate::app::steps::{agreement, publishing, unread};
 use crate::document::{Edit, HistoryEntry};
 use crate::model::Session;
 
+/// What an edit leads to.
+#[derive(Default)]
+pub(crate) struct Changed {
+    /// The effects to perform; empty if it was refused or changed nothing.
+    pub effects: Vec<Effect>,
+    /// The rows of the detail pane since then, if something is selected in it and was looked for.
+    pub detail: Option<DetailRows>,
+}
+
 impl State {
     /// Applies an edit. Besides this only undo, redo and reopening a file change the session.
     pub fn edit(&mut self, edit: Edit) -> Vec<Effect> {
-        self.apply(&HistoryEntry::Edit {
-            edit,
-            continues: false,
-        })
+        self.apply(&HistoryEntry::new(edit))
+    }
+
+    /// Applies the edit of a key that has its focus at hand.
+    pub(crate) fn edit_at(&mut self, focus: &KeyFocus, edit: Edit) -> Vec<Effect> {
+        self.apply_at(focus, &HistoryEntry::new(edit))
     }
 
     /// Applies a journal entry: edit, undo or redo.
     pub fn apply(&mut self, entry: &HistoryEntry) -> Vec<Effect> {
+        self.change(entry, Self::detail_selection).effects
+    }
+
+    /// Applies the journal entry of a key that has its focus at hand.
+    pub(crate) fn apply_at(&mut self, focus: &KeyFocus, entry: &HistoryEntry) -> Vec<Effect> {
+        self.change(entry, |_| focus.detail_target.clone()).effects
+    }
+
+    /// Applies an edit. Returns the rows of the detail pane too, for moving on in it.
+    pub(crate) fn edit_in_detail(&mut self, edit: Edit) -> Changed {
+        self.change(&HistoryEntry::new(edit), Self::detail_selection)
+    }
+
+    /// Applies a journal entry; `selection` returns what is selected in the detail pane before.
+    fn change(
+        &mut self,
+        entry: &HistoryEntry,
+        selection: impl FnOnce(&Self) -> Option<RowTarget>,
+    ) -> Changed {
         if let Some(why) = &self.read_only {
             let text = format!("Nothing can be changed here: {why}");
             self.notify(NoticeLevel::Warn, text);
-            return Vec::new();
+            return Changed::default();
         }
         if waits_for_publication(entry) && publishing::refuse_meanwhile(self) {
-            return Vec::new();
+            return Changed::default();
         }
         if unread::ask_again(self) {
-            return Vec::new();
+            return Changed::default();
         }
-        let before = self.session().clone();
-        let selection = self.detail_selection();
-        match self.document.apply(entry) {
-            Ok(done) => self.notify_history(entry, &done.label),
+        let selection = selection(self);
+        let done = match self.document.apply(entry) {
+            Ok(done) => done,
             Err(refused) => {
                 self.notify(NoticeLevel::Warn, sentence(&refused.0));
-                return Vec::new();
+                return Changed::default();
             }
-        }
-        if before == *self.session() {
+        };
+        self.notify_history(entry, &done.label);
+        let Some(before) = done.before else {
             // After a restart, too, it must be known that history moved or ended.
             let moved = !matches!(entry, HistoryEntry::Edit { .. });
-            return moved
-                .then(|| Effect::Journal(entry.clone()))
-                .into_iter()
-                .collect();
-        }
+            let journal = moved.then(|| Effect::Journal(entry.clone()));
+            return Changed {
+                effects: journal.into_iter().collect(),
+                detail: None,
+            };
+        };
         self.after_change(&before, entry, selection)
     }
 
@@ -76,13 +109,17 @@ impl State {
         before: &Session,
         entry: &HistoryEntry,
         selection: Option<RowTarget>,
-    ) -> Vec<Effect> {
-        let after = self.session().clone();
+    ) -> Changed {
+        let after = self.session();
+        let redefined = before.definition != after.definition;
+        let other_data = before.data != after.data;
+        let other_scores =
+            redefined || other_data || before.name != after.name || before.samples != after.samples;
         if before.workshop.ballots != after.workshop.ballots {
             // A count resumed after a ballot is a new step; an offer would give the value away.
             self.last_count = None;
             self.linked_edit = None;
-            if secrecy::hides_figures(&after) {
+            if secrecy::hides_figures(self.session()) {
                 self.tip = None;
             }
         }
@@ -93,17 +130,15 @@ impl State {
             self.save_state = SaveState::Saving;
         }
         let mut effects = vec![Effect::Journal(entry.clone())];
-        let redefined = before.definition != after.definition;
         if redefined {
             effects.push(self.prove());
         }
         self.recheck();
-        self.restore_detail_selection(selection);
-        let other_data = before.data != after.data;
+        let detail = self.restore_detail_selection(selection);
         if other_data {
             effects.push(Effect::LoadData);
         }
-        if redefined || other_data || before.name != after.name || before.samples != after.samples {
+        if other_scores {
             if !matches!(entry, HistoryEntry::Edit { continues, .. } if *continues) {
                 self.baseline.clone_from(&self.outlook);
             }
@@ -111,7 +146,7 @@ impl State {
             self.generation += 1;
             effects.push(Effect::Rescore);
         }
-        effects
+        Changed { effects, detail }
     }
 
     /// Drops the proofs of the previous definition and asks for those of the current one.

@@ -4,7 +4,7 @@ use crate::app::input::keymap::Action;
 use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::secrecy::{self, HIDDEN};
 use crate::model::Session;
-use crate::model::record::{FieldShape, Kind, Place};
+use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
 
 /// Returns the rows of all of a record's fields.
 pub fn every_field_row(session: &Session, place: &Place) -> Vec<Row> {
@@ -25,7 +25,7 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
     let mut hidden = 0;
     for spec in record.specs() {
         let text = record.get(spec.key).unwrap_or_default();
-        if !spec.core && !more && text.is_empty() {
+        if !is_shown(spec, more, &text) {
             hidden += 1;
             continue;
         }
@@ -46,6 +46,18 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
         rows.push(Row::new(RowTarget::Action(Action::MoreFields), text, "").tone(Tone::Quiet));
     }
     rows
+}
+
+/// Returns whether a record's form has a row for a field.
+pub fn shows_field(session: &Session, place: &Place, key: &str, more: bool) -> bool {
+    session.record(place).is_some_and(|record| {
+        let spec = record.specs().into_iter().find(|spec| spec.key == key);
+        spec.is_some_and(|spec| is_shown(spec, more, &record.get(key).unwrap_or_default()))
+    })
+}
+
+fn is_shown(spec: &FieldSpec, more: bool, text: &str) -> bool {
+    spec.core || more || !text.is_empty()
 }
 
 /// Formats a field's text for people.

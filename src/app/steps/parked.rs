@@ -4,6 +4,7 @@
 use crate::app::input::command::{Command, RecordCommand, ThoughtOutcome};
 use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::record_fields;
 use crate::model::record::{Kind, Place};
 
@@ -50,16 +51,19 @@ pub fn is_outcome_row(target: &RowTarget) -> bool {
 }
 
 /// Returns the command for Enter on one of them.
-pub fn outcome_command(state: &State, target: &RowTarget) -> Option<Command> {
-    let RowTarget::Record(place) = state.selected_row()?.target else {
+pub fn outcome_command(focus: &KeyFocus) -> Option<Command> {
+    let RowTarget::Record(place) = focus.list_target() else {
         return None;
     };
-    let outcome = match target {
+    let outcome = match focus.target() {
         _ if place.kind != Kind::ParkedThought => return None,
         RowTarget::StepAction(StepAction::SettleThought) => ThoughtOutcome::Settled,
         RowTarget::StepAction(StepAction::ThoughtToAction) => ThoughtOutcome::Action,
         RowTarget::StepAction(StepAction::GiveThoughtBack) => ThoughtOutcome::GivenBack,
         _ => return None,
     };
-    Some(Command::Record(RecordCommand::Thought(place, outcome)))
+    Some(Command::Record(RecordCommand::Thought(
+        place.clone(),
+        outcome,
+    )))
 }

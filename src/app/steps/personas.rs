@@ -6,6 +6,7 @@ use crate::app::input::row::{Addable, Row, RowTarget, StepAction, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::screen::Screen;
 use crate::model::record::{Kind, Place};
 use crate::model::{Definition, Session};
@@ -100,8 +101,8 @@ impl Screen for PersonasScreen {
         all
     }
 
-    fn act(&self, _: &State, action: Action, row: &Row) -> Option<Command> {
-        let is_grid = action == Action::Edit && matches!(row.target, RowTarget::StepAction(_));
+    fn act(&self, _: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
+        let is_grid = action == Action::Edit && matches!(focus.target(), RowTarget::StepAction(_));
         is_grid.then_some(Command::FocusDetail(None))
     }
 

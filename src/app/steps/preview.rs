@@ -8,6 +8,7 @@ use crate::app::secrecy;
 use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::core_field_rows;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::steps::screen::Screen;
 use crate::app::steps::secret_rows;
@@ -116,15 +117,15 @@ impl Screen for PreviewScreen {
         vec![Addable::new(Kind::Sample)]
     }
 
-    fn act(&self, state: &State, action: Action, row: &Row) -> Option<Command> {
+    fn act(&self, state: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
         if action == Action::SuggestSamples {
             return Some(Command::Record(RecordCommand::SuggestSamples));
         }
         // Enter on a sample goes straight to its first answer, where Space ticks.
         if action == Action::Edit
-            && matches!(&row.target, RowTarget::Record(p) if p.kind == Kind::Sample)
+            && matches!(focus.target(), RowTarget::Record(p) if p.kind == Kind::Sample)
         {
-            let (rows, _) = state.detail();
+            let (rows, _) = state.detail_of(focus.list_row.as_ref());
             let first = rows
                 .iter()
                 .position(|r| matches!(r.target, RowTarget::SampleAnswer(..)));

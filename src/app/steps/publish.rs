@@ -6,6 +6,7 @@ use crate::app::input::row::{Addable, Row, RowTarget, StepAction};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::screen::Screen;
 use crate::app::steps::{agreement, parked, publish_rows, revision_rows};
 use crate::model::Session;
@@ -87,12 +88,15 @@ impl Screen for PublishScreen {
         all
     }
 
-    fn act(&self, state: &State, action: Action, row: &Row) -> Option<Command> {
+    fn act(&self, state: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
         match action {
-            Action::Sign => Some(Command::Publish(PublishCommand::AskWhichSide)),
+            Action::Sign => Some(Command::Publish(match focus.list_target() {
+                RowTarget::StepAction(StepAction::Sign(side)) => PublishCommand::AskSigner(*side),
+                _ => PublishCommand::AskWhichSide,
+            })),
             Action::Publish => Some(Command::Publish(PublishCommand::Ask)),
-            Action::Edit => match &row.target {
-                target if parked::is_outcome_row(target) => parked::outcome_command(state, target),
+            Action::Edit => match focus.target() {
+                target if parked::is_outcome_row(target) => parked::outcome_command(focus),
                 RowTarget::StepAction(StepAction::VersionFiles | StepAction::AlteredVersions) => {
                     Some(Command::Close)
                 }
@@ -102,7 +106,7 @@ impl Screen for PublishScreen {
                 RowTarget::StepAction(
                     StepAction::AllChanges | StepAction::RecordedImpact | StepAction::SampleImpact,
                 )
-                | RowTarget::Change(_) => revision_rows::command_of(state, &row.target),
+                | RowTarget::Change(_) => revision_rows::command_of(state, focus.target()),
                 RowTarget::StepAction(StepAction::Sign(side)) => {
                     Some(Command::Publish(PublishCommand::AskSigner(*side)))
                 }

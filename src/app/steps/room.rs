@@ -5,6 +5,7 @@ use crate::app::input::keymap::Action;
 use crate::app::input::row::{Addable, Row, RowTarget, StepAction, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::screen::Screen;
 use crate::app::steps::{agenda, field_rows};
 use crate::model::record::{Kind, Place};
@@ -91,11 +92,12 @@ impl Screen for RoomScreen {
         all
     }
 
-    fn act(&self, state: &State, action: Action, row: &Row) -> Option<Command> {
-        if action == Action::Edit && row.target == RowTarget::StepAction(StepAction::PlanMinutes) {
+    fn act(&self, _: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
+        let plans = *focus.target() == RowTarget::StepAction(StepAction::PlanMinutes);
+        if action == Action::Edit && plans {
             return Some(Command::Record(RecordCommand::PlanMinutes));
         }
-        reveal_command(state, action)
+        reveal_command(action, focus)
     }
 
     fn is_done(&self, session: &Session) -> bool {
@@ -198,13 +200,13 @@ pub fn own_words_rows(state: &State, subject: &Place) -> Vec<Row> {
 }
 
 /// Returns the command for `r` on a record that both sides put into words of their own.
-pub fn reveal_command(state: &State, action: Action) -> Option<Command> {
+pub fn reveal_command(action: Action, focus: &KeyFocus) -> Option<Command> {
     if action != Action::RevealWords {
         return None;
     }
-    let RowTarget::Record(place) = state.selected_row()?.target else {
+    let RowTarget::Record(place) = focus.list_target() else {
         return None;
     };
     let worded = matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term);
-    worded.then_some(Command::Ballot(BallotCommand::AskReveal(place)))
+    worded.then(|| Command::Ballot(BallotCommand::AskReveal(place.clone())))
 }

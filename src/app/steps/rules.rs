@@ -8,6 +8,7 @@ use crate::app::secrecy;
 use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::default_handoff::default_handoff;
 use crate::app::steps::field_rows::{every_field_row, field_rows};
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::possible_leads;
 use crate::app::steps::screen::Screen;
 use crate::model::record::{Kind, Place};
@@ -159,17 +160,18 @@ impl Screen for RulesScreen {
         all
     }
 
-    fn act(&self, state: &State, action: Action, row: &Row) -> Option<Command> {
-        if action == Action::Edit && row.target == RowTarget::StepAction(StepAction::MakeHandoff) {
+    fn act(&self, state: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
+        let makes = *focus.target() == RowTarget::StepAction(StepAction::MakeHandoff);
+        if action == Action::Edit && makes {
             return Some(Command::Rule(RuleCommand::MakeHandoff));
         }
         // In the list, `a` on a stage or route adds a part to its rule.
         if action == Action::Add
             && state.cursor().pane == Pane::Detail
-            && let Some(RowTarget::Record(place)) = state.selected_row().map(|r| r.target)
+            && let RowTarget::Record(place) = focus.list_target()
             && matches!(place.kind, Kind::Stage | Kind::Route)
         {
-            return Some(Command::Rule(RuleCommand::AskKind(place)));
+            return Some(Command::Rule(RuleCommand::AskKind(place.clone())));
         }
         None
     }

@@ -9,6 +9,7 @@ use crate::app::input::row::{Addable, Row, RowTarget};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::model::Session;
 
 /// A step of the workbench.
@@ -39,8 +40,9 @@ pub trait Screen: Sync {
     }
     /// Returns what can be added at the selection; the quick list adds the first.
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable>;
-    /// Returns the command for an action in the step's own way; `None` leaves it to the default.
-    fn act(&self, _: &State, _: Action, _: &Row) -> Option<Command> {
+    /// Returns the command for an action on a row in the step's own way; `None` leaves it to the
+    /// default.
+    fn act(&self, _: &State, _: Action, _: &KeyFocus) -> Option<Command> {
         None
     }
     /// Returns whether everything required is there.

@@ -1,10 +1,22 @@
 //! The rows of the step on the screen, and which of them is selected.
+//!
+//! Building them asks the session, the findings and the scores, so they are built once for all that
+//! need them together: [`StepRows`] for a frame, [`KeyFocus`] for a key. The methods of [`State`] that
+//! return rows build them each time.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::app::input::row::{Row, RowTarget};
 use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::agreement;
+use crate::app::steps::key_focus::KeyFocus;
+use crate::app::steps::rows_built::{Built, built};
 use crate::app::steps::screen::Screen;
 use crate::app::steps::table::screen_of;
+
+/// The rows of the detail pane, and the index of the selected one.
+pub type DetailRows = (Vec<Row>, Option<usize>);
 
 /// The list of a step: ready rows, followed by tail rows built on demand.
 pub struct RowList<'a> {
@@ -16,6 +28,7 @@ pub struct RowList<'a> {
 impl<'a> RowList<'a> {
     /// Creates the list of the current step.
     pub fn new(state: &'a State) -> Self {
+        built(Built::List);
         let mut rows = state.screen().rows(state);
         agreement::mark_rows(state.session(), state.step, &mut rows);
         Self {
@@ -39,11 +52,13 @@ impl<'a> RowList<'a> {
     pub fn row(&self, index: usize) -> Row {
         match self.rows.get(index) {
             Some(row) => row.clone(),
-            None => self
-                .state
-                .screen()
-                .tail_row(self.state, index - self.rows.len()),
+            None => self.tail_row(index - self.rows.len()),
         }
+    }
+
+    fn tail_row(&self, index: usize) -> Row {
+        built(Built::TailRow(index));
+        self.state.screen().tail_row(self.state, index)
     }
 
     /// Returns whether a row is a heading.
@@ -58,6 +73,83 @@ impl<'a> RowList<'a> {
         found.or_else(|| {
             Some(self.rows.len() + self.state.screen().tail_position(self.state, target)?)
         })
+    }
+}
+
+/// The rows of both panes at one moment, each built once.
+///
+/// The detail is built when it is first asked for. What is kept can't be out of date: the state is
+/// borrowed meanwhile, so nothing in it changes.
+pub struct StepRows<'a> {
+    state: &'a State,
+    list: RowList<'a>,
+    index: Option<usize>,
+    selected: Option<Row>,
+    detail: OnceCell<DetailRows>,
+}
+
+impl<'a> StepRows<'a> {
+    /// Builds the list of the current step.
+    pub fn new(state: &'a State) -> Self {
+        let (list, index) = state.list();
+        let selected = index.map(|index| list.row(index));
+        Self {
+            state,
+            list,
+            index,
+            selected,
+            detail: OnceCell::new(),
+        }
+    }
+
+    /// Returns the state they are the rows of.
+    pub fn state(&self) -> &'a State {
+        self.state
+    }
+
+    /// Returns the list and the selected index.
+    pub fn list(&self) -> (&RowList<'a>, Option<usize>) {
+        (&self.list, self.index)
+    }
+
+    /// Returns a row of the list, which must exist.
+    pub fn list_row(&self, index: usize) -> Cow<'_, Row> {
+        match (self.list.rows.get(index), &self.selected) {
+            (Some(row), _) => Cow::Borrowed(row),
+            (None, Some(selected)) if self.index == Some(index) => Cow::Borrowed(selected),
+            _ => Cow::Owned(self.list.row(index)),
+        }
+    }
+
+    /// Returns the selected row of the list.
+    pub fn selected_row(&self) -> Option<&Row> {
+        self.selected.as_ref()
+    }
+
+    /// Returns the rows of the detail pane and the selected index.
+    pub fn detail(&self) -> (&[Row], Option<usize>) {
+        let build = || self.state.detail_of(self.selected_row());
+        let (rows, index) = self.detail.get_or_init(build);
+        (rows, *index)
+    }
+
+    /// Returns the selected row of the focused pane, on which keys act.
+    pub fn focused_row(&self) -> Option<&Row> {
+        match self.state.cursor().pane {
+            Pane::List => self.selected_row(),
+            Pane::Detail => {
+                let (rows, index) = self.detail();
+                index.map(|index| &rows[index])
+            }
+        }
+    }
+
+    /// Returns the selected target in the detail pane while it is focused.
+    fn detail_selection(&self) -> Option<RowTarget> {
+        let is_focused = self.state.cursor().pane == Pane::Detail;
+        let row = self.focused_row().filter(|_| is_focused);
+        let target = row.map(|row| row.target.clone());
+        target.filter(|target| *target != RowTarget::Nothing)
     }
 }
 
@@ -98,50 +190,67 @@ impl State {
 
     /// Returns the selected row of the list.
     pub fn selected_row(&self) -> Option<Row> {
-        let (list, index) = self.list();
-        index.map(|index| list.row(index))
+        StepRows::new(self).selected
     }
 
     /// Returns the rows of the detail pane and the selected index.
-    pub fn detail(&self) -> (Vec<Row>, Option<usize>) {
-        let Some(row) = self.selected_row() else {
+    pub fn detail(&self) -> DetailRows {
+        self.detail_of(self.selected_row().as_ref())
+    }
+
+    /// Returns the rows of the detail pane for the selected row of the list, and the selected index.
+    pub fn detail_of(&self, selected: Option<&Row>) -> DetailRows {
+        let Some(row) = selected else {
             return (Vec::new(), None);
         };
+        built(Built::Detail);
         // Findings come first; they can't be selected.
         let mut rows = self.finding_rows(&row.target);
-        rows.extend(self.screen().detail(self, &row));
-        agreement::add_agreement_rows(self, &row, &mut rows);
+        rows.extend(self.screen().detail(self, row));
+        agreement::add_agreement_rows(self, row, &mut rows);
         let index = nearest_selectable(&rows, self.cursor().detail_row);
         (rows, index)
     }
 
     /// Returns the selected row of the focused pane, on which keys act.
     pub fn focused_row(&self) -> Option<Row> {
-        match self.cursor().pane {
-            Pane::List => self.selected_row(),
-            Pane::Detail => {
-                let (mut rows, index) = self.detail();
-                index.map(|index| rows.swap_remove(index))
-            }
+        StepRows::new(self).focused_row().cloned()
+    }
+
+    /// Returns what a key acts on now.
+    pub fn focus(&self) -> KeyFocus {
+        let rows = StepRows::new(self);
+        KeyFocus {
+            row: rows.focused_row().cloned(),
+            detail_target: rows.detail_selection(),
+            list_row: rows.selected,
         }
     }
 
     /// Returns the selected target in the detail pane while it is focused.
     pub(crate) fn detail_selection(&self) -> Option<RowTarget> {
-        let row = (self.cursor().pane == Pane::Detail).then(|| self.focused_row());
-        let target = row.flatten().map(|row| row.target);
-        target.filter(|target| *target != RowTarget::Nothing)
+        match self.cursor().pane {
+            Pane::List => None,
+            Pane::Detail => StepRows::new(self).detail_selection(),
+        }
     }
 
-    /// Selects a target in the detail pane again after its rows have moved.
-    pub(crate) fn restore_detail_selection(&mut self, selection: Option<RowTarget>) {
-        let Some(selection) = selection else { return };
+    /// Selects a target in the detail pane again after its rows have moved. Returns the rows as
+    /// they are now, if there is such a target to look for.
+    pub(crate) fn restore_detail_selection(
+        &mut self,
+        selection: Option<RowTarget>,
+    ) -> Option<DetailRows> {
+        let selection = selection?;
         let (rows, index) = self.detail();
         if index.is_some_and(|index| rows[index].target == selection) {
-            return;
+            return Some((rows, index));
         }
-        if let Some(part) = rows.iter().position(|row| row.target == selection) {
+        let part = rows.iter().position(|row| row.target == selection);
+        if let Some(part) = part {
             self.cursor_mut().detail_row = part;
         }
+        let index = nearest_selectable(&rows, self.cursor().detail_row);
+        Some((rows, index))
     }
 }

@@ -7,6 +7,7 @@ use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::room::{own_words_rows, own_words_status, reveal_command};
 use crate::app::steps::screen::Screen;
 use crate::model::record::{Kind, Place};
@@ -131,8 +132,8 @@ impl Screen for StagesScreen {
         all
     }
 
-    fn act(&self, state: &State, action: Action, _: &Row) -> Option<Command> {
-        reveal_command(state, action)
+    fn act(&self, _: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
+        reveal_command(action, focus)
     }
 
     fn is_done(&self, session: &Session) -> bool {

@@ -7,7 +7,7 @@ use crate::app::actions::delete::delete_row;
 use crate::app::actions::edit_rule::{self, ask_new_rule_part};
 use crate::app::actions::find::{open_find, open_palette};
 use crate::app::actions::journeys::open_journey;
-use crate::app::actions::navigate::{self, focus_pane, run_move};
+use crate::app::actions::navigate::{self, run_move};
 use crate::app::actions::quit::quit;
 use crate::app::actions::reorder::reorder_row;
 use crate::app::actions::tick::answer_sample;
@@ -20,66 +20,60 @@ use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::Command;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
-use crate::app::input::row::{Row, RowTarget};
+use crate::app::input::row::RowTarget;
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::publishing;
+use crate::document::HistoryEntry;
+
+/// Runs an action that is the same on every row: one of the room view, of a publication, or a move.
+/// A step has no say in these. `None` if it is another action.
+pub(crate) fn run_on_any_row(state: &mut State, action: Action) -> Option<Vec<Effect>> {
+    if action == Action::RoomView || (action == Action::Back && state.room_view.is_on) {
+        state.room_view.is_on ^= true;
+        return Some(Vec::new());
+    }
+    if action == Action::Back
+        && let Some(effects) = publishing::stop(state)
+    {
+        return Some(effects);
+    }
+    run_move(state, action)
+}
 
 /// Returns the command that an action is in this step or on this row; `None` leaves it to
-/// [`run_action`]. The step has no say in moves, nor in what the room view does.
-pub(crate) fn command_of(state: &State, action: Action) -> Option<Command> {
-    let leaves_room_view =
-        action == Action::Back && (state.room_view.is_on || state.publishing.is_some());
-    if action == Action::RoomView || leaves_room_view || navigate::is_move(state, action) {
-        return None;
-    }
-    let row = state.focused_row()?;
-    let in_step = state.screen().act(state, action, &row);
+/// [`run_on_row`].
+pub(crate) fn command_of(state: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
+    let row = focus.row.as_ref()?;
+    let in_step = state.screen().act(state, action, focus);
     in_step.or_else(|| match row.target {
         RowTarget::Action(of_row) if action == Action::Edit => Some(Command::Action(of_row)),
         _ => None,
     })
 }
 
-/// Runs an action.
-pub(crate) fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
-    if action == Action::RoomView || (action == Action::Back && state.room_view.is_on) {
-        state.room_view.is_on ^= true;
-        return Vec::new();
-    }
-    if action == Action::Back
-        && let Some(effects) = publishing::stop(state)
-    {
-        return effects;
-    }
-    if let Some(effects) = run_move(state, action) {
-        return effects;
-    }
-    let row = state.focused_row();
+/// Runs an action in its default way on the focused row.
+pub(crate) fn run_on_row(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Effect> {
     match action {
-        Action::Edit => row.map(|row| activate_row(state, &row)).unwrap_or_default(),
-        Action::Tick => row
-            .map(|row| answer_sample(state, &row))
-            .unwrap_or_default(),
-        Action::Add => add_here(state),
-        Action::QuickList => open_quick_list(state),
-        Action::Delete => row.map(|row| delete_row(state, &row)).unwrap_or_default(),
-        Action::MoveUp => row
-            .map(|row| reorder_row(state, &row, -1))
-            .unwrap_or_default(),
-        Action::MoveDown => row
-            .map(|row| reorder_row(state, &row, 1))
-            .unwrap_or_default(),
-        Action::Plus => row.map(|row| count(state, &row, 1)).unwrap_or_default(),
-        Action::Minus => row.map(|row| count(state, &row, -1)).unwrap_or_default(),
-        Action::MoveLinked => linked_threshold::accept_linked_edit(state),
+        Action::Edit => activate_row(state, focus),
+        Action::Tick => answer_sample(state, focus),
+        Action::Add => add_here(state, focus),
+        Action::QuickList => open_quick_list(state, focus),
+        Action::Delete => delete_row(state, focus),
+        Action::MoveUp => reorder_row(state, focus, -1),
+        Action::MoveDown => reorder_row(state, focus, 1),
+        Action::Plus | Action::Minus if focus.row.is_none() => Vec::new(),
+        Action::Plus => count(state, focus, 1),
+        Action::Minus => count(state, focus, -1),
+        Action::MoveLinked => linked_threshold::accept_linked_edit(state, focus),
         Action::Ballot | Action::Sheet if publishing::refuse_meanwhile(state) => Vec::new(),
-        Action::Ballot => voting::open_ballot(state),
+        Action::Ballot => voting::open_ballot(state, focus),
         Action::Sheet => sheet::open_sheet(state),
-        Action::Sign => voting::open_agreement(state),
-        Action::Undo => state.apply(&crate::document::HistoryEntry::Undo),
-        Action::Redo => state.apply(&crate::document::HistoryEntry::Redo),
+        Action::Sign => voting::open_agreement(state, focus),
+        Action::Undo => state.apply_at(focus, &HistoryEntry::Undo),
+        Action::Redo => state.apply_at(focus, &HistoryEntry::Redo),
         // It is needed most while the list is still empty.
         Action::SuggestSamples if state.step == Step::Preview => {
             suggest_samples::open_suggestions(state)
@@ -90,12 +84,15 @@ pub(crate) fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
         ),
         Action::Publish => refuse_elsewhere(state, "P publishes on step 9"),
         Action::SuggestSamples => refuse_elsewhere(state, "M makes sample leads on step 8"),
-        _ => global_action(state, action),
+        _ => global_action(state, action, focus),
     }
 }
 
 /// Handles Enter on a row.
-pub(crate) fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
+pub(crate) fn activate_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
+    let Some(row) = &focus.row else {
+        return Vec::new();
+    };
     match &row.target {
         RowTarget::Nothing
         | RowTarget::Lead(_)
@@ -104,9 +101,8 @@ pub(crate) fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
         | RowTarget::Change(_)
         | RowTarget::Column(_)
         | RowTarget::Event(_) => Vec::new(),
-        RowTarget::Record(place) if state.cursor().pane == Pane::List => {
-            let _ = place;
-            focus_pane(state, Pane::Detail);
+        RowTarget::Record(_) if state.cursor().pane == Pane::List => {
+            navigate::focus_detail_at(state, focus);
             Vec::new()
         }
         RowTarget::Record(place) => state.open(Dialog::Form(RecordForm {
@@ -114,21 +110,14 @@ pub(crate) fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
             row: 0,
             more: false,
         })),
-        RowTarget::Field(place, key) => edit_field::open_field(state, &place.clone(), key),
-        RowTarget::RulePart(at, part) => edit_rule::open_rule_part(state, &at.clone(), *part),
-        RowTarget::NewRulePart(at) => {
-            let at = at.clone();
-            ask_new_rule_part(state, &at)
-        }
-        RowTarget::Words(subject, side) => {
-            own_words::open_own_words(state, &subject.clone(), *side)
-        }
-        RowTarget::SampleAnswer(..) => answer_sample(state, row),
-        RowTarget::GridCell(persona, segment) => {
-            open_journey(state, &persona.clone(), &segment.clone())
-        }
-        RowTarget::Agreement(subject) => agree::open_history(state, &subject.clone()),
-        RowTarget::GoTo(place) => state.go_to_place(&place.clone()),
+        RowTarget::Field(place, key) => edit_field::open_field(state, focus, place, key),
+        RowTarget::RulePart(at, part) => edit_rule::open_rule_part(state, at, *part),
+        RowTarget::NewRulePart(at) => ask_new_rule_part(state, at),
+        RowTarget::Words(subject, side) => own_words::open_own_words(state, subject, *side),
+        RowTarget::SampleAnswer(..) => answer_sample(state, focus),
+        RowTarget::GridCell(persona, segment) => open_journey(state, persona, segment),
+        RowTarget::Agreement(subject) => agree::open_history(state, subject),
+        RowTarget::GoTo(place) => state.go_to_place(place),
         RowTarget::Finding(code, place) => {
             let same = |f: &&crate::check::Finding| {
                 f.code == *code && f.place == *place && f.message == row.text
@@ -151,7 +140,7 @@ fn refuse_elsewhere(state: &mut State, where_it_is: &str) -> Vec<Effect> {
 }
 
 /// Handles the actions that are the same in every step.
-fn global_action(state: &mut State, action: Action) -> Vec<Effect> {
+fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Effect> {
     match action {
         Action::MoreFields => state.cursor_mut().more ^= true,
         Action::Versions => return versions::open_versions(state),
@@ -166,8 +155,8 @@ fn global_action(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PreviousFinding => {
             return findings::go_to_another_finding(state, findings::Way::Previous);
         }
-        Action::Timer => return clock::start_or_pause(state),
-        Action::MoreTime => return clock::add_two_minutes(state),
+        Action::Timer => return clock::start_or_pause(state, focus),
+        Action::MoreTime => return clock::add_two_minutes(state, focus),
         Action::Questions => prompts::next_question(state),
         Action::Benchmarks => prompts::open_benchmarks(state),
         Action::Find => open_find(state),

@@ -27,17 +27,18 @@ pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Eff
             let row = selected.map(|i| rows[i].clone());
             state.dialogs.push(Dialog::Form(form));
             let Some(row) = row else { return Vec::new() };
+            let focus = state.focus().on_row(row);
             return match action {
-                Action::Plus => count(state, &row, 1),
-                Action::Minus => count(state, &row, -1),
-                Action::Delete => delete_row(state, &row),
-                _ if row.target == RowTarget::Action(Action::MoreFields) => {
+                Action::Plus => count(state, &focus, 1),
+                Action::Minus => count(state, &focus, -1),
+                Action::Delete => delete_row(state, &focus),
+                _ if *focus.target() == RowTarget::Action(Action::MoreFields) => {
                     if let Some(Dialog::Form(form)) = state.dialogs.last_mut() {
                         form.more = true;
                     }
                     Vec::new()
                 }
-                _ => activate_row(state, &row),
+                _ => activate_row(state, &focus),
             };
         }
         Some(Action::Undo) => {

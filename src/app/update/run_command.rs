@@ -13,6 +13,7 @@ use crate::app::input::command::{
     TickValue, VersionCommand,
 };
 use crate::app::input::entry_command::EntryCommand;
+use crate::app::input::keymap::Action;
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, Pane, State};
@@ -29,10 +30,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     match command {
         Command::Close => Vec::new(),
         Command::Quit => vec![Effect::Quit],
-        Command::Action(action) => match dispatch::command_of(state, action) {
-            Some(command) => run(state, command),
-            None => dispatch::run_action(state, action),
-        },
+        Command::Action(action) => run_action(state, action),
         Command::FocusDetail(row) => focus_detail(state, row),
         Command::ShowText(title, text) => state.open(Dialog::Reader(title, text, 0)),
         Command::Submit(command, text) => submit_text(state, command, &text),
@@ -52,6 +50,18 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
     }
 }
 
+/// Runs an action: what it does on any row, else what it is in this step, else its default.
+fn run_action(state: &mut State, action: Action) -> Vec<Effect> {
+    if let Some(effects) = dispatch::run_on_any_row(state, action) {
+        return effects;
+    }
+    let focus = state.focus();
+    match dispatch::command_of(state, action, &focus) {
+        Some(command) => run(state, command),
+        None => dispatch::run_on_row(state, action, &focus),
+    }
+}
+
 fn focus_detail(state: &mut State, row: Option<usize>) -> Vec<Effect> {
     let cursor = state.cursor_mut();
     cursor.pane = Pane::Detail;
@@ -64,7 +74,10 @@ fn focus_detail(state: &mut State, row: Option<usize>) -> Vec<Effect> {
 fn run_on_record(state: &mut State, command: RecordCommand) -> Vec<Effect> {
     match command {
         RecordCommand::GoTo(place) => go_to_record(state, &place),
-        RecordCommand::Add(addable) => add::open_add(state, addable),
+        RecordCommand::Add(addable) => {
+            let focus = state.focus();
+            add::open_add(state, &focus, addable)
+        }
         RecordCommand::SetField { at, key, text } => edit_field::set_field(state, &at, &key, &text),
         RecordCommand::SuggestSamples => suggest_samples::open_suggestions(state),
         RecordCommand::PlanMinutes => replan::plan_minutes_taken(state),
@@ -91,8 +104,14 @@ fn run_on_rule(state: &mut State, command: RuleCommand) -> Vec<Effect> {
 
 fn run_on_ballot(state: &mut State, command: BallotCommand) -> Vec<Effect> {
     match command {
-        BallotCommand::Open(subject) => voting::open_on_subject(state, &subject),
-        BallotCommand::Begin(subject, method) => voting::begin_ballot(state, &subject, method),
+        BallotCommand::Open(subject) => {
+            let focus = state.focus();
+            voting::open_on_subject(state, &focus, &subject)
+        }
+        BallotCommand::Begin(subject, method) => {
+            let focus = state.focus();
+            voting::begin_ballot(state, &focus, &subject, method)
+        }
         BallotCommand::ShowVotes(subjects) => voting::show_votes(state, &subjects),
         BallotCommand::AskReason(subject, voter) => {
             ballot_outcome::open_reason(state, &subject, &voter)
