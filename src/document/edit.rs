@@ -494,7 +494,7 @@ fn write_own_words(
     let index = workshop
         .positions
         .iter()
-        .position(|p| p.subject == subject.as_str() && p.side == side);
+        .position(|p| p.subject == *subject && p.side == side);
     if let Some(index) = index
         && workshop.positions[index].sealed.is_none()
     {
@@ -506,7 +506,7 @@ fn write_own_words(
     let Some(words) = words else {
         workshop
             .positions
-            .retain(|p| !(p.subject == subject.as_str() && p.side == side));
+            .retain(|p| !(p.subject == *subject && p.side == side));
         return Ok(());
     };
     let position = Position {
@@ -525,8 +525,7 @@ fn write_own_words(
 
 fn reveal_own_words(workshop: &mut Workshop, subject: &SubjectText) -> Result<(), Refusal> {
     for side in [Side::Sales, Side::Marketing] {
-        let mut positions = workshop.positions.iter();
-        if !positions.any(|p| p.subject == subject.as_str() && p.side == side) {
+        if workshop.written_position(subject, side).is_none() {
             return Err(Refusal(format!(
                 "{} hasn't answered yet; both wordings are shown together",
                 side.label()
@@ -536,7 +535,7 @@ fn reveal_own_words(workshop: &mut Workshop, subject: &SubjectText) -> Result<()
     for position in workshop
         .positions
         .iter_mut()
-        .filter(|p| p.subject == subject.as_str())
+        .filter(|p| p.subject == *subject)
     {
         if let Some(sealed) = position.sealed.take() {
             position.text = sealed.open().ok_or_else(|| {

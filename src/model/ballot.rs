@@ -1,6 +1,7 @@
 //! Ballots: what happens to one from opening to outcome. Who votes is in `voter.rs`.
 //!
-//! Methods that change a [`Workshop`] here are called only through the edits of `document`; lookups are in `subject_in_record.rs`.
+//! Methods that change a [`Workshop`] here are called only through the edits of `document`; they
+//! name a subject as the edit does. Lookups are in `subject_in_record.rs`.
 
 use jiff::Timestamp;
 
@@ -86,7 +87,7 @@ impl Workshop {
 
     fn last_ballot_mut(&mut self, subject: &SubjectText) -> Option<&mut Ballot> {
         let mut all = self.ballots.iter_mut().rev();
-        all.find(|ballot| ballot.subject == subject.as_str())
+        all.find(|ballot| ballot.subject == *subject)
     }
 
     /// Opens a ballot; does nothing where one is open already.

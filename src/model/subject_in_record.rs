@@ -1,6 +1,7 @@
 //! What the record of the meeting holds on a subject: own words, ballots and decisions.
 //!
-//! Files keep subjects as text. They are compared with a [`Subject`] here and nowhere else.
+//! Files keep subjects as text. Callers ask with a [`Subject`], or with the [`Place`] that own words
+//! are on; edits name a [`SubjectText`]. The texts are compared in `subject_text.rs`.
 
 use super::{Ballot, Decision, Place, Position, Side, Subject, SubjectText, Workshop};
 
@@ -33,7 +34,7 @@ fn on<'a, T: Recorded + 'a>(
     text: SubjectText,
 ) -> impl DoubleEndedIterator<Item = &'a T> + Clone {
     let entries = entries.iter();
-    entries.filter(move |entry| entry.written_subject() == text.as_str())
+    entries.filter(move |entry| *entry.written_subject() == text)
 }
 
 /// Pairs entries with their subjects, without those whose text names none.
@@ -62,6 +63,11 @@ impl Workshop {
     /// Returns the last ballot on a subject.
     pub fn ballot(&self, subject: &Subject) -> Option<&Ballot> {
         self.written_ballot(&subject.into())
+    }
+
+    /// Returns a side's own words on a subject as an edit names it.
+    pub(crate) fn written_position(&self, subject: &SubjectText, side: Side) -> Option<&Position> {
+        on(&self.positions, subject.clone()).find(|p| p.side == side)
     }
 
     /// Returns the last ballot on a subject as an edit names it.

@@ -38,6 +38,19 @@ impl From<&str> for SubjectText {
     }
 }
 
+/// The text of a file's entry is about this subject.
+impl PartialEq<SubjectText> for str {
+    fn eq(&self, subject: &SubjectText) -> bool {
+        *self == *subject.0
+    }
+}
+
+impl PartialEq<SubjectText> for String {
+    fn eq(&self, subject: &SubjectText) -> bool {
+        *self.as_str() == *subject
+    }
+}
+
 impl fmt::Display for SubjectText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
