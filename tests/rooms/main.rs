@@ -168,12 +168,18 @@ fn leads_to<'a>(path: &[&'a str], depth: usize) -> Option<&'a str> {
     }
 }
 
+/// Returns whether a file has tests alone: `tests.rs`, `rows_tests.rs`.
+fn is_tests(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with("tests.rs")
+}
+
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("the sources") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             sources(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
+        } else if path.extension().is_some_and(|e| e == "rs") && !is_tests(&path) {
             // A room's tests in a file of their own may read the examples with `store`.
             found.push(path);
         }
