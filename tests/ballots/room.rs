@@ -107,7 +107,9 @@ fn a_sealed_second_round_replaces_the_first() {
     let mut bench = on_demo();
     bench.keys(SALES).keys(SHOWN).keys(REASONS).keys("2");
     assert!(room_card(&bench.state).kicker.ends_with("ROUND 2"));
-    assert!(!card(&bench).contains("They ask"));
+    let card = card(&bench);
+    assert!(card.contains("ROUND 2"), "{card}");
+    assert!(!card.contains("They ask"), "{card}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use accord::app::input::command::Command;
-use accord::app::{Key, Message, State, Step};
+use accord::app::{Effect, Key, Message, State, Step, update};
 use accord::host::{Host, open};
 use accord::model::Session;
 use accord::screens;
@@ -145,6 +145,14 @@ impl Bench {
             self.host.await_publication(&mut self.state);
         }
         self.settle()
+    }
+
+    /// Types keys, and returns what the host is asked to do, which isn't done.
+    pub fn effects(&mut self, keys: &str) -> Vec<Effect> {
+        self.seen = false;
+        let keys = Key::parse_all(keys).into_iter();
+        keys.flat_map(|key| update(&mut self.state, Message::Key(key)))
+            .collect()
     }
 
     /// Runs a command, as if a key or choice had asked for it.

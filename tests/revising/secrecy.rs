@@ -32,7 +32,7 @@ fn without_a_ballot_publish_says_what_changed() {
         .shows("Proved: ")
         .shows("next version:")
         .keys("<down>")
-        .shows("raised from");
+        .shows("points raised");
 }
 
 #[test]
@@ -40,11 +40,11 @@ fn publish_tells_nothing_while_a_ballot_is_open() {
     voted_on()
         .shows("A BALLOT IS OPEN")
         .hides("Proved")
-        .hides("raised from")
+        .hides("points raised")
         .hides("next version:")
         .keys("<down>")
         .shows("A BALLOT IS OPEN")
-        .hides("raised from");
+        .hides("points raised");
 }
 
 #[test]
