@@ -130,7 +130,7 @@ fn no_card_of_a_ballot_names_anybody() {
     for keys in [SALES, SHOWN, REASONS, "m", DECIDED] {
         let card = card(bench.keys(keys));
         assert!(card.contains("Had a one-to-one demo"), "{card}");
-        for person in bench.session().workshop.participants.iter() {
+        for person in &bench.session().workshop.participants {
             assert!(!card.contains(&person.name), "{keys}: {card}");
         }
     }

@@ -100,3 +100,13 @@ fn a_moved_band_can_be_undone() {
         .keys("-bu")
         .document(|s| assert_eq!(hot_from(s), Some(20)));
 }
+
+/// The bench itself: a screen on which nothing was seen proves nothing by what it lacks.
+#[test]
+#[should_panic(expected = "`hides` needs a `shows`")]
+fn what_is_hidden_counts_only_beside_something_seen() {
+    on("worked-example")
+        .shows("6Points")
+        .keys("7")
+        .hides("whatever");
+}

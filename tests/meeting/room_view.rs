@@ -162,7 +162,10 @@ fn names_nobody(name: &str) {
             (cursor.row, cursor.selected) = (index, None);
             let card = card(&bench);
             let kicker = room_card(&bench.state).kicker;
-            assert!(card.contains(&kicker) && kicker != "", "{step:?}, {row:?}");
+            assert!(
+                card.contains(&kicker) && !kicker.is_empty(),
+                "{step:?}, {row:?}"
+            );
             for name in people.iter().chain(&samples) {
                 assert!(!card.contains(name.as_str()), "{step:?}, {row:?}: {card}");
             }
