@@ -14,7 +14,7 @@ use common::{Bench, example};
 use tempfile::TempDir;
 
 const DUPLICATE: &str = "columns 2 and 3 are both called `region`: the first counts";
-const ABSENT_AS_OF: &str = "the field `seen`, which holds each lead's own day, isn't a column of the file: the general day is used";
+const ABSENT_AS_OF: &str = "the field `seen`, which holds each lead's own day, isn't a column of the file: the general as-of day is used (`--as-of` or the session's)";
 const ABSENT_FIELD: &str = "no column holds the field `industry`: conditions on it are not known";
 
 /// The leads' header has a name twice, lacks the as-of column `seen`, and has nothing on the
@@ -108,7 +108,13 @@ fn the_plain_mode_says_them_too() {
     let folder = folder();
     let mut out = Vec::new();
     let lines = Cursor::new("step evidence\n1\n");
-    accord::plain::run(folder.path(), lines, &mut out, false).expect("it opens");
+    accord::plain::run(
+        folder.path(),
+        lines,
+        &mut out,
+        accord::plain::Typist::Script,
+    )
+    .expect("it opens");
     let out = String::from_utf8(out).expect("text");
     let first = format!("{DUPLICATE} (and 2 more: see Evidence)");
     assert!(out.contains(&first), "{out}");

@@ -36,7 +36,7 @@ fn copy(name: &str) -> TempDir {
 fn run_plain(path: &Path, lines: &str) -> String {
     let mut out = Vec::new();
     let input = Cursor::new(lines.to_owned());
-    accord::plain::run(path, input, &mut out, false).expect("it opens");
+    accord::plain::run(path, input, &mut out, accord::plain::Typist::Script).expect("it opens");
     String::from_utf8(out).expect("text")
 }
 

@@ -17,8 +17,7 @@ pub const FIGURES_HIDDEN: &str = "a ballot is open: figures are hidden";
 
 /// Returns the subjects being voted on.
 pub fn open_subjects(session: &Session) -> impl Iterator<Item = Subject> {
-    let open = session.workshop.open_ballots();
-    open.filter_map(|ballot| ballot.subject.parse().ok())
+    session.workshop.open_ballots().map(|(subject, _)| subject)
 }
 
 /// Returns whether figures computed by the model are hidden: a number or a lead is voted on.

@@ -10,19 +10,19 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::model::ballot::MissingVotes;
 use crate::model::record::Refusal;
 use crate::model::{
-    Ballot, BallotMethod, Decision, Id, Sealed, Session, Subject, Workshop, old_words,
+    Ballot, BallotMethod, Decision, Id, Sealed, Session, Subject, SubjectText, Workshop,
 };
 
-/// One change of the record of votes and decisions. Subjects are texts as in [`Subject`].
+/// One change of the record of votes and decisions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BallotEdit {
     /// Opens a ballot.
     Open {
         /// The subject voted on, such as `stage:mql`.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        subject: SubjectText,
         /// How votes are cast.
         method: BallotMethod,
         /// When it was opened.
@@ -35,16 +35,14 @@ pub enum BallotEdit {
         /// How votes are cast, if a ballot is opened.
         method: BallotMethod,
         /// Subjects, each with its sealed vote; `None` takes the vote back.
-        #[serde(deserialize_with = "old_words::subjects_with")]
-        votes: Vec<(String, Option<Sealed>)>,
+        votes: Vec<(SubjectText, Option<Sealed>)>,
         /// When the votes were cast.
         at: Timestamp,
     },
     /// Marks a voter as away, or back again.
     Away {
         /// The subject voted on.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        subject: SubjectText,
         /// Id of the voter.
         voter: Id,
         /// Whether they are away.
@@ -54,8 +52,7 @@ pub enum BallotEdit {
     #[serde(alias = "Show")]
     RevealVotes {
         /// The subjects whose votes are shown together.
-        #[serde(deserialize_with = "old_words::subjects")]
-        subjects: Vec<String>,
+        subjects: Vec<SubjectText>,
         /// Whether missing voters count as away; otherwise the edit is refused if any are missing.
         leave_out: bool,
         /// When they were shown.
@@ -64,8 +61,7 @@ pub enum BallotEdit {
     /// Records why somebody voted as they did.
     Reason {
         /// The subject voted on.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        subject: SubjectText,
         /// Id of the voter.
         voter: Id,
         /// The reason, in the voter's words.
@@ -75,8 +71,7 @@ pub enum BallotEdit {
     #[serde(alias = "Again")]
     NextRound {
         /// The subject voted on.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        subject: SubjectText,
         /// When the round was opened.
         at: Timestamp,
     },
@@ -92,7 +87,7 @@ pub enum BallotEdit {
 impl BallotEdit {
     /// Describes the edit in a few words, without any value.
     pub fn label(&self, before: &Session) -> String {
-        let title = |subject: &str| subject_title(before, subject);
+        let title = |subject: &SubjectText| Subject::title_of_text(subject.as_str(), before);
         match self {
             Self::Open { subject, .. } => format!("open a ballot on {}", title(subject)),
             Self::Cast { voter, .. } => match before.workshop.voter(voter) {
@@ -103,7 +98,12 @@ impl BallotEdit {
             Self::RevealVotes { .. } => "show the votes".into(),
             Self::Reason { subject, .. } => format!("a reason for {}", title(subject)),
             Self::NextRound { subject, .. } => format!("another round for {}", title(subject)),
-            Self::Decide { decision, .. } => format!("decide {}", title(&decision.subject)),
+            Self::Decide { decision, .. } => {
+                format!(
+                    "decide {}",
+                    Subject::title_of_text(&decision.subject, before)
+                )
+            }
         }
     }
 
@@ -125,7 +125,10 @@ impl BallotEdit {
                 votes,
                 at,
             } => votes.iter().try_for_each(|(subject, sealed)| {
-                if !workshop.ballot(subject).is_some_and(Ballot::is_open) {
+                if !workshop
+                    .written_ballot(subject)
+                    .is_some_and(Ballot::is_open)
+                {
                     if sealed.is_none() {
                         return Ok(());
                     }
@@ -137,14 +140,21 @@ impl BallotEdit {
                 subject,
                 voter,
                 away,
-            } => workshop.mark_away(subject, voter, *away),
+            } if *away => workshop.mark_away(subject, voter),
+            Self::Away { subject, voter, .. } => workshop.mark_back(subject, voter),
             Self::RevealVotes {
                 subjects,
                 leave_out,
                 at,
-            } => subjects
-                .iter()
-                .try_for_each(|subject| workshop.reveal_votes(subject, *leave_out, *at)),
+            } => {
+                let missing = if *leave_out {
+                    MissingVotes::LeftOut
+                } else {
+                    MissingVotes::Refused
+                };
+                let mut subjects = subjects.iter();
+                subjects.try_for_each(|subject| workshop.reveal_votes(subject, missing, *at))
+            }
             Self::Reason {
                 subject,
                 voter,
@@ -156,14 +166,8 @@ impl BallotEdit {
     }
 }
 
-/// Returns the title of a subject; its text if the record is gone.
-pub fn subject_title(session: &Session, subject: &str) -> String {
-    let parsed = subject.parse::<Subject>();
-    parsed.map_or_else(|_| subject.to_owned(), |s| s.title(session))
-}
-
 /// Seals a voter's vote, so that equal votes look different.
-pub fn sealed_vote(value: &str, subject: &str, voter: &Id, at: Timestamp) -> Sealed {
+pub fn sealed_vote(value: &str, subject: &Subject, voter: &Id, at: Timestamp) -> Sealed {
     Sealed::new(value, format!("{subject} {voter} {at}").as_bytes())
 }
 
@@ -173,10 +177,7 @@ pub fn sealed_vote(value: &str, subject: &str, voter: &Id, at: Timestamp) -> Sea
 ///
 /// Returns the refusal for the first such subject.
 pub fn guard_open_ballots(before: &Session, after: &Session) -> Result<(), Refusal> {
-    for ballot in before.workshop.open_ballots() {
-        let Ok(subject) = ballot.subject.parse::<Subject>() else {
-            continue;
-        };
+    for (subject, _) in before.workshop.open_ballots() {
         if subject.exists(before) != subject.exists(after)
             || subject.value(before) != subject.value(after)
         {

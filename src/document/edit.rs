@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::walked::walked;
 use crate::model::record::{Kind, Place, RecordList, Refusal};
 use crate::model::{
-    Definition, Handoff, Id, Position, Reference, Rule, Sealed, Session, Side, SignOff, Version,
-    Workshop, old_words,
+    Definition, Handoff, Id, Position, Reference, Rule, Sealed, Session, Side, SignOff,
+    SubjectText, Version, Workshop,
 };
 
 /// One change of a session.
@@ -66,8 +66,7 @@ pub enum Edit {
     /// Writes a side's own words, sealed.
     Write {
         /// The subject of the words.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        subject: SubjectText,
         /// The side that wrote them.
         side: Side,
         /// The words; `None` removes them.
@@ -79,8 +78,7 @@ pub enum Edit {
     #[serde(alias = "Reveal")]
     RevealWords {
         /// The subject of the words.
-        #[serde(deserialize_with = "old_words::subject")]
-        subject: String,
+        subject: SubjectText,
     },
     /// Signs the definition with this digest for a side.
     Sign {
@@ -479,7 +477,7 @@ fn is_one_of(definition: &Definition, criterion: &Id) -> bool {
 
 fn write_own_words(
     workshop: &mut Workshop,
-    subject: &str,
+    subject: &SubjectText,
     side: Side,
     words: Option<&Sealed>,
     at: Timestamp,
@@ -487,7 +485,7 @@ fn write_own_words(
     let index = workshop
         .positions
         .iter()
-        .position(|p| p.subject == subject && p.side == side);
+        .position(|p| p.subject == subject.as_str() && p.side == side);
     if let Some(index) = index
         && workshop.positions[index].sealed.is_none()
     {
@@ -499,11 +497,11 @@ fn write_own_words(
     let Some(words) = words else {
         workshop
             .positions
-            .retain(|p| !(p.subject == subject && p.side == side));
+            .retain(|p| !(p.subject == subject.as_str() && p.side == side));
         return Ok(());
     };
     let position = Position {
-        subject: subject.into(),
+        subject: subject.to_string(),
         side,
         text: String::new(),
         sealed: Some(words.clone()),
@@ -516,9 +514,10 @@ fn write_own_words(
     Ok(())
 }
 
-fn reveal_own_words(workshop: &mut Workshop, subject: &str) -> Result<(), Refusal> {
+fn reveal_own_words(workshop: &mut Workshop, subject: &SubjectText) -> Result<(), Refusal> {
     for side in [Side::Sales, Side::Marketing] {
-        if workshop.position(subject, side).is_none() {
+        let mut positions = workshop.positions.iter();
+        if !positions.any(|p| p.subject == subject.as_str() && p.side == side) {
             return Err(Refusal(format!(
                 "{} hasn't answered yet; both wordings are shown together",
                 side.label()
@@ -528,7 +527,7 @@ fn reveal_own_words(workshop: &mut Workshop, subject: &str) -> Result<(), Refusa
     for position in workshop
         .positions
         .iter_mut()
-        .filter(|p| p.subject == subject)
+        .filter(|p| p.subject == subject.as_str())
     {
         if let Some(sealed) = position.sealed.take() {
             position.text = sealed.open().ok_or_else(|| {

@@ -329,7 +329,7 @@ mod tests {
         document.apply(&add(Kind::Stage, "mql", "MQL")).unwrap();
         for side in [Side::Sales, Side::Marketing] {
             let words = Some(Sealed::new("ours", b"s"));
-            let subject = "stage:mql".to_owned();
+            let subject = "stage:mql".into();
             let at = jiff::Timestamp::UNIX_EPOCH;
             document
                 .apply(&edit(Edit::Write {
@@ -350,7 +350,7 @@ mod tests {
         let position = document
             .session()
             .workshop
-            .position("stage:mql", Side::Sales)
+            .position(&"stage:mql".parse().unwrap(), Side::Sales)
             .unwrap();
         assert_eq!((position.text.as_str(), &position.sealed), ("ours", &None));
     }

@@ -13,9 +13,7 @@ mod edit;
 mod history;
 mod walked;
 
-pub use ballot_edit::{
-    BallotEdit, guard_open_ballots, open_ballot_refusal, sealed_vote, subject_title,
-};
+pub use ballot_edit::{BallotEdit, guard_open_ballots, open_ballot_refusal, sealed_vote};
 pub use decide::{decision_edit, set_value_edit};
 pub use edit::{Edit, ListAdder};
 pub use history::{AppliedChange, Document, HistoryEntry};

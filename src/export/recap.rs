@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::sign_off_row::{SignOffRow, timestamp_text};
-use super::votes::{DecisionRow, RoundRow, decisions, subject_title, votes};
+use super::votes::{DecisionRow, RoundRow, decisions, votes};
 use super::{ChecklistPoint, checklist, template};
 use crate::check::{Finding, Severity, finding_kind};
 use crate::model::{
-    ActionItem, ParkedThought, Participant, Position, Question, Session, Side, Version, Waiver,
-    Workshop,
+    ActionItem, Kind, ParkedThought, Participant, Place, Position, Question, Session, Side,
+    Subject, Version, Waiver, Workshop,
 };
 
 const SOURCE: &str = include_str!("../../assets/export/recap.md.j2");
@@ -114,16 +114,6 @@ fn sides(workshop: &Workshop) -> Vec<SideMembers<'_>> {
     sides.filter(|side| !side.people.is_empty()).collect()
 }
 
-/// Returns a side's position if it was revealed.
-fn revealed_position<'a>(
-    workshop: &'a Workshop,
-    subject: &str,
-    side: Side,
-) -> Option<&'a Position> {
-    let position = workshop.position(subject, side)?;
-    (position.sealed.is_none() && !position.text.trim().is_empty()).then_some(position)
-}
-
 /// Each side's answer to a question of the opening contrast.
 #[derive(Serialize)]
 struct Contrast<'a> {
@@ -138,9 +128,12 @@ struct SideWords {
     lines: Vec<String>,
 }
 
-fn side_words(workshop: &Workshop, subject: &str) -> Vec<SideWords> {
+/// Returns each side's words among the positions on one subject, as far as they were revealed.
+fn side_words<'a>(on_it: &(impl Iterator<Item = &'a Position> + Clone)) -> Vec<SideWords> {
     let of = |side: &Side| {
-        revealed_position(workshop, subject, *side).map(|position| SideWords {
+        let position = on_it.clone().find(|p| p.side == *side)?;
+        let is_revealed = position.sealed.is_none() && !position.text.trim().is_empty();
+        is_revealed.then(|| SideWords {
             side: side.label(),
             lines: lines(&position.text),
         })
@@ -154,9 +147,10 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 fn contrast<'a>(workshop: &'a Workshop) -> Vec<Contrast<'a>> {
+    let place = |question: &Question| Place::new(Kind::Question, question.id.clone());
     let answered = |question: &'a Question| Contrast {
         question: &question.name,
-        answers: side_words(workshop, &format!("question:{}", question.id)),
+        answers: side_words(&workshop.positions_on(&place(question))),
     };
     let all = workshop.questions.iter().map(answered);
     all.filter(|contrast| !contrast.answers.is_empty())
@@ -182,8 +176,8 @@ fn wordings(session: &Session) -> Vec<WordingRow> {
     }
     let agreed = |subject: &str| session.agreed_wording(&subject.parse().ok()?);
     let worded = |subject: &str| WordingRow {
-        subject: subject_title(session, subject),
-        proposed: side_words(workshop, subject),
+        subject: Subject::title_of_text(subject, session),
+        proposed: side_words(&workshop.positions.iter().filter(|p| p.subject == subject)),
         agreed: agreed(subject).unwrap_or_default(),
     };
     let all = subjects.into_iter().map(worded);
@@ -219,7 +213,7 @@ impl<'a> WaiverRow<'a> {
             place: if everywhere {
                 "everywhere".into()
             } else {
-                subject_title(session, &waiver.place)
+                Subject::title_of_text(&waiver.place, session)
             },
             reason: &waiver.reason,
         }
@@ -254,7 +248,7 @@ struct BoardCheckRow {
 impl BoardCheckRow {
     fn of(session: &Session, check: &crate::model::BoardCheck) -> Self {
         Self {
-            subject: subject_title(session, &check.subject),
+            subject: Subject::title_of_text(&check.subject, session),
             date: check.date.map(|day| day.to_string()).unwrap_or_default(),
             who: check.who.clone(),
             verdict: check.verdict.clone(),

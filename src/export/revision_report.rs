@@ -8,7 +8,7 @@ use super::escape_markdown;
 use crate::model::printable::{clean, printable_json};
 use crate::model::wording::{self, count_noun, grouped};
 use crate::model::{Bucket, Definition, Id, Version};
-use crate::proof::Budget;
+use crate::proof::{Budget, WholeVerdict};
 use crate::revision::{
     Bump, Change, ChangeKind, ChangeSeverity, Impact, LeadGroup, OutcomeComparison, Revision,
     WordRun,
@@ -68,8 +68,8 @@ struct RevisionJson<'a> {
 #[derive(Serialize)]
 struct WitnessJson<'a> {
     answers: Vec<String>,
-    before: &'a crate::scoring::Verdict,
-    after: &'a crate::scoring::Verdict,
+    before: &'a WholeVerdict,
+    after: &'a WholeVerdict,
 }
 
 #[derive(Serialize)]

@@ -13,12 +13,6 @@ use crate::model::{
     Subject,
 };
 
-/// Returns the title of a subject.
-pub(super) fn subject_title(session: &Session, subject: &str) -> String {
-    let parsed = subject.parse::<Subject>();
-    parsed.map_or_else(|_| subject.into(), |s| s.title(session))
-}
-
 /// Returns a participant's name, a side's label, or else the text itself.
 fn person_name(session: &Session, text: &str) -> String {
     let voter = Id::new(text)
@@ -68,7 +62,7 @@ fn decision_row(session: &Session, decision: &Decision) -> DecisionRow {
         ""
     };
     DecisionRow {
-        subject: subject_title(session, &decision.subject),
+        subject: Subject::title_of_text(&decision.subject, session),
         value: decision.value.clone(),
         at: decision.at.map(timestamp_text).unwrap_or_default(),
         agreed: match (names.as_slice(), decision.agreement) {
@@ -125,7 +119,7 @@ fn round_row(session: &Session, ballot: &Ballot, index: usize, round: &Round) ->
     };
     let last = index + 1 == ballot.rounds.len();
     RoundRow {
-        subject: subject_title(session, &ballot.subject),
+        subject: Subject::title_of_text(&ballot.subject, session),
         round: index + 1,
         sides,
         reasons: spoken.map(reason).collect(),
@@ -156,7 +150,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Criterion, Participant, Sealed, Side, Version};
+    use crate::model::ballot::MissingVotes;
+    use crate::model::{Criterion, Participant, Sealed, Side, SubjectText, Version};
 
     fn id(text: &str) -> Id {
         Id::new(text).unwrap()
@@ -183,7 +178,7 @@ mod tests {
             });
         }
         let at = jiff::Timestamp::UNIX_EPOCH;
-        let subject = "criterion:demo";
+        let subject = &SubjectText::from("criterion:demo");
         workshop
             .open_ballot(subject, BallotMethod::Points, at)
             .unwrap();
@@ -193,7 +188,9 @@ mod tests {
                 .cast_vote(subject, &id(voter), Some(&sealed))
                 .unwrap();
         }
-        workshop.reveal_votes(subject, false, at).unwrap();
+        workshop
+            .reveal_votes(subject, MissingVotes::Refused, at)
+            .unwrap();
         workshop
             .give_reason(subject, &id("bo"), "we never saw one")
             .unwrap();
@@ -215,7 +212,9 @@ mod tests {
         assert!(!open.contains("round 2") && !open.contains("977"), "{open}");
 
         let workshop = Arc::make_mut(&mut session.workshop);
-        workshop.reveal_votes("criterion:demo", true, at).unwrap();
+        workshop
+            .reveal_votes(&"criterion:demo".into(), MissingVotes::LeftOut, at)
+            .unwrap();
         for value in ["4", "5"] {
             let decision = Decision {
                 subject: "criterion:demo".into(),

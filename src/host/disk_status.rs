@@ -1,5 +1,6 @@
 //! How complete session.yaml is, for commands that only read or publish. Changes nothing on disk.
 
+use super::journal_start::start_journal;
 use super::recovery;
 use crate::model::wording::count_noun;
 use crate::store::{self, JournalContents, Lock, SessionFolder, StoreError};
@@ -107,7 +108,7 @@ pub fn disk_status(folder: &SessionFolder, holder: LockHolder) -> Result<DiskSta
 /// If session.yaml cannot be read.
 pub fn restart_journal(folder: &SessionFolder) -> Result<(), StoreError> {
     let (session, disk) = folder.load()?;
-    if super::start_journal(folder, &session, &disk).is_none() {
+    if start_journal(folder, &session, &disk).is_none() {
         // The old journal is still there and will be asked about again.
         tracing::warn!("the journal couldn't be started again");
     }

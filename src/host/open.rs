@@ -1,20 +1,24 @@
 //! Opening a session: lock, journal and draft, and the recovery of what a killed program left.
 
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::{Timestamp, Zoned};
 
+use super::clock_saver::ClockSaver;
+use super::disk_status::{LockHolder, disk_status};
+use super::journal_start::{continue_journal, set_journal_aside, start_journal, unread_changes};
 use super::recovery::{self, OldJournal, Recovery};
+use super::room_card::RoomCardWriter;
+use super::running::{Host, file_stamp};
 use super::{
-    Host, disagreement, display_path, file_stamp, linked_edit, loader, missing_task, prover,
-    published_versions, publisher, releases, revision_task, scoring_task, start_journal,
+    disagreement, linked_edit, loader, missing_task, prover, publisher, releases, revision_task,
+    scoring_task,
 };
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::{Effect, NoticeLevel, RecoverySummary, State, UnreadChanges};
+use crate::app::{Effect, NoticeLevel, RecoverySummary, State};
 use crate::document::Document;
 use crate::model::Session;
 use crate::store::{
@@ -136,17 +140,6 @@ pub fn is_only_journal(folder: &SessionFolder) -> bool {
     matches!(load_session(folder), Ok(None))
 }
 
-/// Returns the journals set aside that nobody has accounted for, as the workbench shows them.
-pub(super) fn unread_changes(folder: &SessionFolder) -> Vec<UnreadChanges> {
-    let unread = store::unread_journals(folder).into_iter();
-    unread
-        .map(|aside| UnreadChanges {
-            path: aside.path(),
-            changes: aside.changes,
-        })
-        .collect()
-}
-
 /// Restores the dialog that was open when an earlier run ended. An unreadable draft is set aside.
 fn restore_dialog(
     folder: &SessionFolder,
@@ -187,7 +180,7 @@ pub fn open_read_only(path: &Path, why: &str) -> Result<OpenedSession, OpenError
     state.read_only = Some(why.to_owned());
     state.unread_changes = unread_changes(&folder);
     // Changes that are only in the journal cannot be offered here, but they are mentioned.
-    if let Ok(status) = super::disk_status(&folder, super::LockHolder::Anybody) {
+    if let Ok(status) = disk_status(&folder, LockHolder::Anybody) {
         for sentence in status.sentences() {
             state.notify(NoticeLevel::Warn, crate::app::sentence(&sentence));
         }
@@ -205,7 +198,7 @@ fn new_state(folder: &SessionFolder, document: Document) -> State {
     state.recheck();
     state.path = display_path(folder.root());
     state.room_view.questions = store::prompts();
-    match published_versions(folder) {
+    match versions::releases(folder) {
         Ok(versions) => state.versions = versions,
         Err(why) => state.notify(NoticeLevel::Warn, why.sentence()),
     }
@@ -261,8 +254,8 @@ fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> H
         linked_edit_task: linked_edit::start(),
         publisher: publisher::start(),
         publication: None,
-        room_card: super::room_card::RoomCardWriter::default(),
-        clock_saver: super::clock_saver::ClockSaver::default(),
+        room_card: RoomCardWriter::default(),
+        clock_saver: ClockSaver::default(),
         bells: 0,
         quit: false,
     }
@@ -366,37 +359,11 @@ pub(super) fn find_session(
     Ok(found)
 }
 
-/// Sets aside a journal with changes that cannot be recovered.
-fn set_journal_aside(
-    folder: &SessionFolder,
-    recovery: &Recovery,
-) -> io::Result<store::UnreadJournal> {
-    store::save_unread(folder, &recovery.bytes, recovery.lost)
-}
-
-/// Creates the journal to continue with. The old one stays untouched until this returns; anything
-/// in it that the new one lacks is first copied beside it.
-pub(super) fn continue_journal(
-    folder: &SessionFolder,
-    recovery: &Recovery,
-) -> io::Result<(Journal, Option<String>)> {
-    let notice = match recovery.journal {
-        OldJournal::Continued(length, edits) => {
-            return Ok((Journal::resume(folder, length, edits)?, None));
-        }
-        OldJournal::Replaced => None,
-        OldJournal::Unreadable => {
-            set_journal_aside(folder, recovery)?;
-            None
-        }
-        OldJournal::Damaged => {
-            let kept = store::copy_journal(folder, store::JournalCopy::Damaged, &recovery.bytes)?;
-            Some(format!(
-                "Part of the journal was damaged, but session.yaml has everything: no change is missing; older ones can't be undone. The damaged journal was kept as {}",
-                kept.display()
-            ))
-        }
-    };
-    let journal = Journal::rewrite(folder, &recovery.base, &recovery.entries)?;
-    Ok((journal, notice))
+/// Returns a path as people write it.
+fn display_path(path: &Path) -> String {
+    match store::home_folder().and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf))
+    {
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Host;
 use super::revision_task::{ComparedLeads, ComparedVersion, RevisionJob};
+use super::running::Host;
 use crate::app::input::command::VersionRequest;
 use crate::app::{Message, State};
 use crate::export::{self, ExportSource};

@@ -6,16 +6,15 @@
 //! shown as saved until then. While a question about recovery is open, nothing is written at all.
 
 use std::io;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::open::{continue_journal, unread_changes};
-use super::{Host, RETRY_EVERY, SAVE_AFTER, SAVE_AT_THE_LATEST};
+use super::journal_start::{continue_journal, unread_changes};
+use super::running::{Host, RETRY_EVERY, SAVE_AFTER, SAVE_AT_THE_LATEST, file_stamp};
 use crate::app::{Message, SaveState, State};
 use crate::document::{Edit, HistoryEntry};
-use crate::model::Session;
-use crate::store::{self, Digest, Journal, Lock, LockError, SaveError, SessionFolder};
+use crate::store::{self, Journal, Lock, LockError, SaveError};
 
 impl Host {
     /// Appends an edit to the journal, after any that are waiting.
@@ -423,22 +422,4 @@ fn unwritten_message(why: &io::Error) -> Message {
 fn moved() -> Message {
     let text = "The session's folder isn't where it was: it was moved or renamed. Every change is in the journal there; move it back, or quit and open it where it is now";
     Message::Saved(Err(text.into()))
-}
-
-pub(super) fn file_stamp(folder: &SessionFolder) -> Option<(SystemTime, u64)> {
-    let meta = std::fs::metadata(folder.session_file()).ok()?;
-    Some((meta.modified().ok()?, meta.len()))
-}
-
-/// Starts a journal on a session as it is on disk.
-pub(super) fn start_journal(
-    folder: &SessionFolder,
-    session: &Session,
-    disk: &Digest,
-) -> Option<Journal> {
-    let text = store::session_text(session);
-    let saved = [store::RecordContent::Saved(disk.clone())];
-    Journal::rewrite(folder, &text, &saved)
-        .inspect_err(|why| tracing::error!(%why, "the journal couldn't be started"))
-        .ok()
 }

@@ -42,10 +42,9 @@ impl Alignment<'_> {
 
 /// Returns how far the sides agree on a subject.
 pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
-    let text = subject.to_string();
     let workshop = &*session.workshop;
-    let ballot = workshop.ballot(&text);
-    let decision = workshop.decision(&text);
+    let ballot = workshop.ballot(subject);
+    let decision = workshop.decision(subject);
     let voting = ballot.is_some_and(Ballot::is_open);
     let shown = ballot.filter(|b| b.status() == BallotStatus::Revealed);
     let value = subject.value(session);
@@ -61,7 +60,7 @@ pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
         } else {
             agreed
         }
-    } else if ballot.is_some() || has_position(workshop, &text) || has_value(session, subject) {
+    } else if ballot.is_some() || workshop.has_position(subject) || has_value(session, subject) {
         Agreement::Proposed
     } else {
         Agreement::Untouched
@@ -93,10 +92,6 @@ fn votes_differ(workshop: &Workshop, ballot: &Ballot) -> bool {
     spread.is_some_and(|spread| spread.is_disputed(ballot.method))
 }
 
-fn has_position(workshop: &Workshop, subject: &str) -> bool {
-    workshop.positions.iter().any(|p| p.subject == subject)
-}
-
 /// Whether somebody gave the subject a value. For points, any answer of the criterion counts, so
 /// that zero can be a proposal.
 fn has_value(session: &Session, subject: &Subject) -> bool {
@@ -113,7 +108,7 @@ fn has_value(session: &Session, subject: &Subject) -> bool {
 /// Returns each side's view of a sample lead: the majority of its votes in the last revealed round,
 /// or else the view kept with the lead.
 pub fn side_views(session: &Session, sample: &Id) -> [Option<bool>; 2] {
-    let subject = Subject::sample(sample).to_string();
+    let subject = Subject::sample(sample);
     let workshop = &*session.workshop;
     let shown = workshop.ballot(&subject).filter(|b| !b.is_open());
     let spread = shown.and_then(|b| Spread::of(workshop, b.method, b.revealed_round()?));

@@ -1,41 +1,15 @@
-//! Ballots: who votes, and what happens to a ballot from opening to outcome.
+//! Ballots: what happens to one from opening to outcome. Who votes is in `voter.rs`.
 //!
-//! Methods that change a [`Workshop`] here are called only through the edits of `app`.
+//! Methods that change a [`Workshop`] here are called only through the edits of `document`; lookups are in `subject_in_record.rs`.
 
 use jiff::Timestamp;
 
 use super::record::Refusal;
-use super::{Ballot, BallotMethod, Decision, Id, Round, Sealed, Side, Vote, Workshop};
+pub use super::voter::{Voter, VoterStatus};
+use super::{Ballot, BallotMethod, Decision, Id, Round, Sealed, SubjectText, Vote, Workshop};
 
 /// The outcome that leaves the value as it is, for later.
 pub const LEFT_OPEN: &str = "kept open";
-
-/// The sides that vote as one if nobody in the room speaks for them.
-const VOTING_SIDES: [Side; 2] = [Side::Sales, Side::Marketing];
-
-/// A voter: a participant, or a side voting as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voter {
-    /// The participant's id, or the side's word.
-    pub id: Id,
-    /// Their name.
-    pub name: String,
-    /// The side they vote for.
-    pub side: Side,
-    /// Whether this one vote stands for the whole side.
-    pub whole_side: bool,
-}
-
-/// Whether a voter has voted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VoterStatus {
-    /// Their own vote is in, or that of their whole side.
-    Voted,
-    /// They are marked as away.
-    Away,
-    /// They have not voted yet.
-    NotVoted,
-}
 
 /// The state of a ballot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +20,15 @@ pub enum BallotStatus {
     Revealed,
     /// It has an outcome.
     Decided,
+}
+
+/// What becomes of votes that are missing when the others are revealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingVotes {
+    /// Nothing is revealed until they are in.
+    Refused,
+    /// Their voters are marked as away.
+    LeftOut,
 }
 
 impl Round {
@@ -95,107 +78,15 @@ impl Ballot {
 }
 
 impl Workshop {
-    /// Returns the voters: everybody except facilitators, and Sales or Marketing as a whole if
-    /// nobody speaks for them.
-    pub fn voters(&self) -> Vec<Voter> {
-        let mut voters: Vec<Voter> = Vec::new();
-        for side in [Side::Sales, Side::Marketing, Side::Management] {
-            let before = voters.len();
-            let people = self.participants.iter().filter(|p| p.side == side);
-            voters.extend(people.map(|p| Voter {
-                id: p.id.clone(),
-                name: p.name.clone(),
-                side,
-                whole_side: false,
-            }));
-            if voters.len() == before && VOTING_SIDES.contains(&side) {
-                voters.push(self.whole_side(side));
-            }
-        }
-        voters
-    }
-
-    /// Returns a side voting as one.
-    pub fn whole_side(&self, side: Side) -> Voter {
-        let taken = |id: &str| self.participants.iter().any(|p| p.id == id);
-        let mut word = side.word().to_owned();
-        if taken(&word) {
-            word.push_str("-side");
-        }
-        Voter {
-            id: Id::new(word).expect("a side's word is an id"),
-            name: side.label().to_owned(),
-            side,
-            whole_side: true,
-        }
-    }
-
-    /// Whether somebody's vote is on record, sealed or revealed.
-    pub fn has_voted(&self, id: &Id) -> bool {
-        let rounds = self.ballots.iter().flat_map(|ballot| &ballot.rounds);
-        let mut votes = rounds.flat_map(|round| &round.votes);
-        votes.any(|vote| vote.voter == *id && !vote.absent)
-    }
-
-    /// Returns the voter with an id.
-    pub fn voter(&self, id: &Id) -> Option<Voter> {
-        if let Some(person) = self.participants.iter().find(|p| p.id == *id) {
-            return Some(Voter {
-                id: id.clone(),
-                name: person.name.clone(),
-                side: person.side,
-                whole_side: false,
-            });
-        }
-        let sides = [Side::Sales, Side::Marketing, Side::Management];
-        sides
-            .into_iter()
-            .map(|s| self.whole_side(s))
-            .find(|v| v.id == *id)
-    }
-
-    /// Returns whether a voter has voted in a round, is away, or hasn't voted.
-    pub fn voter_status(&self, round: &Round, voter: &Voter) -> VoterStatus {
-        match round.vote(&voter.id) {
-            Some(vote) if vote.absent => VoterStatus::Away,
-            Some(_) => VoterStatus::Voted,
-            None if round
-                .vote(&self.whole_side(voter.side).id)
-                .is_some_and(|v| !v.absent) =>
-            {
-                VoterStatus::Voted
-            }
-            None => VoterStatus::NotVoted,
-        }
-    }
-
-    /// Returns those who have not voted yet in a round.
-    pub fn missing_voters(&self, round: &Round) -> Vec<Voter> {
-        let mut voters = self.voters();
-        voters.retain(|voter| self.voter_status(round, voter) == VoterStatus::NotVoted);
-        voters
-    }
-
-    /// Returns the last ballot on a subject.
-    pub fn ballot(&self, subject: &str) -> Option<&Ballot> {
-        self.ballots.iter().rev().find(|b| b.subject == subject)
-    }
-
-    /// Yields the ballots that are open.
-    pub fn open_ballots(&self) -> impl Iterator<Item = &Ballot> {
-        self.ballots.iter().filter(|ballot| ballot.is_open())
-    }
-
-    /// Returns the decision in force on a subject.
-    pub fn decision(&self, subject: &str) -> Option<&Decision> {
-        let mut all = self.decisions.iter().rev();
-        all.find(|d| d.subject == subject && d.superseded_by.is_none())
-    }
-
     /// Returns the last ballot on a subject, to change, if it has this status.
-    fn ballot_mut(&mut self, subject: &str, status: BallotStatus) -> Option<&mut Ballot> {
-        let found = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
+    fn ballot_mut(&mut self, subject: &SubjectText, status: BallotStatus) -> Option<&mut Ballot> {
+        let found = self.last_ballot_mut(subject);
         found.filter(|ballot| ballot.status() == status)
+    }
+
+    fn last_ballot_mut(&mut self, subject: &SubjectText) -> Option<&mut Ballot> {
+        let mut all = self.ballots.iter_mut().rev();
+        all.find(|ballot| ballot.subject == subject.as_str())
     }
 
     /// Opens a ballot; does nothing where one is open already.
@@ -205,11 +96,11 @@ impl Workshop {
     /// If its votes are revealed and the outcome is still to be set.
     pub fn open_ballot(
         &mut self,
-        subject: &str,
+        subject: &SubjectText,
         method: BallotMethod,
         at: Timestamp,
     ) -> Result<(), Refusal> {
-        match self.ballot(subject).map(Ballot::status) {
+        match self.written_ballot(subject).map(Ballot::status) {
             Some(BallotStatus::Open) => return Ok(()),
             Some(BallotStatus::Revealed) => {
                 return Err(Refusal(
@@ -221,7 +112,7 @@ impl Workshop {
         let id = fresh_id("b", self.ballots.iter().map(|b| &b.id));
         self.ballots.push(Ballot {
             id,
-            subject: subject.to_owned(),
+            subject: subject.to_string(),
             method,
             rounds: vec![Round {
                 opened: Some(at),
@@ -239,7 +130,7 @@ impl Workshop {
     /// If voting is not open.
     pub fn cast_vote(
         &mut self,
-        subject: &str,
+        subject: &SubjectText,
         voter: &Id,
         sealed: Option<&Sealed>,
     ) -> Result<(), Refusal> {
@@ -255,41 +146,47 @@ impl Workshop {
         Ok(())
     }
 
-    /// Marks a voter as away or back again. Somebody who has voted cannot be away.
+    /// Marks a voter as away. Somebody who has voted cannot be away.
     ///
     /// # Errors
     ///
     /// If voting is not open, or the voter has voted.
-    pub fn mark_away(&mut self, subject: &str, voter: &Id, away: bool) -> Result<(), Refusal> {
+    pub fn mark_away(&mut self, subject: &SubjectText, voter: &Id) -> Result<(), Refusal> {
         let round = self.open_round(subject)?;
-        if away && round.vote(voter).is_some_and(|vote| !vote.absent) {
+        if round.vote(voter).is_some_and(|vote| !vote.absent) {
             return Err(Refusal(
                 "they have voted already; the vote can be replaced by another".into(),
             ));
         }
-        if away {
-            round.put_vote(Vote {
-                voter: voter.clone(),
-                absent: true,
-                ..Vote::default()
-            });
-        } else {
-            round
-                .votes
-                .retain(|vote| vote.voter != *voter || !vote.absent);
-        }
+        round.put_vote(Vote {
+            voter: voter.clone(),
+            absent: true,
+            ..Vote::default()
+        });
         Ok(())
     }
 
-    fn open_round(&mut self, subject: &str) -> Result<&mut Round, Refusal> {
+    /// Marks a voter as back again.
+    ///
+    /// # Errors
+    ///
+    /// If voting is not open.
+    pub fn mark_back(&mut self, subject: &SubjectText, voter: &Id) -> Result<(), Refusal> {
+        let round = self.open_round(subject)?;
+        round
+            .votes
+            .retain(|vote| vote.voter != *voter || !vote.absent);
+        Ok(())
+    }
+
+    fn open_round(&mut self, subject: &SubjectText) -> Result<&mut Round, Refusal> {
         let ballot = self.ballot_mut(subject, BallotStatus::Open);
         let round = ballot.and_then(|ballot| ballot.rounds.last_mut());
         round.ok_or_else(|| Refusal("no ballot is open on it: votes that were shown stay".into()))
     }
 
-    /// Reveals the votes of the open round for good. It is refused while votes are missing, unless
-    /// those voters are to be left out; they are then marked as away. A round without any votes is
-    /// withdrawn instead.
+    /// Reveals the votes of the open round for good. With [`MissingVotes::LeftOut`], a round
+    /// without any votes is withdrawn instead.
     ///
     /// # Errors
     ///
@@ -297,24 +194,26 @@ impl Workshop {
     /// out.
     pub fn reveal_votes(
         &mut self,
-        subject: &str,
-        leave_out: bool,
+        subject: &SubjectText,
+        missing: MissingVotes,
         at: Timestamp,
     ) -> Result<(), Refusal> {
-        let ballot = self.ballot(subject).filter(|ballot| ballot.is_open());
+        let ballot = self
+            .written_ballot(subject)
+            .filter(|ballot| ballot.is_open());
         let round = ballot.and_then(Ballot::round);
         let mut round = round
             .cloned()
             .ok_or_else(|| Refusal("no ballot is open on it".into()))?;
         if !round.has_votes() {
-            if !leave_out {
+            if missing == MissingVotes::Refused {
                 return Err(Refusal("nobody has voted yet".into()));
             }
             self.withdraw(subject);
             return Ok(());
         }
         for voter in self.missing_voters(&round) {
-            if !leave_out {
+            if missing == MissingVotes::Refused {
                 return Err(Refusal(format!("{} hasn't voted yet", voter.name)));
             }
             round.put_vote(Vote {
@@ -343,7 +242,7 @@ impl Workshop {
     }
 
     /// Withdraws the open round, and the ballot if it was the first round.
-    fn withdraw(&mut self, subject: &str) {
+    fn withdraw(&mut self, subject: &SubjectText) {
         if let Some(ballot) = self.ballot_mut(subject, BallotStatus::Open) {
             ballot.rounds.pop();
         }
@@ -355,8 +254,13 @@ impl Workshop {
     /// # Errors
     ///
     /// If no round is revealed, or the voter did not vote in it.
-    pub fn give_reason(&mut self, subject: &str, voter: &Id, reason: &str) -> Result<(), Refusal> {
-        let ballot = self.ballots.iter_mut().rev().find(|b| b.subject == subject);
+    pub fn give_reason(
+        &mut self,
+        subject: &SubjectText,
+        voter: &Id,
+        reason: &str,
+    ) -> Result<(), Refusal> {
+        let ballot = self.last_ballot_mut(subject);
         let shown = ballot.and_then(|b| b.rounds.iter_mut().rev().find(|r| r.revealed.is_some()));
         let vote = shown.and_then(|r| r.votes.iter_mut().find(|v| v.voter == *voter && !v.absent));
         let vote = vote.ok_or_else(|| Refusal("they have no vote here that was shown".into()))?;
@@ -369,7 +273,7 @@ impl Workshop {
     /// # Errors
     ///
     /// If the ballot has no revealed round, or has an outcome.
-    pub fn next_round(&mut self, subject: &str, at: Timestamp) -> Result<(), Refusal> {
+    pub fn next_round(&mut self, subject: &SubjectText, at: Timestamp) -> Result<(), Refusal> {
         let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
         let ballot = ballot.ok_or_else(|| {
             Refusal(
@@ -391,8 +295,8 @@ impl Workshop {
     ///
     /// If a ballot on the subject is still open.
     pub fn decide(&mut self, decision: &Decision, outcome: Option<&str>) -> Result<(), Refusal> {
-        let subject = decision.subject.as_str();
-        if self.ballot(subject).is_some_and(Ballot::is_open) {
+        let subject = &SubjectText::from(decision.subject.as_str());
+        if self.written_ballot(subject).is_some_and(Ballot::is_open) {
             return Err(Refusal(
                 "a ballot on it is open: show the votes first".into(),
             ));
@@ -403,7 +307,8 @@ impl Workshop {
             outcome.clone_into(&mut ballot.outcome);
         }
         let id = fresh_id("d", self.decisions.iter().map(|d| &d.id));
-        for earlier in self.decisions.iter_mut().filter(|d| d.subject == subject) {
+        let all = self.decisions.iter_mut();
+        for earlier in all.filter(|d| d.subject == decision.subject) {
             earlier.superseded_by.get_or_insert_with(|| id.clone());
         }
         self.decisions.push(Decision {

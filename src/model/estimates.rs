@@ -33,16 +33,14 @@ pub fn models_by_side(session: &Session) -> Result<(Definition, Definition), Str
 
 /// Whether points of any answer were estimated and revealed.
 pub fn has_estimates(session: &Session) -> bool {
-    let mut ballots = session.workshop.ballots.iter();
-    ballots.any(|ballot| {
-        let subject = ballot.subject.parse::<Subject>().ok();
-        ballot.revealed_round().is_some()
-            && subject.and_then(|s| s.kind()) == Some(SubjectKind::Points)
+    let mut ballots = session.workshop.ballots_by_subject();
+    ballots.any(|(subject, ballot)| {
+        ballot.revealed_round().is_some() && subject.kind() == Some(SubjectKind::Points)
     })
 }
 
 fn spread(session: &Session, subject: &Subject) -> Option<Spread> {
-    let ballot = session.workshop.ballot(&subject.to_string())?;
+    let ballot = session.workshop.ballot(subject)?;
     Spread::of(
         &session.workshop,
         BallotMethod::Points,
@@ -52,7 +50,7 @@ fn spread(session: &Session, subject: &Subject) -> Option<Spread> {
 
 fn missing_estimate(session: &Session, subject: &Subject, side: Side) -> String {
     let title = subject.title(session);
-    let ballot = session.workshop.ballot(&subject.to_string());
+    let ballot = session.workshop.ballot(subject);
     if ballot.is_some_and(Ballot::is_open) {
         return format!("The estimate sheet isn't complete: {title} is being voted on");
     }

@@ -39,8 +39,11 @@ mod session;
 mod spread;
 mod stage;
 mod subject;
+mod subject_in_record;
 mod subject_in_session;
+mod subject_text;
 mod version;
+mod voter;
 pub mod wording;
 mod workshop;
 mod workshop_file;
@@ -72,6 +75,7 @@ pub use session::{FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_SESSION, FORMAT_WORKSHOP
 pub use spread::{Median, SideVotes, Spread};
 pub use stage::{Exit, Stage};
 pub use subject::{Subject, SubjectKind};
+pub use subject_text::SubjectText;
 pub use version::{BadVersion, Version};
 pub use workshop::{
     ActionItem, AgendaItem, Ballot, Benchmark, BoardCheck, Decision, Dissent, ParkedThought,

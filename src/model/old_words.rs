@@ -47,38 +47,14 @@ pub fn subject<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     String::deserialize(from).map(present_subject)
 }
 
-/// Deserializes several subjects into present words.
-///
-/// # Errors
-///
-/// If the value is not a list of strings.
-pub fn subjects<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
-    let texts = Vec::<String>::deserialize(from)?;
-    Ok(texts.into_iter().map(present_subject).collect())
-}
-
 /// Deserializes several subjects behind a shared pointer into present words.
 ///
 /// # Errors
 ///
 /// If the value is not a list of strings.
 pub fn shared_subjects<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Vec<String>>, D::Error> {
-    subjects(from).map(Arc::new)
-}
-
-/// Deserializes pairs of a subject and its value, subjects in present words.
-///
-/// # Errors
-///
-/// If the value is not a list of pairs.
-pub fn subjects_with<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    from: D,
-) -> Result<Vec<(String, T)>, D::Error> {
-    let pairs = Vec::<(String, T)>::deserialize(from)?;
-    let present = pairs
-        .into_iter()
-        .map(|(text, with)| (present_subject(text), with));
-    Ok(present.collect())
+    let texts = Vec::<String>::deserialize(from)?;
+    Ok(Arc::new(texts.into_iter().map(present_subject).collect()))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Subjects of ballots and decisions. `subject_in_session.rs` looks them up.
+//! Subjects of ballots and decisions. `subject_in_session.rs` looks them up in the definition,
+//! `subject_in_record.rs` in the record of the meeting.
 
 use std::fmt;
 use std::str::FromStr;

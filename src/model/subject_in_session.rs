@@ -22,6 +22,12 @@ impl Subject {
         answer().unwrap_or_else(|| session.title_of(&self.place))
     }
 
+    /// Returns the title of the subject a file's text names; the text itself if it names none.
+    pub fn title_of_text(text: &str, session: &Session) -> String {
+        let subject = text.parse::<Self>();
+        subject.map_or_else(|_| text.to_owned(), |subject| subject.title(session))
+    }
+
     /// Returns the present value as text: blank if there is none yet, `None` if the thing is gone
     /// or has no value of its own (a sample lead).
     pub fn value(&self, session: &Session) -> Option<String> {

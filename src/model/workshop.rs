@@ -370,13 +370,6 @@ impl Workshop {
         .collect()
     }
 
-    /// Returns a side's position on a subject.
-    pub fn position(&self, subject: &str, side: Side) -> Option<&Position> {
-        self.positions
-            .iter()
-            .find(|p| p.subject == subject && p.side == side)
-    }
-
     /// Returns a side's sign-off, whichever definition it is for.
     pub fn sign_off(&self, side: Side) -> Option<&SignOff> {
         self.sign_offs.iter().rev().find(|s| s.side == side)

@@ -20,5 +20,7 @@
 mod driver;
 mod parse;
 mod rows;
+mod typist;
 
 pub use driver::{PlainError, run};
+pub use typist::Typist;

@@ -32,7 +32,7 @@ pub use count::Count;
 pub use disagreement::{Disagreement, largest_disagreement};
 pub use fold::{Budget, Cancel, ProofError};
 pub use missing::{
-    Missing, MissingPart, ONE_LEAD_BUDGET, ProvedMissingPart, missing, missing_parts,
+    Missing, MissingPart, ONE_LEAD_BUDGET, ProvedMissingPart, WholeVerdict, missing, missing_parts,
 };
 pub use model_proof::{PointRange, Proof, ProvedCount, RangeEnd, StageProof};
 pub use query::{LeadProperty, RuleOwner, count_leads, find_smallest};

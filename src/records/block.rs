@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Reject;
 use super::row::{
-    CsvFormat, FieldSpan, RowScan, count_breaks, field_count_reason, flaw_reason, is_line_break,
-    push_unquoted, text_flaw,
+    CsvFormat, FieldSpan, MoreText, RowScan, count_breaks, field_count_reason, flaw_reason,
+    is_line_break, push_unquoted, text_flaw,
 };
 
 /// The most bytes of capacity that an empty block keeps.
@@ -115,23 +115,30 @@ impl BlockRows<'_> {
             && range.start == begin
         {
             self.broken_seen += 1;
-            self.advance(range.end, true);
+            self.pass_lines(range.end);
             return Some(Err(self.reject(line, why.reason())));
         }
         self.cells.clear();
         let (cells, mut fields) = (&mut self.cells, 0);
         let columns = self.block.format.columns.unwrap_or(0);
-        let found = self.block.format.scan_row(bytes, begin, true, |cell| {
-            // A row of nothing but delimiters can have millions of fields.
-            if fields < columns {
-                cells.push(cell);
-            }
-            fields += 1;
-        });
+        let found = self
+            .block
+            .format
+            .scan_row(bytes, begin, MoreText::None, |cell| {
+                // A row of nothing but delimiters can have millions of fields.
+                if fields < columns {
+                    cells.push(cell);
+                }
+                fields += 1;
+            });
         let RowScan::Row(end, spans) = found else {
             unreachable!("a block's rows are whole, and what is torn was found before");
         };
-        self.advance(end, spans);
+        if spans {
+            self.pass_lines(end);
+        } else {
+            self.pass_line(end);
+        }
         let reason = if fields == columns {
             self.parse_row(begin, end).map(flaw_reason)
         } else {
@@ -152,13 +159,17 @@ impl BlockRows<'_> {
         Reject { line, reason }
     }
 
-    fn advance(&mut self, end: usize, spans: bool) {
-        let row = &self.block.bytes[self.at..end];
-        self.line += if spans {
-            count_breaks(self.previous_byte(), row)
-        } else {
-            u64::from(row.last().copied().is_some_and(is_line_break))
-        };
+    /// Passes over one line.
+    fn pass_line(&mut self, end: usize) {
+        let last = self.block.bytes[self.at..end].last();
+        self.line += u64::from(last.copied().is_some_and(is_line_break));
+        self.at = end;
+    }
+
+    /// Passes over text that can have several lines.
+    fn pass_lines(&mut self, end: usize) {
+        let text = &self.block.bytes[self.at..end];
+        self.line += count_breaks(self.previous_byte(), text);
         self.at = end;
     }
 

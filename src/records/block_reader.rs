@@ -11,8 +11,8 @@ use super::RecordsError;
 use super::block::{Block, BrokenLine};
 use super::field_steps::FieldSteps;
 use super::row::{
-    CsvFormat, FieldSpan, MAX_COLUMNS, MAX_ROW_BYTES, RowScan, count_breaks, first_line_end,
-    is_line_break, push_unquoted, text_flaw,
+    CsvFormat, FieldSpan, MAX_COLUMNS, MAX_ROW_BYTES, MoreText, RowScan, count_breaks,
+    first_line_end, is_line_break, push_unquoted, text_flaw,
 };
 use super::sniff::{SniffedText, sniff};
 
@@ -136,7 +136,8 @@ impl<'a> BlockReader<'a> {
     /// yet, because they can be far more than a header may have.
     fn header_end(&mut self, text: &[u8]) -> Result<Option<usize>, RecordsError> {
         let mut columns = 0;
-        let found = self.format.scan_row(text, 0, self.ended, |_| columns += 1);
+        let more = self.more_text();
+        let found = self.format.scan_row(text, 0, more, |_| columns += 1);
         self.fields_scanned += columns as u64;
         match found {
             RowScan::Row(..) | RowScan::BrokenQuote(_) if columns > MAX_COLUMNS => {
@@ -156,7 +157,7 @@ impl<'a> BlockReader<'a> {
             return Err(RecordsError::Header(flaw.into()));
         }
         let (shape, headers) = (self.format, &mut self.headers);
-        shape.scan_row(row, 0, true, |FieldSpan { from, to, plain }| {
+        shape.scan_row(row, 0, MoreText::None, |FieldSpan { from, to, plain }| {
             let field = String::from_utf8_lossy(&row[from..to]);
             let mut name = String::new();
             if plain {
@@ -208,16 +209,25 @@ impl<'a> BlockReader<'a> {
         Ok(cut > 0)
     }
 
+    /// Returns whether text follows what was read.
+    fn more_text(&self) -> MoreText {
+        if self.ended {
+            MoreText::None
+        } else {
+            MoreText::Follows
+        }
+    }
+
     /// Returns where the last, unfinished row starts, or the text's length if all rows are
     /// complete. Records lines broken by stray quotes.
     fn split(&mut self, text: &[u8], broken_lines: &mut Vec<(Range<usize>, BrokenLine)>) -> usize {
-        let (mut at, whole) = (0, self.ended);
+        let (mut at, more) = (0, self.more_text());
         // Only a text with a stray quote is worth memoising.
         let mut steps: Option<FieldSteps> = None;
         loop {
             let quote = memchr::memchr(b'"', &text[at..]).map(|length| at + length);
             let lines = &text[at..quote.unwrap_or(text.len())];
-            if quote.is_none() && whole {
+            if quote.is_none() && more == MoreText::None {
                 return text.len();
             }
             at += memchr::memrchr2(b'\n', b'\r', lines).map_or(0, |last| last + 1);
@@ -227,8 +237,8 @@ impl<'a> BlockReader<'a> {
             let (scanned, shape) = (&mut self.fields_scanned, self.format);
             let count = |_| *scanned += 1;
             let found = match &mut steps {
-                None => shape.scan_row(text, at, whole, count),
-                Some(steps) => shape.scan_row_with_steps(text, at, whole, steps, count),
+                None => shape.scan_row(text, at, more, count),
+                Some(steps) => shape.scan_row_with_steps(text, at, more, steps, count),
             };
             match found {
                 RowScan::Row(end, _) => at = end,

@@ -22,6 +22,15 @@ pub(super) struct CsvFormat {
     pub columns: Option<usize>,
 }
 
+/// Whether text follows the one being scanned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MoreText {
+    /// None: the last row may lack its line break.
+    None,
+    /// Some: a row may go on in it.
+    Follows,
+}
+
 /// The position of a field's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FieldSpan {
@@ -48,7 +57,7 @@ struct RowScanner<'a> {
     format: CsvFormat,
     text: &'a [u8],
     at: usize,
-    at_end: bool,
+    more: MoreText,
     fields: usize,
     spans: bool,
     badly_closed: bool,
@@ -68,15 +77,15 @@ enum QuoteClose {
 
 impl CsvFormat {
     /// Scans the row that starts at `at`, where there is no line break, and calls `cell` for each
-    /// of its fields. `whole` tells that no text follows this one.
+    /// of its fields.
     pub fn scan_row(
         self,
         text: &[u8],
         at: usize,
-        whole: bool,
+        more: MoreText,
         cell: impl FnMut(FieldSpan),
     ) -> RowScan {
-        self.scan(text, at, whole, None, cell)
+        self.scan(text, at, more, None, cell)
     }
 
     /// Like [`Self::scan_row`], for a text with stray quotes: jumps over known fields without
@@ -85,18 +94,18 @@ impl CsvFormat {
         self,
         text: &'a [u8],
         at: usize,
-        whole: bool,
+        more: MoreText,
         steps: &'a mut FieldSteps,
         cell: impl FnMut(FieldSpan),
     ) -> RowScan {
-        self.scan(text, at, whole, Some(steps), cell)
+        self.scan(text, at, more, Some(steps), cell)
     }
 
     fn scan<'a>(
         self,
         text: &'a [u8],
         at: usize,
-        whole: bool,
+        more: MoreText,
         steps: Option<&'a mut FieldSteps>,
         mut cell: impl FnMut(FieldSpan),
     ) -> RowScan {
@@ -104,7 +113,7 @@ impl CsvFormat {
             format: self,
             text,
             at,
-            at_end: whole,
+            more,
             fields: 1,
             spans: false,
             badly_closed: false,
@@ -124,7 +133,7 @@ impl CsvFormat {
             let next = if text.get(here) == Some(&b'"') {
                 scanner.scan_quoted(here, &mut cell)
             } else {
-                scanner.scan_plain(here, here, true, &mut cell)
+                scanner.scan_plain(here, here, &mut cell)
             };
             match next {
                 Ok(field) => here = field,
@@ -162,7 +171,7 @@ impl RowScanner<'_> {
         cell: &mut impl FnMut(FieldSpan),
     ) -> Result<usize, RowScan> {
         let from = here + 1;
-        let (close, doubled) = match find_closing_quote(self.text, from, self.at_end) {
+        let (close, doubled) = match find_closing_quote(self.text, from, self.more) {
             QuoteClose::Incomplete => return Err(RowScan::Incomplete),
             QuoteClose::Nowhere(doubled) => {
                 let to = self.text.len();
@@ -191,7 +200,7 @@ impl RowScanner<'_> {
                     }
                     return Err(self.broken_quote());
                 }
-                return self.scan_plain(from, close + 1, false, cell);
+                return self.scan_plain(from, close + 1, cell);
             }
         }
         let (to, plain) = (close, !doubled);
@@ -200,18 +209,19 @@ impl RowScanner<'_> {
     }
 
     /// Scans a field that started at `from`, up to the next delimiter or line break from `rest` on.
+    /// What lies between the two was scanned as quoted.
     fn scan_plain(
         &mut self,
         from: usize,
         rest: usize,
-        plain: bool,
         cell: &mut impl FnMut(FieldSpan),
     ) -> Result<usize, RowScan> {
         let to = match find_separator(self.text, rest, self.format.delimiter) {
             Some(to) => to,
-            None if self.at_end => self.text.len(),
+            None if self.more == MoreText::None => self.text.len(),
             None => return Err(RowScan::Incomplete),
         };
+        let plain = from == rest;
         cell(FieldSpan { from, to, plain });
         self.finish_field(to)
     }
@@ -307,11 +317,11 @@ fn zero_byte_bits(bytes: u64) -> u64 {
 }
 
 /// Finds the quote that closes the field whose text starts at `from`.
-fn find_closing_quote(text: &[u8], from: usize, whole: bool) -> QuoteClose {
+fn find_closing_quote(text: &[u8], from: usize, more: MoreText) -> QuoteClose {
     let (mut from, mut doubled) = (from, false);
     loop {
         let Some(length) = memchr::memchr(b'"', &text[from..]) else {
-            return if whole {
+            return if more == MoreText::None {
                 QuoteClose::Nowhere(doubled)
             } else {
                 QuoteClose::Incomplete
@@ -320,7 +330,7 @@ fn find_closing_quote(text: &[u8], from: usize, whole: bool) -> QuoteClose {
         let quote = from + length;
         match text.get(quote + 1) {
             Some(b'"') => (from, doubled) = (quote + 2, true),
-            None if !whole => return QuoteClose::Incomplete,
+            None if more == MoreText::Follows => return QuoteClose::Incomplete,
             _ => return QuoteClose::At(quote, doubled),
         }
     }

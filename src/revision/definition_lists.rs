@@ -25,32 +25,43 @@ pub(super) struct ListSpec {
     pub scored: bool,
 }
 
-const fn row(kind: Kind, key: &'static str, order: OrderMeaning, scored: bool) -> ListSpec {
+/// A list whose things outcomes may depend on.
+const fn scored(kind: Kind, key: &'static str, order: OrderMeaning) -> ListSpec {
     ListSpec {
         kind,
         key,
         order,
-        scored,
+        scored: true,
+    }
+}
+
+/// A list that no outcome depends on.
+const fn other(kind: Kind, key: &'static str, order: OrderMeaning) -> ListSpec {
+    ListSpec {
+        kind,
+        key,
+        order,
+        scored: false,
     }
 }
 
 /// The lists of a definition, in the order of reports.
 #[rustfmt::skip] // a table
 pub(super) const LISTS: &[ListSpec] = &[
-    row(Kind::Stage,         "stages",               OrderMeaning::Scored,  true),
-    row(Kind::Criterion,     "criteria",             OrderMeaning::Nothing, true),
-    row(Kind::Group,         "groups",               OrderMeaning::Nothing, true),
-    row(Kind::Band,          "bands",                OrderMeaning::Nothing, true),
-    row(Kind::Route,         "routes",               OrderMeaning::Scored,  true),
-    row(Kind::Disposition,   "dispositions",         OrderMeaning::Nothing, true),
-    row(Kind::Track,         "tracks",               OrderMeaning::Nothing, false),
-    row(Kind::Segment,       "segments",             OrderMeaning::Meaning, false),
-    row(Kind::Persona,       "personas",             OrderMeaning::Meaning, false),
-    row(Kind::Journey,       "journeys",             OrderMeaning::Nothing, false),
-    row(Kind::Term,          "terms",                OrderMeaning::Nothing, false),
-    row(Kind::Metric,        "metrics",              OrderMeaning::Nothing, false),
-    row(Kind::Target,        "targets",              OrderMeaning::Nothing, false),
-    row(Kind::Qualification, "qualification_levels", OrderMeaning::Nothing, false),
+    scored(Kind::Stage,         "stages",               OrderMeaning::Scored),
+    scored(Kind::Criterion,     "criteria",             OrderMeaning::Nothing),
+    scored(Kind::Group,         "groups",               OrderMeaning::Nothing),
+    scored(Kind::Band,          "bands",                OrderMeaning::Nothing),
+    scored(Kind::Route,         "routes",               OrderMeaning::Scored),
+    scored(Kind::Disposition,   "dispositions",         OrderMeaning::Nothing),
+    other( Kind::Track,         "tracks",               OrderMeaning::Nothing),
+    other( Kind::Segment,       "segments",             OrderMeaning::Meaning),
+    other( Kind::Persona,       "personas",             OrderMeaning::Meaning),
+    other( Kind::Journey,       "journeys",             OrderMeaning::Nothing),
+    other( Kind::Term,          "terms",                OrderMeaning::Nothing),
+    other( Kind::Metric,        "metrics",              OrderMeaning::Nothing),
+    other( Kind::Target,        "targets",              OrderMeaning::Nothing),
+    other( Kind::Qualification, "qualification_levels", OrderMeaning::Nothing),
 ];
 
 /// The key of the only thing that is not in a list.
@@ -60,15 +71,15 @@ pub(super) const HANDOFF: &str = "handoff";
 const PARTS: &[(Kind, ListSpec)] = &[
     (
         Kind::Stage,
-        row(Kind::Exit, "exits", OrderMeaning::Nothing, false),
+        other(Kind::Exit, "exits", OrderMeaning::Nothing),
     ),
     (
         Kind::Criterion,
-        row(Kind::Answer, "answers", OrderMeaning::Scored, true),
+        scored(Kind::Answer, "answers", OrderMeaning::Scored),
     ),
     (
         Kind::Journey,
-        row(Kind::Step, "steps", OrderMeaning::Meaning, false),
+        other(Kind::Step, "steps", OrderMeaning::Meaning),
     ),
 ];
 

@@ -102,7 +102,7 @@ impl SessionPair {
         for id in both.old.iter().filter(|id| !both.new.contains(id)) {
             let place = both.place(id);
             if place_elsewhere(&self.new, &place).is_none() {
-                changes.push(self.removed(&place, list.scored));
+                changes.push(self.removed(&place));
             }
         }
         self.order_changes(&both, changes);
@@ -150,7 +150,10 @@ impl SessionPair {
         }
     }
 
-    fn removed(&self, place: &Place, scored: bool) -> Change {
+    fn removed(&self, place: &Place) -> Change {
+        // The hand-off is in no list, and outcomes depend on it.
+        let list = definition_lists::list_of(place.kind);
+        let scored = list.is_none_or(|list| list.scored);
         let mut message = format!("{} removed", with_noun(&self.old, place));
         if let Some(whole) = whole_title(&self.old, place) {
             message.push_str(&format!(" from {whole}"));
@@ -255,7 +258,7 @@ impl SessionPair {
         let there = |session: &Session| session.definition.handoff.is_some();
         match (there(&self.old), there(&self.new)) {
             (true, true) => field_diff::compare(self, &place, &place, changes),
-            (true, false) => changes.push(self.removed(&place, true)),
+            (true, false) => changes.push(self.removed(&place)),
             (false, true) => changes.push(Change {
                 kind: ChangeKind::Added,
                 field: None,

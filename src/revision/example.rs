@@ -3,7 +3,7 @@
 use super::titles::short_stage_name;
 use crate::model::wording::{count_noun, service_level};
 use crate::model::{Definition, Reference};
-use crate::proof::{Witness, WitnessFact};
+use crate::proof::{WholeVerdict, Witness, WitnessFact};
 use crate::scoring::{Scorer, Verdict};
 
 /// A lead for which two definitions give different outcomes.
@@ -15,9 +15,9 @@ pub struct Example {
     /// points`.
     pub answers: Vec<String>,
     /// The verdict of the earlier definition.
-    pub before: Verdict,
+    pub before: WholeVerdict,
     /// The verdict of the later one.
-    pub after: Verdict,
+    pub after: WholeVerdict,
     /// The earlier verdict in words, mentioning whatever differs.
     pub before_words: String,
     /// The later verdict in words, mentioning whatever differs.
@@ -27,17 +27,18 @@ pub struct Example {
 impl Example {
     pub(super) fn of(before: &Definition, after: &Definition, witness: Witness) -> Self {
         let (old, new) = (Scorer::new(before), Scorer::new(after));
-        let was = old.verdict(&witness.responses(&old));
-        let is = new.verdict(&witness.responses_after(&new));
+        let before_lead = WholeVerdict::of(&old, &witness.responses(&old));
+        let after_lead = WholeVerdict::of(&new, &witness.responses_after(&new));
+        let (was, is) = (&before_lead.verdict, &after_lead.verdict);
         let fact = witness.facts.iter();
         Self {
             answers: fact
                 .map(|fact| witness_answer(before, after, fact))
                 .collect(),
-            before_words: verdict_line(before, &was, &verdict_difference(before, &was, after, &is)),
-            after_words: verdict_line(after, &is, &verdict_difference(before, &was, after, &is)),
-            before: was,
-            after: is,
+            before_words: verdict_line(before, was, &verdict_difference(before, was, after, is)),
+            after_words: verdict_line(after, is, &verdict_difference(before, was, after, is)),
+            before: before_lead,
+            after: after_lead,
             witness,
         }
     }

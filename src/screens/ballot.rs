@@ -13,6 +13,7 @@ use crate::app::steps::room::side_tone;
 use crate::app::{NoticeLevel, State};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{Ballot, BallotMethod, Round, Session, Spread, wording};
+use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{fit, wrap};
@@ -119,7 +120,7 @@ fn draw_sealed(
         height: area.height - below,
         ..area
     };
-    list::draw(buf, above, theme, &rows, Some(selected), true);
+    list::draw(buf, above, theme, &rows, Some(selected), Focus::Here);
     for (i, text) in (0..below).zip(&words) {
         draw_line(buf, area, above.height + i, text, style);
     }

@@ -15,6 +15,7 @@ use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::input::keymap::{BINDINGS, MARKS};
 use crate::app::{State, nearest_selectable};
 use crate::model::wording;
+use crate::widgets::Focus;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{wrap, wrap_within};
 use crate::widgets::{Theme, input, text_area};
@@ -116,11 +117,11 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
         return;
     }
     match &entry.body {
-        EntryBody::Line(text) => input::draw(frame, row_area(body, 0), theme, text, true),
+        EntryBody::Line(text) => input::draw(frame, row_area(body, 0), theme, text, Focus::Here),
         EntryBody::Area(text) if entry.is_long() => {
-            text_area::draw_visible(frame, body, theme, text, true);
+            text_area::draw_visible(frame, body, theme, text, Focus::Here);
         }
-        EntryBody::Area(text) => text_area::draw(frame, body, theme, text, true),
+        EntryBody::Area(text) => text_area::draw(frame, body, theme, text, Focus::Here),
     }
 }
 
@@ -191,10 +192,10 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
             theme,
             &drawn,
             Some(pick.cursor),
-            true,
+            Focus::Here,
         );
     }
-    input::draw(frame, row_area(inner, 0), theme, &pick.filter, true);
+    input::draw(frame, row_area(inner, 0), theme, &pick.filter, Focus::Here);
 }
 
 fn draw_question(question: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: &Theme) {
@@ -229,7 +230,7 @@ fn draw_form(state: &State, form: &RecordForm, frame: &mut Frame, screen: Rect, 
     };
     let inner = draw_frame(frame.buffer_mut(), screen, theme, &title, keys, size);
     let selected = nearest_selectable(&rows, form.row);
-    panes::draw_rows(state, frame, inner, theme, &rows, selected, true);
+    panes::draw_rows(state, frame, inner, theme, &rows, selected, Focus::Here);
 }
 
 fn draw_condition(
@@ -270,7 +271,7 @@ fn draw_condition(
         height: inner.height.saturating_sub(1),
         ..inner
     };
-    list::draw(buf, body, theme, &rows, Some(editor.cursor), true);
+    list::draw(buf, body, theme, &rows, Some(editor.cursor), Focus::Here);
 }
 
 fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {

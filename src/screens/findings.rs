@@ -8,6 +8,7 @@ use super::panes::tone_style;
 use crate::app::{self, FindingsList, State};
 use crate::check::{Finding, Severity, witness_text};
 use crate::model::wording::count_noun;
+use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::panel::rule_line;
@@ -57,7 +58,7 @@ pub(super) fn draw(
         ..inner
     };
     let rows: Vec<ListRow> = findings.iter().map(|f| finding_row(f, theme)).collect();
-    list::draw(buf, above, theme, &rows, Some(chosen), true);
+    list::draw(buf, above, theme, &rows, Some(chosen), Focus::Here);
     let body = Rect {
         y: above.bottom(),
         height: below,

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::widgets::Focus;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap};
 use crate::widgets::{Theme, ascii, footer, header, too_small};
@@ -82,7 +83,7 @@ fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
         height: screen.height.saturating_sub(4),
         ..screen
     };
-    list::draw(buf, area, theme, &rows, Some(home.selected), true);
+    list::draw(buf, area, theme, &rows, Some(home.selected), Focus::Here);
     let (text, style) = match home.notice.as_str() {
         "" => (&home.place, theme.muted),
         _ => (&home.notice, theme.warn),

@@ -7,6 +7,7 @@ use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::model::Phase;
 use crate::model::record::Kind;
+use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::timeline::TimelinePhase;
 
@@ -53,5 +54,5 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
             steps,
         });
     }
-    crate::widgets::timeline::draw(buf, area, theme, &phases, selected, false);
+    crate::widgets::timeline::draw(buf, area, theme, &phases, selected, Focus::Elsewhere);
 }

@@ -12,6 +12,7 @@ use crate::app::input::entry_command::EntryCommand;
 use crate::app::{self, Pane, Row, RowTarget, State, Tone};
 use crate::check::Severity;
 use crate::model::record::Place;
+use crate::widgets::Focus;
 use crate::widgets::form::{self, FormRow};
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::{Theme, text};
@@ -96,7 +97,7 @@ fn draw_list(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
         .iter()
         .map(|row| with_finding_sign(state, list_row(row, theme), row, &flags, theme))
         .collect();
-    let focus = state.cursor().pane == Pane::List && state.dialogs.is_empty();
+    let focus = Focus::here_if(state.cursor().pane == Pane::List && state.dialogs.is_empty());
     let part = list::ListSpan {
         rows: &drawn,
         first: seen.start,
@@ -140,11 +141,11 @@ fn draw_detail(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) {
     let (rows, selected) = state.detail();
     let selected = selected.filter(|_| state.cursor().pane == Pane::Detail);
     // A dialog on top has the focus, unless it is the line being typed here.
-    let focus = match state.dialogs.len() {
+    let focus = Focus::here_if(match state.dialogs.len() {
         0 => true,
         1 => typed_in_place(state),
         _ => false,
-    };
+    });
     draw_rows(state, frame, area, theme, &rows, selected, focus);
 }
 
@@ -156,7 +157,7 @@ pub fn draw_rows(
     theme: &Theme,
     rows: &[Row],
     selected: Option<usize>,
-    focus: bool,
+    focus: Focus,
 ) {
     let typing = typed_field(state);
     let drawn: Vec<FormRow> = rows

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::app::steps::personas::step_count;
+use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::table::{Grid, GridCell};
 
@@ -61,5 +62,6 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
             })
             .collect(),
     };
-    crate::widgets::table::draw(buf, area, theme, &grid, selected, selected.is_some());
+    let focus = Focus::here_if(selected.is_some());
+    crate::widgets::table::draw(buf, area, theme, &grid, selected, focus);
 }

@@ -11,6 +11,7 @@ use crate::app::ballot::sheet::result_text;
 use crate::app::dialogs::sheet_box::{SheetDialog, open_lines, shown_lines, votable_lines};
 use crate::app::dialogs::sheet_row::SheetRow;
 use crate::model::{BallotMethod, Session};
+use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::wrap;
@@ -114,7 +115,7 @@ fn draw_voters(
         theme,
         &rows_of,
         Some(selected),
-        true,
+        Focus::Here,
     );
 }
 
@@ -156,7 +157,7 @@ fn draw_row(
         theme,
         &rows,
         Some(row.line_index),
-        true,
+        Focus::Here,
     );
 }
 
@@ -191,6 +192,6 @@ fn draw_results(
         theme,
         &rows,
         Some(sheet.cursor),
-        true,
+        Focus::Here,
     );
 }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::model::record::Kind;
+use crate::widgets::Focus;
 use crate::widgets::Theme;
 
 /// Returns the height of the pipeline in rows.
@@ -23,5 +24,5 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
         }
         _ => None,
     };
-    crate::widgets::pipeline::draw(buf, area, theme, &names, selected, false);
+    crate::widgets::pipeline::draw(buf, area, theme, &names, selected, Focus::Elsewhere);
 }

@@ -1,5 +1,6 @@
 //! A box in the middle of the screen.
 
+use super::focus::Focus;
 use super::footer;
 use super::panel::{clear, panel};
 use super::theme::Theme;
@@ -32,7 +33,7 @@ pub fn draw(buf: &mut Buffer, screen: Rect, theme: &Theme, dialog: &DialogFrame)
     if area.width < 5 || area.height < 3 {
         return area;
     }
-    let inner = panel(buf, area, theme, dialog.title, true);
+    let inner = panel(buf, area, theme, dialog.title, Focus::Here);
     if dialog.keys.is_empty() || inner.height < 2 {
         return inner;
     }

@@ -1,8 +1,9 @@
 //! A form: labels on the left, values on the right, with one field selected or being edited.
 
+use super::focus::Focus;
 use super::input;
 use super::panel::fill;
-use super::scroll::more_signs;
+use super::scroll::{SignText, more_signs};
 use super::text::{clean, put, width, wrap_within};
 use super::theme::Theme;
 use ratatui::Frame;
@@ -114,7 +115,7 @@ pub fn draw(
     theme: &Theme,
     rows: &[FormRow],
     selected: Option<usize>,
-    focus: bool,
+    focus: Focus,
 ) {
     let area = area.intersection(frame.area());
     if area.is_empty() {
@@ -143,7 +144,14 @@ pub fn draw(
         line += field.height();
     }
     let below = total.saturating_sub(offset + usize::from(area.height));
-    more_signs(frame.buffer_mut(), area, theme, offset, below, false);
+    more_signs(
+        frame.buffer_mut(),
+        area,
+        theme,
+        offset,
+        below,
+        SignText::SignOnly,
+    );
 }
 
 /// Width of the labels with their mark: that of the longest, at most a little over half.
@@ -178,7 +186,7 @@ fn draw_field(
     labels: u16,
     field: &FieldLayout,
     at: (usize, usize),
-    choice: Option<bool>,
+    choice: Option<Focus>,
 ) {
     let y = |line: usize| {
         let line = (at.0 + line).checked_sub(at.1)?;
@@ -207,7 +215,7 @@ fn draw_field(
                 height: 1,
                 ..right
             };
-            input::draw(frame, line, theme, input, true);
+            input::draw(frame, line, theme, input, Focus::Here);
         }
     }
     let buf = frame.buffer_mut();
@@ -232,11 +240,11 @@ fn draw_field(
     }
 }
 
-fn draw_label(frame: &mut Frame, line: Rect, theme: &Theme, row: &FormRow, choice: Option<bool>) {
+fn draw_label(frame: &mut Frame, line: Rect, theme: &Theme, row: &FormRow, choice: Option<Focus>) {
     let buf = frame.buffer_mut();
     let style = match choice {
-        Some(true) => theme.label.patch(theme.selected),
-        Some(false) => theme.label.patch(theme.selected_unfocused),
+        Some(Focus::Here) => theme.label.patch(theme.selected),
+        Some(Focus::Elsewhere) => theme.label.patch(theme.selected_unfocused),
         None => theme.label,
     };
     // The last label column stays blank, so that label and value don't touch.
@@ -270,7 +278,7 @@ mod tests {
     #[test]
     fn labels_values_and_notes() {
         let rows = screen(38, 7, |frame, area| {
-            draw(frame, area, &ascii(), &stage(), Some(1), true);
+            draw(frame, area, &ascii(), &stage(), Some(1), Focus::Here);
         });
         assert_eq!(
             rows,
@@ -289,7 +297,7 @@ mod tests {
     #[test]
     fn the_selected_field_is_scrolled_into_sight() {
         let rows = screen(38, 3, |frame, area| {
-            draw(frame, area, &ascii(), &stage(), Some(1), true);
+            draw(frame, area, &ascii(), &stage(), Some(1), Focus::Here);
         });
         assert_eq!(
             rows,
@@ -300,7 +308,7 @@ mod tests {
             ]
         );
         let rows = screen(38, 1, |frame, area| {
-            draw(frame, area, &ascii(), &stage(), Some(3), false);
+            draw(frame, area, &ascii(), &stage(), Some(3), Focus::Elsewhere);
         });
         assert_eq!(rows, ["> Ready    worthy  (agreed)          ^"]);
     }
@@ -312,7 +320,7 @@ mod tests {
         rows[2] = FormRow::new("Owner", "").editing(&input);
         let mut terminal = Terminal::new(TestBackend::new(30, 7)).unwrap();
         terminal
-            .draw(|frame| draw(frame, frame.area(), &ascii(), &rows, Some(2), true))
+            .draw(|frame| draw(frame, frame.area(), &ascii(), &rows, Some(2), Focus::Here))
             .unwrap();
         let shown = super::super::testing::rows(terminal.backend().buffer());
         assert_eq!(shown[5], "> Owner    Sales");
@@ -331,7 +339,7 @@ mod tests {
         );
         every_size(|frame, area, theme| {
             let chosen = [None, Some(5), Some(99)][usize::from(area.width % 3)];
-            draw(frame, area, theme, &rows, chosen, true);
+            draw(frame, area, theme, &rows, chosen, Focus::Here);
         });
     }
 }

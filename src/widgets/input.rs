@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::focus::Focus;
 use super::panel::fill;
 use super::text::{boundary_before, clean, grapheme_width, put};
 use super::theme::Theme;
@@ -12,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Draws the input on the first line of the area, scrolled so that the cursor is visible; places
 /// the terminal's cursor if the field has the `focus`.
-pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: bool) {
+pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: Focus) {
     let area = area.intersection(frame.area());
     if area.is_empty() {
         return;
@@ -22,7 +23,7 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: 
     let (text, cursor) = visible_text(input, usize::from(line.width));
     let style = theme.text.patch(theme.field);
     put(frame.buffer_mut(), line.x, line.y, &text, line.width, style);
-    if focus {
+    if focus == Focus::Here {
         let column = (cursor as u16).min(line.width - 1);
         frame.set_cursor_position((line.x + column, line.y));
     }
@@ -119,7 +120,7 @@ mod tests {
         let mut terminal = Terminal::new(TestBackend::new(10, 2)).unwrap();
         let input = Input::new("商e\u{301}".into());
         terminal
-            .draw(|frame| draw(frame, Rect::new(2, 1, 8, 1), &ascii(), &input, true))
+            .draw(|frame| draw(frame, Rect::new(2, 1, 8, 1), &ascii(), &input, Focus::Here))
             .unwrap();
         terminal.backend_mut().assert_cursor_position((5, 1));
     }
@@ -127,9 +128,15 @@ mod tests {
     #[test]
     fn any_size() {
         let input = Input::new(HARD_TEXT.repeat(9)).with_cursor(40);
-        every_size(|frame, area, theme| draw(frame, area, theme, &input, true));
+        every_size(|frame, area, theme| draw(frame, area, theme, &input, Focus::Here));
         let rows = screen(8, 1, |frame, area| {
-            draw(frame, area, &ascii(), &Input::new("a\u{1b}b".into()), false);
+            draw(
+                frame,
+                area,
+                &ascii(),
+                &Input::new("a\u{1b}b".into()),
+                Focus::Elsewhere,
+            );
         });
         assert_eq!(rows, ["a·b"]);
     }

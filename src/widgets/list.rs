@@ -1,5 +1,6 @@
 //! A list of rows with one selected: the left pane of every step.
 
+use super::focus::Focus;
 use super::panel::fill;
 use super::scroll::ScrollWindow;
 use super::text::{clean, fit, put, put_right, width};
@@ -81,7 +82,7 @@ pub fn draw(
     theme: &Theme,
     rows: &[ListRow],
     selected: Option<usize>,
-    focus: bool,
+    focus: Focus,
 ) {
     let span = ListSpan {
         rows,
@@ -120,7 +121,7 @@ pub fn draw_span(
     theme: &Theme,
     part: &ListSpan,
     selected: Option<usize>,
-    focus: bool,
+    focus: Focus,
 ) {
     let area = area.intersection(buf.area);
     let window = ScrollWindow::new(part.total, selected, usize::from(area.height));
@@ -144,7 +145,7 @@ pub(crate) fn draw_row(
     line: Rect,
     theme: &Theme,
     row: &ListRow,
-    choice: Option<bool>,
+    choice: Option<Focus>,
 ) {
     let own = if row.heading {
         theme.heading
@@ -153,8 +154,8 @@ pub(crate) fn draw_row(
     };
     let own = own.patch(row.style);
     let style = match choice {
-        Some(true) => own.patch(theme.selected),
-        Some(false) => own.patch(theme.selected_unfocused),
+        Some(Focus::Here) => own.patch(theme.selected),
+        Some(Focus::Elsewhere) => own.patch(theme.selected_unfocused),
         None => own,
     };
     if choice.is_some() {
@@ -207,7 +208,7 @@ mod tests {
     fn rows_headings_and_the_selected_one() {
         let rows = screen(26, 5, |frame, area| {
             let buf = frame.buffer_mut();
-            draw(buf, area, &ascii(), &criteria(), Some(3), true);
+            draw(buf, area, &ascii(), &criteria(), Some(3), Focus::Here);
             assert!(buf[(25, 3)].modifier.contains(Modifier::REVERSED));
             assert!(!buf[(25, 2)].modifier.contains(Modifier::REVERSED));
         });
@@ -230,7 +231,7 @@ mod tests {
             ListRow::new("Won").mark("+").right("Meets the criteria"),
         ];
         let rows = screen(20, 2, |frame, area| {
-            draw(frame.buffer_mut(), area, &ascii(), &rows, None, true);
+            draw(frame.buffer_mut(), area, &ascii(), &rows, None, Focus::Here);
         });
         assert_eq!(rows, ["  Conv… 40% within …", "  + … Meets the cri…"]);
     }
@@ -239,7 +240,7 @@ mod tests {
     fn without_the_keys_the_selection_is_bold_and_still_marked() {
         screen(26, 5, |frame, area| {
             let buf = frame.buffer_mut();
-            draw(buf, area, &ascii(), &criteria(), Some(3), false);
+            draw(buf, area, &ascii(), &criteria(), Some(3), Focus::Elsewhere);
             assert_eq!(buf[(0, 3)].symbol(), ">");
             assert_eq!(buf[(4, 3)].modifier, Modifier::BOLD);
         });
@@ -251,14 +252,28 @@ mod tests {
             .map(|i| ListRow::new(format!("row {i}")).right("9"))
             .collect();
         let rows = screen(16, 8, |frame, area| {
-            draw(frame.buffer_mut(), area, &ascii(), &many, Some(10), true);
+            draw(
+                frame.buffer_mut(),
+                area,
+                &ascii(),
+                &many,
+                Some(10),
+                Focus::Here,
+            );
         });
         assert_eq!(rows[0], "        ^ 7 more");
         assert_eq!(rows[1], "  row 7        9");
         assert_eq!(rows[4], "> row 10       9");
         assert_eq!(rows[7], "        v 7 more");
         let rows = screen(16, 3, |frame, area| {
-            draw(frame.buffer_mut(), area, &ascii(), &many, Some(10), true);
+            draw(
+                frame.buffer_mut(),
+                area,
+                &ascii(),
+                &many,
+                Some(10),
+                Focus::Here,
+            );
         });
         assert_eq!(
             rows,
@@ -284,7 +299,7 @@ mod tests {
                 theme,
                 &rows,
                 chosen,
-                area.height % 2 == 0,
+                Focus::here_if(area.height % 2 == 0),
             );
         });
     }

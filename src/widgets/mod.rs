@@ -16,6 +16,7 @@ pub mod ascii;
 pub mod big_text;
 pub mod chart;
 pub mod dialog;
+mod focus;
 pub mod footer;
 pub mod form;
 pub mod header;
@@ -32,6 +33,7 @@ pub mod timeline;
 pub mod toast;
 pub mod too_small;
 
+pub use focus::Focus;
 pub use theme::{Theme, ThemeName};
 
 #[cfg(test)]

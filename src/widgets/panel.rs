@@ -1,5 +1,6 @@
 //! Frames: the titled box, the horizontal rule with text in it, and cleared areas.
 
+use super::focus::Focus;
 use super::text::{clean, fit, put, put_right, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -9,16 +10,20 @@ use ratatui::widgets::{Block, Widget};
 
 /// Draws a box with a title and returns its inside. The title is marked `>` if the pane has the
 /// `focus`.
-pub fn panel(buf: &mut Buffer, area: Rect, theme: &Theme, title: &str, focus: bool) -> Rect {
+pub fn panel(buf: &mut Buffer, area: Rect, theme: &Theme, title: &str, focus: Focus) -> Rect {
     let area = area.intersection(buf.area);
-    let style = if focus { theme.accent } else { theme.border };
+    let style = if focus == Focus::Here {
+        theme.accent
+    } else {
+        theme.border
+    };
     let block = Block::bordered()
         .border_set(theme.border_set())
         .border_style(style);
     let inner = block.inner(area);
     block.render(area, buf);
     if area.width > 4 && area.height > 0 && !title.is_empty() {
-        let mark = if focus { ">" } else { "" };
+        let mark = if focus == Focus::Here { ">" } else { "" };
         let title = format!("{mark} {} ", clean(title));
         put(
             buf,
@@ -92,7 +97,7 @@ mod tests {
     fn a_box_and_a_rule() {
         let rows = screen(30, 4, |frame, area| {
             let buf = frame.buffer_mut();
-            let inner = panel(buf, area, &ascii(), "Money", false);
+            let inner = panel(buf, area, &ascii(), "Money", Focus::Elsewhere);
             assert_eq!(inner, Rect::new(1, 1, 28, 2));
             rule_line(buf, inner, &ascii(), "12 leads", "rule: 20");
         });
@@ -106,7 +111,7 @@ mod tests {
             ]
         );
         let rows = screen(16, 3, |frame, area| {
-            panel(frame.buffer_mut(), area, &ascii(), "Money", true);
+            panel(frame.buffer_mut(), area, &ascii(), "Money", Focus::Here);
         });
         assert_eq!(rows[0], "+> Money ------+");
     }
@@ -138,7 +143,7 @@ mod tests {
                 area,
                 theme,
                 HARD_TEXT,
-                area.width % 3 == 0,
+                Focus::here_if(area.width % 3 == 0),
             );
             rule_line(frame.buffer_mut(), inner, theme, HARD_TEXT, HARD_TEXT);
         });

@@ -1,5 +1,6 @@
 //! The pipeline's stages in a row: `Contact > Suspect > [MQL] > SAL`.
 
+use super::focus::Focus;
 use super::text::{clean, put, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -17,7 +18,7 @@ pub fn draw(
     theme: &Theme,
     stages: &[&str],
     selected: Option<usize>,
-    focus: bool,
+    focus: Focus,
 ) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -36,7 +37,7 @@ pub fn draw(
     }
     for (i, name) in names.iter().enumerate().skip(start) {
         let style = match selected {
-            Some(at) if at == i && focus => theme.selected,
+            Some(at) if at == i && focus == Focus::Here => theme.selected,
             Some(at) if at == i => theme.selected_unfocused,
             _ => theme.text,
         };
@@ -79,7 +80,7 @@ mod tests {
                 &ascii(),
                 &stages,
                 Some(selected),
-                true,
+                Focus::Here,
             );
         })
         .concat()
@@ -105,7 +106,7 @@ mod tests {
                 theme,
                 &stages,
                 chosen,
-                area.height % 2 == 0,
+                Focus::here_if(area.height % 2 == 0),
             );
         });
     }

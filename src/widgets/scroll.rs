@@ -61,19 +61,32 @@ impl ScrollWindow {
     /// Draws the signs for rows above and below into the area of the rows.
     pub fn draw_signs(&self, buf: &mut Buffer, area: Rect, theme: &Theme) {
         let below = self.total.saturating_sub(self.rows.end);
-        more_signs(buf, area, theme, self.rows.start, below, self.own_rows);
+        let signs = if self.own_rows {
+            SignText::Full
+        } else {
+            SignText::SignOnly
+        };
+        more_signs(buf, area, theme, self.rows.start, below, signs);
     }
 }
 
-/// Draws `^ 3 more` and `v 12 more` at the right edge of the first and last line, shortened to one
-/// column unless `long`.
+/// How much of `v 12 more` is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SignText {
+    /// All of it, where it fits.
+    Full,
+    /// The sign alone, in one column.
+    SignOnly,
+}
+
+/// Draws `^ 3 more` and `v 12 more` at the right edge of the first and last line.
 pub(crate) fn more_signs(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
     above: usize,
     below: usize,
-    long: bool,
+    signs: SignText,
 ) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -84,7 +97,7 @@ pub(crate) fn more_signs(
             continue;
         }
         let text = format!("{sign} {count} more");
-        let fits = long && width(&text) <= usize::from(area.width);
+        let fits = signs == SignText::Full && width(&text) <= usize::from(area.width);
         let text = if fits { text.as_str() } else { sign };
         put_right(buf, area.left(), area.right(), y, text, theme.muted);
     }

@@ -1,5 +1,6 @@
 //! A grid with a header row and a header column, such as persona by segment.
 
+use super::focus::Focus;
 use super::panel::fill;
 use super::scroll::ScrollWindow;
 use super::text::{clean, put, put_right, width};
@@ -114,7 +115,7 @@ pub fn draw(
     theme: &Theme,
     grid: &Grid,
     selected: Option<(usize, usize)>,
-    focus: bool,
+    focus: Focus,
 ) {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -167,14 +168,14 @@ fn draw_cell(
     place: Rect,
     theme: &Theme,
     cell: Option<&GridCell>,
-    choice: Option<bool>,
+    choice: Option<Focus>,
 ) {
     let own = theme
         .text
         .patch(cell.map_or_else(Style::new, |cell| cell.style));
     let style = match choice {
-        Some(true) => own.patch(theme.selected),
-        Some(false) => own.patch(theme.selected_unfocused),
+        Some(Focus::Here) => own.patch(theme.selected),
+        Some(Focus::Elsewhere) => own.patch(theme.selected_unfocused),
         None => own,
     };
     let Rect { x, y, .. } = place;
@@ -224,7 +225,7 @@ mod tests {
                 &ascii(),
                 &targets(),
                 Some(at),
-                true,
+                Focus::Here,
             );
         })
     }
@@ -275,7 +276,7 @@ mod tests {
                 theme,
                 &grid,
                 chosen,
-                area.height % 2 == 0,
+                Focus::here_if(area.height % 2 == 0),
             );
         });
     }

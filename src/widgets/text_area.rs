@@ -1,5 +1,6 @@
 //! A multi-line text input.
 
+use super::focus::Focus;
 use super::text::clean;
 use super::theme::Theme;
 use ratatui::Frame;
@@ -10,7 +11,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 /// Draws the text area with the theme's styles instead of its own, and places the terminal's cursor
 /// if it has the `focus`. Wrapping is the text area's own setting.
-pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, text: &TextArea<'_>, focus: bool) {
+pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, text: &TextArea<'_>, focus: Focus) {
     let area = area.intersection(frame.area());
     if area.is_empty() {
         return;
@@ -39,7 +40,7 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, text: &TextArea<'_>, f
     let cursor = text.screen_cursor();
     let row = cursor.row.saturating_sub(usize::from(top)) as u16;
     let column = cursor.col.saturating_sub(usize::from(left)) as u16;
-    if focus {
+    if focus == Focus::Here {
         let x = area.x + column.min(area.width - 1);
         frame.set_cursor_position((x, area.y + row.min(area.height - 1)));
     }
@@ -52,7 +53,7 @@ pub fn draw_visible(
     area: Rect,
     theme: &Theme,
     text: &TextArea<'_>,
-    focus: bool,
+    focus: Focus,
 ) {
     let area = area.intersection(frame.area());
     if !area.is_empty() {
@@ -101,7 +102,7 @@ mod tests {
         text.move_cursor(CursorMove::Jump(1, 2));
         let mut terminal = Terminal::new(TestBackend::new(16, 3)).unwrap();
         terminal
-            .draw(|frame| draw(frame, frame.area(), &ascii(), &text, true))
+            .draw(|frame| draw(frame, frame.area(), &ascii(), &text, Focus::Here))
             .unwrap();
         terminal.backend_mut().assert_cursor_position((4, 1));
         let buf = terminal.backend().buffer();
@@ -119,7 +120,7 @@ mod tests {
         text.move_cursor(CursorMove::Jump(0, 3));
         let mut terminal = Terminal::new(TestBackend::new(8, 1)).unwrap();
         terminal
-            .draw(|frame| draw(frame, frame.area(), &ascii(), &text, true))
+            .draw(|frame| draw(frame, frame.area(), &ascii(), &text, Focus::Here))
             .unwrap();
         let buf = terminal.backend().buffer();
         let reversed = |x: u16| buf[(x, 0)].modifier.contains(Modifier::REVERSED);
@@ -157,7 +158,7 @@ mod tests {
         text.move_cursor(CursorMove::End);
         let mut terminal = Terminal::new(TestBackend::new(16, 5)).unwrap();
         terminal
-            .draw(|frame| draw_visible(frame, frame.area(), &ascii(), &text, true))
+            .draw(|frame| draw_visible(frame, frame.area(), &ascii(), &text, Focus::Here))
             .unwrap();
         terminal.backend_mut().assert_cursor_position((10, 2));
         let rows = super::super::testing::rows(terminal.backend().buffer());
@@ -169,8 +170,8 @@ mod tests {
         let mut text = TextArea::new(vec![HARD_TEXT.into(); 30]);
         text.set_wrap_mode(WrapMode::WordOrGlyph);
         text.move_cursor(CursorMove::Jump(20, 9));
-        every_size(|frame, area, theme| draw(frame, area, theme, &text, true));
+        every_size(|frame, area, theme| draw(frame, area, theme, &text, Focus::Here));
         text.set_wrap_mode(WrapMode::None);
-        every_size(|frame, area, theme| draw(frame, area, theme, &text, true));
+        every_size(|frame, area, theme| draw(frame, area, theme, &text, Focus::Here));
     }
 }

@@ -1,6 +1,7 @@
 //! A buying journey: its steps as boxes with a column per phase, or as a list if the screen is too
 //! narrow for columns.
 
+use super::focus::Focus;
 use super::list::{self, ListRow};
 use super::panel::{fill, rule_line};
 use super::scroll::ScrollWindow;
@@ -32,7 +33,7 @@ pub fn draw(
     theme: &Theme,
     phases: &[TimelinePhase],
     selected: Option<(usize, usize)>,
-    focus: bool,
+    focus: Focus,
 ) {
     let area = area.intersection(buf.area);
     if area.is_empty() || phases.is_empty() {
@@ -56,7 +57,7 @@ fn draw_list(
     theme: &Theme,
     phases: &[TimelinePhase],
     selected: Option<(usize, usize)>,
-    focus: bool,
+    focus: Focus,
 ) {
     let mut rows = Vec::new();
     let mut at = None;
@@ -78,7 +79,7 @@ fn draw_column(
     theme: &Theme,
     phase: &TimelinePhase,
     selected: Option<usize>,
-    focus: bool,
+    focus: Focus,
 ) {
     let heading = Rect {
         height: 1,
@@ -110,11 +111,11 @@ fn draw_box(
     theme: &Theme,
     title: &str,
     note: &str,
-    choice: Option<bool>,
+    choice: Option<Focus>,
 ) {
     let style = match choice {
-        Some(true) => theme.selected,
-        Some(false) => theme.selected_unfocused,
+        Some(Focus::Here) => theme.selected,
+        Some(Focus::Elsewhere) => theme.selected_unfocused,
         None => theme.text,
     };
     let block = Block::bordered()
@@ -164,7 +165,7 @@ mod tests {
                 &ascii(),
                 &journey(),
                 Some((1, 0)),
-                true,
+                Focus::Here,
             );
         });
         assert_eq!(
@@ -192,7 +193,7 @@ mod tests {
                 &ascii(),
                 &journey(),
                 Some((1, 1)),
-                false,
+                Focus::Elsewhere,
             );
         });
         assert_eq!(
@@ -215,7 +216,14 @@ mod tests {
         phases[0].steps = vec![(HARD_TEXT.into(), HARD_TEXT.into()); 30];
         every_size(|frame, area, theme| {
             let chosen = [None, Some((0, 20)), Some((9, 9))][usize::from(area.width % 3)];
-            draw(frame.buffer_mut(), area, theme, &phases, chosen, true);
+            draw(
+                frame.buffer_mut(),
+                area,
+                theme,
+                &phases,
+                chosen,
+                Focus::Here,
+            );
         });
     }
 }

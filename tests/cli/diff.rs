@@ -73,6 +73,18 @@ Sample leads: 1 of 12 change; 1 more to Sales. New to Sales: 1 (1 became viable)
     );
     assert_eq!(json["witness"]["before"]["disposition"], "nurture");
     assert_eq!(json["witness"]["after"]["disposition"], "forward");
+    let keys = |verdict: &serde_json::Value| -> Vec<String> {
+        let fields = verdict.as_object().expect("a verdict").keys();
+        fields.cloned().collect()
+    };
+    for side in ["before", "after"] {
+        let verdict = &json["witness"][side];
+        assert!(keys(verdict).contains(&"missing".to_owned()), "{verdict}");
+        assert_eq!(
+            verdict["qualified"] == true,
+            verdict["missing"].as_array().is_some_and(Vec::is_empty)
+        );
+    }
     assert_eq!(
         json["changes"],
         json!([{

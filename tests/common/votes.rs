@@ -33,11 +33,13 @@ pub fn agreement(session: &Session, subject: &str) -> (Agreement, bool) {
 }
 
 pub fn ballot<'a>(session: &'a Session, subject: &str) -> &'a Ballot {
-    session.workshop.ballot(subject).expect("a ballot")
+    let subject: Subject = subject.parse().expect("a subject");
+    session.workshop.ballot(&subject).expect("a ballot")
 }
 
 pub fn decision<'a>(session: &'a Session, subject: &str) -> &'a Decision {
-    session.workshop.decision(subject).expect("a decision")
+    let subject: Subject = subject.parse().expect("a subject");
+    session.workshop.decision(&subject).expect("a decision")
 }
 
 /// Who doesn't agree with what was decided.

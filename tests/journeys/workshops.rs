@@ -4,7 +4,7 @@ use accord::app::Step;
 use accord::model::{GlossaryFile, Version};
 use accord::store::{SessionFolder, versions};
 
-use crate::common::votes::written_card;
+use crate::common::votes::{decision, written_card};
 use crate::common::{Bench, on, workshop};
 
 /// What the first version of a session says for people.
@@ -187,7 +187,7 @@ fn what_a_meeting_agreed_is_in_the_session() {
     let on_disk = bench.on_disk();
     let workshop = &on_disk.workshop;
     assert_eq!(workshop.participants.len(), 5);
-    let agreed = workshop.decision("stage:mql").expect("a decision");
+    let agreed = decision(&on_disk, "stage:mql");
     assert_eq!(agreed.value, "Fits us, has a date and came to us.");
     assert_eq!(agreed.dissent.len(), 1);
     assert_eq!(

@@ -137,7 +137,7 @@ fn what_was_typed_before_a_kill_is_voted() {
         let lines = Subject::estimate_subjects(session);
         let ballots = lines
             .iter()
-            .filter_map(|line| session.workshop.ballot(&line.to_string()));
+            .filter_map(|line| session.workshop.ballot(line));
         let votes: Vec<&str> = ballots
             .map(|ballot| ballot.rounds[0].votes[0].value.as_str())
             .collect();

@@ -152,7 +152,7 @@ fn assert_round_trips(session: &Session, trail: &[String]) {
 /// Reveals what is open, as undo stops at a subject being voted on.
 fn show_every_vote(bench: &mut Bench) {
     let open = bench.session().workshop.open_ballots();
-    let subjects: Vec<String> = open.map(|b| b.subject.clone()).collect();
+    let subjects = open.map(|(subject, _)| (&subject).into()).collect();
     let at = bench.state.now;
     let leave_out = true;
     let effects = bench.state.edit(Edit::ballot(BallotEdit::RevealVotes {

@@ -9,7 +9,7 @@ use crate::app::input::command::{Command, RecordCommand};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::row::{Addable, RowTarget};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::app::state::workbench::{Pane, State};
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Session};
@@ -43,8 +43,7 @@ pub(crate) fn open_add(state: &mut State, addable: Addable) -> Vec<Effect> {
         "Its name; Enter adds it, Esc discards it",
         "",
     );
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }
 
 /// Returns where a new record goes: after the selected one of its kind, else last.
@@ -230,10 +229,7 @@ pub(crate) fn add_here(state: &mut State) -> Vec<Effect> {
     let row = state.selected_row();
     let addable = state.screen().addable(state, row.as_ref());
     match addable.as_slice() {
-        [] => {
-            state.notify(NoticeLevel::Info, "Nothing can be added here");
-            Vec::new()
-        }
+        [] => state.refuse("Nothing can be added here"),
         [one] => open_add(state, one.clone()),
         several => {
             let choice = |addable: &Addable| {
@@ -241,8 +237,7 @@ pub(crate) fn add_here(state: &mut State) -> Vec<Effect> {
                 Choice::new("", &addable.label, "", run)
             };
             let pick = Pick::one("Add what?", several.iter().map(choice).collect(), "");
-            state.dialogs.push(Dialog::Pick(Box::new(pick)));
-            Vec::new()
+            state.open(Dialog::Pick(Box::new(pick)))
         }
     }
 }
@@ -252,8 +247,7 @@ pub(crate) fn open_quick_list(state: &mut State) -> Vec<Effect> {
     let addable = state.screen().addable(state, row.as_ref());
     let named = |a: &&Addable| !matches!(a.kind, Kind::Journey | Kind::Target | Kind::Handoff);
     let Some(first) = addable.iter().find(named).cloned() else {
-        state.notify(NoticeLevel::Info, "No list can be added here");
-        return Vec::new();
+        return state.refuse("No list can be added here");
     };
     let title = format!(
         "Quick list: {}",
@@ -265,6 +259,5 @@ pub(crate) fn open_quick_list(state: &mut State) -> Vec<Effect> {
         fields: first.fields,
     };
     let entry = TextEntry::area(command, title, quick_list::line_format(first.kind), "");
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }

@@ -36,8 +36,7 @@ pub(crate) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
             NoticeLevel::Warn,
             sentence(&format!("{gone} no longer exists")),
         );
-        state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-        return Vec::new();
+        return state.open(Dialog::TextEntry(Box::new(entry)));
     };
     let run = ListAdder::new(list);
     let list = AddList {
@@ -57,8 +56,7 @@ pub(crate) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         count: 0,
     };
     if list.entry.lines() > MAX_LINES_AT_ONCE {
-        state.dialogs.push(Dialog::AddList(Box::new(list)));
-        return Vec::new();
+        return state.open(Dialog::AddList(Box::new(list)));
     }
     take_lines(state, Box::new(list), MAX_LINES_AT_ONCE)
 }
@@ -78,15 +76,11 @@ pub(crate) fn continue_list(state: &mut State) -> Vec<Effect> {
 /// Reads up to `lines` more lines, and finishes the list if they are the last.
 fn take_lines(state: &mut State, mut list: Box<AddList>, lines: usize) -> Vec<Effect> {
     match list.read_lines(lines) {
-        AddProgress::More => {
-            state.dialogs.push(Dialog::AddList(list));
-            Vec::new()
-        }
+        AddProgress::More => state.open(Dialog::AddList(list)),
         AddProgress::Done => finish(*list, state),
         AddProgress::BadLine(why) => {
             state.notify(NoticeLevel::Warn, sentence(&why));
-            state.dialogs.push(Dialog::TextEntry(list.entry));
-            Vec::new()
+            state.open(Dialog::TextEntry(list.entry))
         }
     }
 }
@@ -115,8 +109,7 @@ fn finish(list: AddList, state: &mut State) -> Vec<Effect> {
     let Some(last) = list.last_added else {
         if let Some(why) = list.first_refusal {
             state.notify(NoticeLevel::Warn, sentence(&why));
-            state.dialogs.push(Dialog::TextEntry(list.entry));
-            return Vec::new();
+            return state.open(Dialog::TextEntry(list.entry));
         }
         return vec![Effect::UnfinishedText(None)];
     };

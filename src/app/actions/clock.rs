@@ -20,8 +20,7 @@ use crate::model::record::Kind;
 pub(crate) fn start_or_pause(state: &mut State) -> Vec<Effect> {
     if let Some(why) = &state.read_only {
         let text = format!("Nothing can be recorded here: {why}");
-        state.notify(NoticeLevel::Warn, text);
-        return Vec::new();
+        return state.warn(text);
     }
     let aside = selected_off_step_item(state);
     let ends = state.clock.running_since.is_some()

@@ -4,7 +4,7 @@ use crate::app::actions::{edit_field, linked_threshold};
 use crate::app::input::row::{Row, RowTarget};
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::State;
 use crate::document::Edit;
 use crate::model::record::{FieldShape, Kind, Place};
 use crate::model::rule_parts;
@@ -24,18 +24,11 @@ pub(crate) fn count(state: &mut State, row: &Row, by: i64) -> Vec<Effect> {
                 let edit = Edit::set_rule(at, &changed);
                 apply_count(state, at, "rule", edit)
             }
-            Err(refused) => {
-                state.notify(NoticeLevel::Info, sentence::sentence(&refused.0));
-                Vec::new()
-            }
+            Err(refused) => state.refuse(sentence::sentence(&refused.0)),
         };
     }
     let Some((place, key)) = number_field(state, row) else {
-        state.notify(
-            NoticeLevel::Info,
-            "There is no number here to count up or down",
-        );
-        return Vec::new();
+        return state.refuse("There is no number here to count up or down");
     };
     let text = state
         .session()

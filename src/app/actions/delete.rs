@@ -15,8 +15,7 @@ pub(crate) fn delete_row(state: &mut State, row: &Row) -> Vec<Effect> {
                 let text = format!(
                     "{label} has voted, and the vote stays on record: x in a ballot marks somebody as away"
                 );
-                state.notify(NoticeLevel::Warn, text);
-                return Vec::new();
+                return state.warn(text);
             }
             let effects = state.edit(Edit::Remove { at: place.clone() });
             if !effects.is_empty() {
@@ -46,9 +45,6 @@ pub(crate) fn delete_row(state: &mut State, row: &Row) -> Vec<Effect> {
             reference: answer.clone(),
             holds: None,
         }),
-        _ => {
-            state.notify(NoticeLevel::Info, "This can't be deleted");
-            Vec::new()
-        }
+        _ => state.refuse("This can't be deleted"),
     }
 }

@@ -38,10 +38,7 @@ pub fn find_disagreement(state: &mut State) -> Vec<Effect> {
                 marketing: Arc::new(marketing),
             }]
         }
-        Err(why) => {
-            state.notify(NoticeLevel::Info, why);
-            Vec::new()
-        }
+        Err(why) => state.refuse(why),
     }
 }
 
@@ -58,13 +55,9 @@ pub(crate) fn disagreement_found(
         Ok(Some(disagreement)) => add_disputed_lead(state, &disagreement),
         Ok(None) => {
             let text = "Sales' points and Marketing's give every possible lead the same outcome";
-            state.notify(NoticeLevel::Info, text);
-            Vec::new()
+            state.refuse(text)
         }
-        Err(why) => {
-            state.notify(NoticeLevel::Warn, sentence::sentence(&why));
-            Vec::new()
-        }
+        Err(why) => state.warn(sentence::sentence(&why)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::app::input::sentence;
 use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::app::state::workbench::{Pane, State};
 use crate::document::Edit;
 use crate::model::NO_TRACK;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
@@ -33,8 +33,7 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
         return Vec::new();
     };
     if let Some(refused) = secrecy::edit_refusal(state.session(), at, key) {
-        state.notify(NoticeLevel::Warn, sentence::sentence(&refused.0));
-        return Vec::new();
+        return state.warn(sentence::sentence(&refused.0));
     }
     let Some(text) = state.session().record(at).and_then(|r| r.get(key)) else {
         return Vec::new();
@@ -82,8 +81,7 @@ pub fn open_field(state: &mut State, at: &Place, key: &'static str) -> Vec<Effec
         FieldShape::Rule => return go_to_rule(state, at),
         FieldShape::References => return Vec::new(),
     };
-    state.dialogs.push(dialog);
-    Vec::new()
+    state.open(dialog)
 }
 
 /// Returns whether a field may be blank.
@@ -171,12 +169,10 @@ fn pick_one(
     }
     if choices.is_empty() {
         let text = format!("There is no {} yet: add one first", kind.label());
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     let pick = Pick::one(title, choices, text);
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 fn pick_many(
@@ -210,8 +206,7 @@ fn pick_many(
     }
     let command = TickCommand::SetField(at.clone(), key.into());
     let pick = Pick::many(title, ticks, &words_of(text), command);
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Sets a field, and in a form moves on to the next one.

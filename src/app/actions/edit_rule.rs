@@ -11,7 +11,7 @@ use crate::app::input::row::RowTarget;
 use crate::app::input::sentence;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::default_handoff::default_handoff;
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
@@ -42,8 +42,7 @@ pub(crate) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
         )))
     } else if matches!(part, RulePart::Points(_)) && secrecy::hides_threshold(state.session(), at) {
         let text = "A ballot on it is open: it stays as it is until the votes are shown (v)";
-        state.notify(NoticeLevel::Warn, text);
-        return Vec::new();
+        return state.warn(text);
     } else if let Some(number) = rule_parts::part_number(&rule, &part) {
         let (_, phrase) = rule_parts::part_phrase(&definition, &rule, &part);
         let command = EntryCommand::RuleNumber {
@@ -60,8 +59,7 @@ pub(crate) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec
     } else {
         return Vec::new();
     };
-    state.dialogs.push(dialog);
-    Vec::new()
+    state.open(dialog)
 }
 
 pub(crate) fn set_rule_number(
@@ -84,10 +82,7 @@ pub(crate) fn set_rule_number(
             effects.extend(linked_threshold::offer_linked_edit(state, &before));
             effects
         }
-        Err(refused) => {
-            state.notify(NoticeLevel::Info, sentence::sentence(&refused.0));
-            Vec::new()
-        }
+        Err(refused) => state.refuse(sentence::sentence(&refused.0)),
     }
 }
 
@@ -152,8 +147,7 @@ pub(crate) fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
         .collect();
     let title = format!("{}: what must hold?", state.session().title_of(at));
     let pick = Pick::one(title, choices, "");
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Asks for the content of a new part of a rule.
@@ -211,14 +205,9 @@ pub(crate) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) 
         }
     };
     if pick.is_empty() {
-        state.notify(
-            NoticeLevel::Info,
-            "There is nothing to pick from yet: add criteria on Points first",
-        );
-        return Vec::new();
+        return state.refuse("There is nothing to pick from yet: add criteria on Points first");
     }
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Creates the hand-off with its usual fields and selects it.

@@ -21,8 +21,7 @@ pub(crate) fn open_findings(state: &mut State) -> Vec<Effect> {
     };
     let index = list.index(&state.findings).unwrap_or(0);
     list.select(&state.findings, index);
-    state.dialogs.push(Dialog::Findings(list));
-    Vec::new()
+    state.open(Dialog::Findings(list))
 }
 
 /// Handles a key in the list.
@@ -49,8 +48,7 @@ pub(crate) fn key_in_findings(state: &mut State, mut list: FindingsList, key: Ke
     };
     list.select(&findings, to);
     state.last_finding.clone_from(&list.selected);
-    state.dialogs.push(Dialog::Findings(list));
-    Vec::new()
+    state.open(Dialog::Findings(list))
 }
 
 /// Goes to where a finding is fixed: step, row, and field if it has one.
@@ -99,8 +97,17 @@ fn select_detail_row(state: &mut State, part: &RowTarget) {
     cursor.detail_row = index;
 }
 
+/// A way through the findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Down the list.
+    Next,
+    /// Up the list.
+    Previous,
+}
+
 /// Goes to the next or previous finding that isn't a note, wrapping around.
-pub(crate) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect> {
+pub(crate) fn go_to_another_finding(state: &mut State, way: Way) -> Vec<Effect> {
     let findings = state.findings.clone();
     let count = findings
         .iter()
@@ -112,17 +119,16 @@ pub(crate) fn go_to_next_finding(state: &mut State, forward: bool) -> Vec<Effect
         } else {
             "Nothing to fix: ! lists the notes"
         };
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     // Notes come last, so the first `count` are the others.
     let last = state.last_finding.as_ref();
     let at = last.and_then(|last| findings[..count].iter().position(|f| f == last));
-    let index = match (at, forward) {
-        (None, true) => 0,
-        (None, false) => count - 1,
-        (Some(at), true) => (at + 1) % count,
-        (Some(at), false) => (at + count - 1) % count,
+    let index = match (at, way) {
+        (None, Way::Next) => 0,
+        (None, Way::Previous) => count - 1,
+        (Some(at), Way::Next) => (at + 1) % count,
+        (Some(at), Way::Previous) => (at + count - 1) % count,
     };
     let finding = &findings[index];
     let effects = go_to_finding(state, finding);

@@ -3,7 +3,7 @@
 use crate::app::secrecy;
 use crate::app::state::linked::LinkedEdit;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::State;
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
 use crate::model::{Definition, Id, Session, rule_parts};
@@ -65,11 +65,7 @@ impl State {
 /// Applies the offered edit.
 pub fn accept_linked_edit(state: &mut State) -> Vec<Effect> {
     let Some(offer) = state.linked_edit.take() else {
-        state.notify(
-            NoticeLevel::Info,
-            "No band or rule shares a number that just moved",
-        );
-        return Vec::new();
+        return state.refuse("No band or rule shares a number that just moved");
     };
     state.edit(offer.edit)
 }

@@ -21,25 +21,25 @@ const AGREED_FIELD: &str = "definition";
 
 /// Returns what a side wrote, once it is revealed.
 pub fn revealed_words(session: &Session, subject: &Place, side: Side) -> String {
-    let position = session.workshop.position(&subject.to_string(), side);
+    let position = session.workshop.position(subject, side);
     position.map(|p| p.text.clone()).unwrap_or_default()
 }
 
 /// Handles a key while both sides' words are shown: edits the agreed wording, starting from a
 /// side's words or from the present text. The words are shown again once it is saved.
-pub(crate) fn key_in_own_words(state: &mut State, subject: Place, key: Key) -> Vec<Effect> {
+pub(crate) fn key_in_own_words(state: &mut State, subject: &Place, key: Key) -> Vec<Effect> {
     let begin = match key.typed_char().map(|c| c.to_ascii_lowercase()) {
-        Some('s') => Some(revealed_words(state.session(), &subject, Side::Sales)),
-        Some('m') => Some(revealed_words(state.session(), &subject, Side::Marketing)),
+        Some('s') => Some(revealed_words(state.session(), subject, Side::Sales)),
+        Some('m') => Some(revealed_words(state.session(), subject, Side::Marketing)),
         Some('e') => None,
         _ if key.code == KeyCode::Enter => None,
         _ => return Vec::new(),
     };
-    if !has_agreed_wording(state.session(), &subject) {
+    if !has_agreed_wording(state.session(), subject) {
         return Vec::new();
     }
     state.dialogs.push(Dialog::OwnWords(subject.clone()));
-    let effects = edit_field::open_field(state, &subject, AGREED_FIELD);
+    let effects = edit_field::open_field(state, subject, AGREED_FIELD);
     if let (Some(text), Some(Dialog::TextEntry(entry))) = (begin, state.dialogs.last_mut()) {
         entry.replace_text(&text);
     }
@@ -48,13 +48,9 @@ pub(crate) fn key_in_own_words(state: &mut State, subject: Place, key: Key) -> V
 
 /// Opens a side's own words: as written while they are sealed, read-only once revealed.
 pub(crate) fn open_own_words(state: &mut State, subject: &Place, side: Side) -> Vec<Effect> {
-    let position = state
-        .session()
-        .workshop
-        .position(&subject.to_string(), side);
+    let position = state.session().workshop.position(subject, side);
     if position.is_some_and(|p| p.sealed.is_none()) {
-        state.dialogs.push(Dialog::OwnWords(subject.clone()));
-        return Vec::new();
+        return state.open(Dialog::OwnWords(subject.clone()));
     }
     let text = position
         .and_then(|p| p.sealed.as_ref())
@@ -66,12 +62,9 @@ pub(crate) fn open_own_words(state: &mut State, subject: &Place, side: Side) -> 
         subject: subject.clone(),
         side,
     };
-    state
-        .dialogs
-        .push(Dialog::TextEntry(Box::new(TextEntry::area(
-            command, title, hint, &text,
-        ))));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(TextEntry::area(
+        command, title, hint, &text,
+    ))))
 }
 
 /// Seals a side's own words; blank ones are taken back.
@@ -92,7 +85,7 @@ pub(crate) fn write_own_words(
         "taken back"
     };
     let effects = state.edit(Edit::Write {
-        subject: subject.to_string(),
+        subject: subject.into(),
         side,
         words,
         at,

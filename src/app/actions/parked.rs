@@ -6,7 +6,7 @@ use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::ThoughtOutcome;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::record_fields::field_of;
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
@@ -72,11 +72,7 @@ fn become_action(state: &mut State, place: &Place) -> Vec<Effect> {
 fn give_back(state: &mut State, place: &Place) -> Vec<Effect> {
     let sponsor = field_of(state, place, "sponsor");
     if sponsor.is_empty() {
-        state.notify(
-            NoticeLevel::Info,
-            "First say who brought it up: there is nobody to hand it back to",
-        );
-        return Vec::new();
+        return state.refuse("First say who brought it up: there is nobody to hand it back to");
     }
     state.edit(Edit::set(place, "resolution", format!("back to {sponsor}")))
 }

@@ -4,7 +4,7 @@ use crate::app::actions::recovery;
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::input::command::{Command, PublishCommand};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::State;
 use crate::app::steps::publishing;
 use crate::app::steps::revision_view::{RevisionView, revision_view};
 use crate::release;
@@ -16,24 +16,20 @@ pub(crate) fn ask_publish(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     if let Some(waits) = release::waits_for(state.session(), &state.findings) {
-        state.notify(NoticeLevel::Warn, format!("Publishing waits for {waits}"));
-        return Vec::new();
+        return state.warn(format!("Publishing waits for {waits}"));
     }
     if matches!(revision_view(state), RevisionView::Pending(_)) {
         let text = "The changes are still being proved: press P again in a moment";
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     if let RevisionView::Ready(released, revision) = revision_view(state)
         && revision.bump == Bump::None
     {
         let text = format!("Nothing changed since {}", released.version);
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     let question = publish_question(state);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
+    state.open(Dialog::KeyQuestion(question))
 }
 
 /// The question for confirmation, with the number and the larger numbers there could be.

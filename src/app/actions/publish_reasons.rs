@@ -23,19 +23,14 @@ pub(crate) fn open_bump_reason(state: &mut State, bump: Bump) -> Vec<Effect> {
     let command = EntryCommand::BumpOverride { bump };
     let hint = "It goes into the minutes; Enter publishes";
     let entry = TextEntry::line(command, title, hint, "");
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }
 
 /// Publishes with a larger bump than computed.
 pub(crate) fn publish_with_bump(state: &mut State, bump: Bump, reason: &str) -> Vec<Effect> {
     let reason = reason.trim();
     if reason.is_empty() {
-        state.notify(
-            NoticeLevel::Warn,
-            "A larger number needs a reason: not published",
-        );
-        return Vec::new();
+        return state.warn("A larger number needs a reason: not published");
     }
     let overrides = PublishOverrides {
         bump: Some(BumpOverride {
@@ -74,8 +69,7 @@ pub(crate) fn open_altered_reason(state: &mut State, larger: Option<BumpOverride
     let title = "Why publish although a version was altered?";
     let hint = "It goes into the minutes and the glossary; Enter publishes";
     let entry = TextEntry::line(command, title, hint, "");
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }
 
 /// Publishes although an earlier version was altered.
@@ -86,8 +80,7 @@ pub(crate) fn publish_altered(
 ) -> Vec<Effect> {
     if reason.trim().is_empty() {
         let text = "Building on an altered version needs a reason: not published";
-        state.notify(NoticeLevel::Warn, text);
-        return Vec::new();
+        return state.warn(text);
     }
     let overrides = PublishOverrides {
         bump: larger,

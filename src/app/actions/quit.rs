@@ -16,8 +16,7 @@ pub(crate) fn quit(state: &mut State) -> Vec<Effect> {
         let question = KeyQuestion::new("Quit without saving session.yaml?", text)
             .answer('q', "quit; the journal keeps everything", Command::Quit)
             .answer('s', "stay", Command::Close);
-        state.dialogs.push(Dialog::KeyQuestion(question));
-        return Vec::new();
+        return state.open(Dialog::KeyQuestion(question));
     }
     vec![Effect::Quit]
 }

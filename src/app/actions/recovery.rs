@@ -61,10 +61,11 @@ fn recovery_text(found: &RecoverySummary) -> String {
             "{why} The journal has {kept} after the last save it knows of; Accord asks next which of the two to keep."
         ),
         Some(lost) if found.session_differs => format!(
-            "{why} {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {}. Accord asks next which of the two to keep.",
+            "{why} {} of {} after the last save the journal knows of {were} kept; {lost} couldn't be read and {} {}. Accord asks next which of the two to keep.",
             found.recovered,
             changes_text(lost + found.recovered),
-            unread_location_text(found, lost == 1),
+            is_or_are(lost),
+            unread_location_text(found),
         ),
         Some(0) if found.session_is_gone && found.recovered == 0 => {
             "The journal has the session as it was opened.".to_owned()
@@ -86,15 +87,16 @@ fn recovery_text(found: &RecoverySummary) -> String {
         Some(lost) => {
             let least = if found.may_be_more { "at least " } else { "" };
             format!(
-                "{} of {least}{} {were} kept; {least}{lost} couldn't be read and {}.",
+                "{} of {least}{} {were} kept; {least}{lost} couldn't be read and {} {}.",
                 found.recovered,
                 changes_text(lost + found.recovered),
-                unread_location_text(found, lost == 1),
+                is_or_are(lost),
+                unread_location_text(found),
             )
         }
         None => format!(
-            "It is damaged, or from another version of Accord: there is no way to tell how many changes it holds. They {}.",
-            unread_location_text(found, false)
+            "It is damaged, or from another version of Accord: there is no way to tell how many changes it holds. They are {}.",
+            unread_location_text(found)
         ),
     };
     if found.half_written {
@@ -116,11 +118,14 @@ fn why_another(found: &RecoverySummary) -> String {
     }
 }
 
-fn unread_location_text(found: &RecoverySummary, one: bool) -> String {
-    let are = if one { "is" } else { "are" };
+fn is_or_are(count: u64) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+fn unread_location_text(found: &RecoverySummary) -> String {
     match &found.set_aside {
-        Some(path) => format!("{are} set aside in {path}"),
-        None => format!("{are} left where they are, in .accord/journal"),
+        Some(path) => format!("set aside in {path}"),
+        None => "left where they are, in .accord/journal".into(),
     }
 }
 
@@ -148,16 +153,14 @@ pub(crate) fn open_unread_reason(state: &mut State) -> Vec<Effect> {
     let title = "Why does the session continue without what couldn't be read?";
     let hint = "It goes into the minutes of the next version";
     let entry = TextEntry::line(EntryCommand::UnreadReason, title, hint, "");
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }
 
 /// Records the reason.
 pub(crate) fn submit_unread_reason(state: &mut State, text: &str) -> Vec<Effect> {
     let text = text.trim();
     if text.is_empty() {
-        state.notify(NoticeLevel::Warn, "Without a reason it stays unread");
-        return Vec::new();
+        return state.warn("Without a reason it stays unread");
     }
     vec![Effect::RecordUnreadReason(text.into())]
 }

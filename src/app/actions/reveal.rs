@@ -3,28 +3,25 @@
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::input::command::{BallotCommand, Command};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::State;
 use crate::document::Edit;
 use crate::model::record::Place;
 use crate::model::{Position, Side};
 
 /// Shows both sides' words if they were revealed, and asks before they are, for good.
 pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
-    let subject = place.to_string();
     let shown = |p: &Position| p.sealed.is_none();
     let workshop = &state.session().workshop;
-    if workshop.position(&subject, Side::Sales).is_some_and(shown) {
-        state.dialogs.push(Dialog::OwnWords(place.clone()));
-        return Vec::new();
+    if workshop.position(place, Side::Sales).is_some_and(shown) {
+        return state.open(Dialog::OwnWords(place.clone()));
     }
     for side in [Side::Sales, Side::Marketing] {
-        if workshop.position(&subject, side).is_none() {
+        if workshop.position(place, side).is_none() {
             let text = format!(
                 "{} hasn't written its wording yet; both are shown together",
                 side.label()
             );
-            state.notify(NoticeLevel::Info, text);
-            return Vec::new();
+            return state.refuse(text);
         }
     }
     let question = KeyQuestion::new(
@@ -37,14 +34,13 @@ pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
         Command::Ballot(BallotCommand::RevealWords(place.clone())),
     )
     .answer('n', "not yet", Command::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
+    state.open(Dialog::KeyQuestion(question))
 }
 
 /// Reveals both sides' words and shows them side by side.
 pub(crate) fn reveal_words(state: &mut State, place: &Place) -> Vec<Effect> {
     let effects = state.edit(Edit::RevealWords {
-        subject: place.to_string(),
+        subject: place.into(),
     });
     if !effects.is_empty() {
         state.dialogs.push(Dialog::OwnWords(place.clone()));

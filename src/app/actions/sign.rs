@@ -26,8 +26,7 @@ pub(crate) fn ask_which_side(state: &mut State) -> Vec<Effect> {
         })
         .collect();
     let pick = Pick::one("Who agrees to exactly this text?", choices, "");
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Signs the definition for a side; without a name for its first participant.
@@ -76,6 +75,5 @@ pub(crate) fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
     };
     let title = format!("{} agrees to exactly this text", side.label());
     let entry = TextEntry::line(EntryCommand::Sign { side }, title, hint, "");
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }

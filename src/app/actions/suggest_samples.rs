@@ -23,8 +23,7 @@ pub(crate) const MADE_NOTE: &str = "Made by the model";
 pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
     if secrecy::hides_figures(state.session()) {
         // What such a lead has would give away the value being voted on.
-        state.notify(NoticeLevel::Warn, sentence::sentence(FIGURES_HIDDEN));
-        return Vec::new();
+        return state.warn(sentence::sentence(FIGURES_HIDDEN));
     }
     let proved = &state.proofs;
     let suggestions = proved.suggestions.clone();
@@ -37,8 +36,7 @@ pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
                 "The model makes leads once there are thresholds: give the hand-off a rule"
             }
         };
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     let scorer = Scorer::new(&state.session().definition);
     let mut ticks = Vec::new();
@@ -72,8 +70,7 @@ pub fn open_suggestions(state: &mut State) -> Vec<Effect> {
     }
     let title = "Sample leads made by the model";
     let pick = Pick::many(title, ticks, &[], TickCommand::AddSuggestions);
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Adds the ticked suggestions as sample leads, in one edit; existing samples stay as they are.
@@ -100,8 +97,7 @@ fn add_chosen(state: &mut State, values: &[TickValue]) -> Vec<Effect> {
     chosen.retain(|suggestion| is_chosen(&suggestion.name));
     if chosen.is_empty() {
         let text = "The model has changed since it made these leads: press M again";
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     let scorer = Scorer::new(&state.session().definition);
     let mut trial = state.session().clone();
@@ -132,8 +128,7 @@ fn add_chosen(state: &mut State, values: &[TickValue]) -> Vec<Effect> {
         edits.push(edit);
     }
     let Some(first) = first else {
-        state.notify(NoticeLevel::Info, "These sample leads already exist");
-        return Vec::new();
+        return state.refuse("These sample leads already exist");
     };
     let count = i64::try_from(edits.len()).unwrap_or(i64::MAX);
     let leads = wording::count_noun(count, "sample lead");

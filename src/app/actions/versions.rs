@@ -17,8 +17,7 @@ pub fn open_versions(state: &mut State) -> Vec<Effect> {
     if state.versions.is_empty() {
         let number = state.used_numbers().next(Bump::Major);
         let text = format!("Nothing has been published yet: P on Publish writes {number}");
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     let title = match release_status::release_status(state) {
         Some(standing) => format!("Versions: {standing}"),
@@ -26,8 +25,7 @@ pub fn open_versions(state: &mut State) -> Vec<Effect> {
     };
     let choices = version_choices(state, None, VersionCommand::Open);
     let pick = Pick::one(title, choices, "");
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 fn version_choices(
@@ -114,8 +112,7 @@ pub fn open_version_actions(state: &mut State, version: Version) -> Vec<Effect> 
         );
     }
     let question = question.answer('n', "nothing", Command::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
+    state.open(Dialog::KeyQuestion(question))
 }
 
 fn request_command(request: VersionRequest) -> Command {
@@ -169,8 +166,7 @@ pub fn ask_compare_with(state: &mut State, version: Version) -> Vec<Effect> {
     let compare = |other| VersionCommand::Compare(version, other);
     let choices = version_choices(state, Some(version), compare);
     let pick = Pick::one(title, choices, "");
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Returns the notice shown until a comparison is ready.

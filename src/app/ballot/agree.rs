@@ -16,18 +16,15 @@ use crate::model::{Decision, Dissent, Side, Subject};
 pub fn open_history(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let title = format!("{}: decisions", subject.title(state.session()));
     let text = history_text(state, subject);
-    state.dialogs.push(Dialog::Reader(title, text, 0));
-    Vec::new()
+    state.open(Dialog::Reader(title, text, 0))
 }
 
 /// Describes every decision on a subject, newest first.
 fn history_text(state: &State, subject: &Subject) -> String {
     let session = state.session();
-    let text = subject.to_string();
     let secret = subject.hides_figures() && secrecy::open_subjects(session).any(|s| s == *subject);
-    let decisions = session.workshop.decisions.iter().rev();
+    let decisions = session.workshop.decisions_on(subject).rev();
     let mut parts: Vec<String> = decisions
-        .filter(|d| d.subject == text)
         .map(|decision| decision_text(state, decision, secret))
         .collect();
     let now = agreement_line(state, subject);
@@ -69,19 +66,14 @@ pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     if session
         .workshop
-        .ballot(&subject.to_string())
+        .ballot(subject)
         .is_some_and(crate::model::Ballot::is_open)
     {
         let refused = document::open_ballot_refusal(session, subject);
-        state.notify(NoticeLevel::Info, sentence::sentence(&refused.0));
-        return Vec::new();
+        return state.refuse(sentence::sentence(&refused.0));
     }
     if subject.value(session).is_none_or(|value| value.is_empty()) {
-        state.notify(
-            NoticeLevel::Info,
-            "There is nothing to agree to yet; v puts it to the vote",
-        );
-        return Vec::new();
+        return state.refuse("There is nothing to agree to yet; v puts it to the vote");
     }
     let title = format!("Who agrees: {}", subject.title(session));
     let choice = |word: &str, label: &str, sides: &[Side]| {
@@ -100,8 +92,7 @@ pub fn ask_who_agrees(state: &mut State, subject: &Subject) -> Vec<Effect> {
         choice("open", "neither: it stays disputed", &[]),
     ];
     let pick = Pick::one(title, choices, "both");
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Records that these sides agree to a subject as it is.

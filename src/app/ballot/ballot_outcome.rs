@@ -41,7 +41,7 @@ pub(crate) fn key_while_shown(
         }
         (_, Some('2' | 'n'), _) => {
             let edit = BallotEdit::NextRound {
-                subject: subject.to_string(),
+                subject: (&subject).into(),
                 at: state.now,
             };
             let effects = state.edit(Edit::ballot(edit));
@@ -57,8 +57,7 @@ pub(crate) fn key_while_shown(
         (_, _, Some(Action::Up)) => ballot.scroll = ballot.scroll.saturating_sub(1),
         _ => {}
     }
-    state.dialogs.push(Dialog::Ballot(ballot));
-    Vec::new()
+    state.open(Dialog::Ballot(ballot))
 }
 
 /// Asks who gives a reason.
@@ -66,7 +65,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
     let round = session
         .workshop
-        .ballot(&subject.to_string())
+        .ballot(subject)
         .and_then(Ballot::revealed_round);
     let first = first_to_explain(session, subject);
     let votes = round
@@ -85,8 +84,7 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
         choices,
         first.as_deref().unwrap_or(""),
     );
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Asks for a voter's reason.
@@ -94,7 +92,7 @@ pub fn open_reason(state: &mut State, subject: &Subject, voter: &Id) -> Vec<Effe
     let session = state.session();
     let round = session
         .workshop
-        .ballot(&subject.to_string())
+        .ballot(subject)
         .and_then(Ballot::revealed_round);
     let reason = round.and_then(|r| r.vote(voter)).map(|v| v.reason.clone());
     let title = format!("{}: why?", agreement::voter_name(session, voter.as_str()));
@@ -104,19 +102,17 @@ pub fn open_reason(state: &mut State, subject: &Subject, voter: &Id) -> Vec<Effe
     };
     let hint = "In their own words; it is kept with the votes";
     let entry = TextEntry::line(command, title, hint, &reason.unwrap_or_default());
-    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-    Vec::new()
+    state.open(Dialog::TextEntry(Box::new(entry)))
 }
 
 /// Asks for the outcome: a number, with the median as default, or one of a few words.
 fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
-    let Some(ballot) = session.workshop.ballot(&subject.to_string()) else {
+    let Some(ballot) = session.workshop.ballot(subject) else {
         return Vec::new();
     };
     if let Some(why) = missing_reasons_text(session, ballot) {
-        state.notify(NoticeLevel::Warn, why);
-        return Vec::new();
+        return state.warn(why);
     }
     let (method, middle) = (
         ballot.method,
@@ -155,14 +151,13 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
             Dialog::Pick(Box::new(Pick::one(title, choices, "accepted")))
         }
     };
-    state.dialogs.push(dialog);
-    Vec::new()
+    state.open(dialog)
 }
 
 /// Returns who should give a reason first: a strong no without one, else the voter furthest from
 /// the median who hasn't given one.
 fn first_to_explain(session: &Session, subject: &Subject) -> Option<String> {
-    let ballot = session.workshop.ballot(&subject.to_string())?;
+    let ballot = session.workshop.ballot(subject)?;
     if let Some(vote) = unexplained_strong_noes(ballot).next() {
         return Some(vote.voter.to_string());
     }
@@ -205,7 +200,7 @@ fn missing_reasons_text(session: &Session, ballot: &Ballot) -> Option<String> {
 /// Returns the edit that decides a shown ballot: outcome, decision and value together.
 pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<Edit> {
     let session = state.session();
-    let ballot = session.workshop.ballot(&subject.to_string())?;
+    let ballot = session.workshop.ballot(subject)?;
     let mut decision = agreed_by_votes(&session.workshop, ballot, outcome);
     let present = || subject.value(session).unwrap_or_default();
     decision.value = match ballot.method {
@@ -230,19 +225,17 @@ pub fn outcome_edit(state: &State, subject: &Subject, outcome: &str) -> Option<E
 /// Sets the outcome of a ballot.
 pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<Effect> {
     let session = state.session();
-    let Some(ballot) = session.workshop.ballot(&subject.to_string()) else {
+    let Some(ballot) = session.workshop.ballot(subject) else {
         return Vec::new();
     };
     if let Some(why) = missing_reasons_text(session, ballot) {
-        state.notify(NoticeLevel::Warn, why);
-        return Vec::new();
+        return state.warn(why);
     }
     let outcome = match ballot.method {
         BallotMethod::Points if outcome != LEFT_OPEN => match ballot.method.parse_vote(outcome) {
             Ok(number) => number,
             Err(refused) => {
-                state.notify(NoticeLevel::Warn, sentence::sentence(&refused.0));
-                return Vec::new();
+                return state.warn(sentence::sentence(&refused.0));
             }
         },
         _ => outcome.to_owned(),
@@ -277,7 +270,7 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
 /// Records a voter's reason.
 pub fn write_reason(state: &mut State, subject: &Subject, voter: Id, reason: &str) -> Vec<Effect> {
     state.edit(Edit::ballot(BallotEdit::Reason {
-        subject: subject.to_string(),
+        subject: subject.into(),
         voter,
         reason: reason.to_owned(),
     }))

@@ -6,7 +6,7 @@
 
 use crate::app::actions::disagreement;
 use crate::app::ballot::ballot_outcome;
-use crate::app::ballot::sheet_row::{key_in_row, seal_row};
+use crate::app::ballot::sheet_row::{RowEnd, key_in_row, seal_row};
 use crate::app::ballot::voting::{self, ask_to_show};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::sheet_box::{
@@ -31,18 +31,15 @@ pub fn open_sheet(state: &mut State) -> Vec<Effect> {
         Step::Points => BallotMethod::Points,
         _ => {
             let text = "The estimate sheet is on Points, and for sample leads on Preview";
-            state.notify(NoticeLevel::Info, text);
-            return Vec::new();
+            return state.refuse(text);
         }
     };
     if sheet_lines(state.session(), method).is_empty() {
-        state.notify(NoticeLevel::Info, "There is nothing to put on a sheet yet");
-        return Vec::new();
+        return state.refuse("There is nothing to put on a sheet yet");
     }
     let mut sheet = SheetDialog::new(method);
     select_next_waiting(state.session(), &mut sheet);
-    state.dialogs.push(Dialog::Sheet(Box::new(sheet)));
-    Vec::new()
+    state.open(Dialog::Sheet(Box::new(sheet)))
 }
 
 /// Handles a key in the sheet.
@@ -51,7 +48,7 @@ pub fn key_in_sheet(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) ->
     let leaves = key.code == KeyCode::Esc;
     if let Some(row) = sheet.row.take() {
         if leaves {
-            return seal_row(state, sheet, &row, true);
+            return seal_row(state, sheet, &row, RowEnd::Early);
         }
         return key_in_row(state, sheet, row, key);
     }
@@ -70,7 +67,7 @@ pub(crate) fn leave_sheet(state: &mut State, mut sheet: Box<SheetDialog>) -> Vec
     let Some(row) = sheet.row.take() else {
         return notify_left(state, &sheet);
     };
-    let effects = seal_row(state, sheet, &row, true);
+    let effects = seal_row(state, sheet, &row, RowEnd::Early);
     state.dialogs.pop();
     effects
 }
@@ -158,7 +155,7 @@ fn open_ballots(state: &mut State, lines: &[Subject], method: BallotMethod) -> V
     let edits: Vec<Edit> = closed
         .map(|line| {
             Edit::ballot(BallotEdit::Open {
-                subject: line.to_string(),
+                subject: line.into(),
                 method,
                 at: state.now,
             })
@@ -175,19 +172,14 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
     let session = state.session();
     let open = open_lines(session, sheet.method);
     if open.is_empty() {
-        state.notify(
-            NoticeLevel::Info,
+        return state.refuse(
             "Nobody has filled in a row yet: whoever has none by the end counts as absent",
         );
-        return Vec::new();
     }
     let away = sheet.standing(session, voter).1 != VoterStatus::Away;
     // Lines they voted on count; away applies to the others.
     let has_vote = |subject: &&Subject| {
-        let round = session
-            .workshop
-            .ballot(&subject.to_string())
-            .and_then(Ballot::round);
+        let round = session.workshop.ballot(subject).and_then(Ballot::round);
         round.is_some_and(|r| r.vote(&voter.id).is_some_and(|v| !v.absent))
     };
     let edits: Vec<Edit> = open
@@ -195,7 +187,7 @@ fn toggle_away(state: &mut State, sheet: &mut SheetDialog, voter: &Voter) -> Vec
         .filter(|subject| !has_vote(subject))
         .map(|subject| {
             Edit::ballot(BallotEdit::Away {
-                subject: subject.to_string(),
+                subject: subject.into(),
                 voter: voter.id.clone(),
                 away,
             })
@@ -221,7 +213,7 @@ fn key_in_results(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> V
             voting::show_ballot_box(state, &subject);
             Vec::new()
         }
-        (_, Some('a'), _) => accept_middles(state, method, false),
+        (_, Some('a'), _) => accept_medians(state, method, AcceptedLines::Agreed),
         (_, Some('A'), _) => ask_accept_all(state, method),
         (_, Some('M'), _) if method == BallotMethod::Points => {
             disagreement::find_disagreement(state)
@@ -236,7 +228,7 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     let is_apart = |line: &&ShownLine| line.spread.as_ref().is_some_and(|s| s.is_disputed(method));
     let apart = results.iter().filter(is_apart).count();
     if apart == 0 {
-        return accept_middles(state, method, true);
+        return accept_medians(state, method, AcceptedLines::All);
     }
     let title = format!("Take the overall median on all {}?", results.len());
     let lines = wording::count_noun(apart as i64, "line");
@@ -249,17 +241,30 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
             Command::Ballot(BallotCommand::AcceptAll(method)),
         )
         .answer('n', "discuss them first", Command::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
+    state.open(Dialog::KeyQuestion(question))
 }
 
-/// Accepts the median of every line on which the sides agree, or of all, as one edit.
-pub(crate) fn accept_middles(state: &mut State, method: BallotMethod, all: bool) -> Vec<Effect> {
+/// The lines of a sheet whose median is accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AcceptedLines {
+    /// Those on which the sides agree.
+    Agreed,
+    /// Every one.
+    All,
+}
+
+/// Accepts the median of lines, as one edit.
+pub(crate) fn accept_medians(
+    state: &mut State,
+    method: BallotMethod,
+    lines: AcceptedLines,
+) -> Vec<Effect> {
     let results = shown_lines(state.session(), method);
     let left = results.len();
     let fine = results.into_iter().filter_map(|line| {
         let spread = line.spread?;
-        (all || !spread.is_disputed(method)).then_some((line.subject, spread.median))
+        (lines == AcceptedLines::All || !spread.is_disputed(method))
+            .then_some((line.subject, spread.median))
     });
     let mut edits = Vec::new();
     for (subject, middle) in fine {
@@ -274,8 +279,7 @@ pub(crate) fn accept_middles(state: &mut State, method: BallotMethod, all: bool)
     if count == 0 {
         let text =
             "The sides are apart on each of these: Enter opens one, A takes the overall median";
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     let label = format!("accept the median of {count} lines");
     let effects = state.edit(Edit::Several { label, edits });

@@ -42,13 +42,12 @@ pub(crate) fn key_in_row(
         let typed = std::mem::take(&mut row.typed);
         accept_vote(&mut row, sheet.method, &typed);
         if row.line_index >= row.lines.len() {
-            return seal_row(state, sheet, &row, false);
+            return seal_row(state, sheet, &row, RowEnd::LastLine);
         }
         return continue_row(state, sheet, row);
     }
     sheet.row = Some(row);
-    state.dialogs.push(Dialog::Sheet(sheet));
-    Vec::new()
+    state.open(Dialog::Sheet(sheet))
 }
 
 /// Puts the sheet back on the screen and stores a draft of the row.
@@ -67,11 +66,7 @@ pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
     };
     let Some(mut row) = sheet.row.take() else {
         state.dialogs.push(Dialog::Sheet(sheet));
-        state.notify(
-            NoticeLevel::Info,
-            "Choose whose row it is first, with Enter; then paste",
-        );
-        return Vec::new();
+        return state.refuse("Choose whose row it is first, with Enter; then paste");
     };
     row.typed.clear();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -102,9 +97,18 @@ pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
         }
     }
     if row.line_index >= row.lines.len() {
-        return seal_row(state, sheet, &row, false);
+        return seal_row(state, sheet, &row, RowEnd::LastLine);
     }
     continue_row(state, sheet, row)
+}
+
+/// Where a row was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowEnd {
+    /// After its last line.
+    LastLine,
+    /// Before that.
+    Early,
 }
 
 /// Seals the votes of a row as one edit and returns to the voters.
@@ -112,19 +116,18 @@ pub(crate) fn seal_row(
     state: &mut State,
     mut sheet: Box<SheetDialog>,
     row: &SheetRow,
-    early: bool,
+    end: RowEnd,
 ) -> Vec<Effect> {
     let at = state.now;
     let mut votes = Vec::new();
     for (subject, vote) in row.lines.iter().zip(&row.votes) {
-        let text = subject.to_string();
         match vote {
             RowVote::Nothing => {}
             RowVote::Vote(value) => {
-                let sealed = document::sealed_vote(value, &text, &row.voter.id, at);
-                votes.push((text, Some(sealed)));
+                let sealed = document::sealed_vote(value, subject, &row.voter.id, at);
+                votes.push((subject.into(), Some(sealed)));
             }
-            RowVote::TakenBack => votes.push((text, None)),
+            RowVote::TakenBack => votes.push((subject.into(), None)),
         }
     }
     let count = votes.len();
@@ -141,7 +144,7 @@ pub(crate) fn seal_row(
     // Only after the votes are in the journal.
     effects.push(Effect::UnfinishedText(None));
     if count > 0 {
-        let so_far = if early { " so far" } else { "" };
+        let so_far = if end == RowEnd::Early { " so far" } else { "" };
         let lines = row.lines.len();
         let text = format!(
             "{}: {count} of {lines} lines sealed{so_far}",

@@ -22,8 +22,7 @@ pub fn open_ballot(state: &mut State) -> Vec<Effect> {
     match subjects.as_slice() {
         [] => {
             let text = "There is nothing to vote on here: choose a stage, a term, an answer, a threshold or a sample lead";
-            state.notify(NoticeLevel::Info, text);
-            Vec::new()
+            state.refuse(text)
         }
         [one] => open_on_subject(state, one),
         several => choose_subject(state, several, BallotCommand::Open),
@@ -34,13 +33,9 @@ pub fn open_ballot(state: &mut State) -> Vec<Effect> {
 pub fn open_agreement(state: &mut State) -> Vec<Effect> {
     let subjects = agreement::focused_subjects(state);
     match subjects.as_slice() {
-        [] => {
-            state.notify(
-                NoticeLevel::Info,
-                "Not here: s agrees to a wording, points or a threshold; on Publish, to all of it",
-            );
-            Vec::new()
-        }
+        [] => state.refuse(
+            "Not here: s agrees to a wording, points or a threshold; on Publish, to all of it",
+        ),
         [one] => agree::ask_who_agrees(state, one),
         several => choose_subject(state, several, BallotCommand::AskWhoAgrees),
     }
@@ -61,29 +56,23 @@ fn choose_subject(
         })
         .collect();
     let pick = Pick::one("On which?", choices, "");
-    state.dialogs.push(Dialog::Pick(Box::new(pick)));
-    Vec::new()
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Opens a ballot on a subject, or returns to the open one.
 pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
     let session = state.session();
-    let text = subject.to_string();
-    let status = session.workshop.ballot(&text).map(Ballot::status);
+    let status = session.workshop.ballot(subject).map(Ballot::status);
     if matches!(status, Some(BallotStatus::Open | BallotStatus::Revealed)) {
         show_ballot_box(state, subject);
         return Vec::new();
     }
     if !subject.exists(session) {
-        state.notify(NoticeLevel::Info, "There is nothing left to vote on there");
-        return Vec::new();
+        return state.refuse("There is nothing left to vote on there");
     }
     if subject.value(session).is_some_and(|value| value.is_empty()) && !subject.hides_figures() {
-        state.notify(
-            NoticeLevel::Info,
-            "There is no agreed wording to vote on yet: write it first, with Enter",
-        );
-        return Vec::new();
+        return state
+            .refuse("There is no agreed wording to vote on yet: write it first, with Enter");
     }
     // The method for voting on wording is asked once, and then remembered.
     let used = session.workshop.ballots.iter().rev().map(|b| b.method);
@@ -102,8 +91,7 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
             };
             let choices = several.iter().map(choice).collect();
             let pick = Pick::one("How shall we vote on the wording?", choices, "");
-            state.dialogs.push(Dialog::Pick(Box::new(pick)));
-            return Vec::new();
+            return state.open(Dialog::Pick(Box::new(pick)));
         }
     };
     begin_ballot(state, subject, method)
@@ -112,7 +100,7 @@ pub fn open_on_subject(state: &mut State, subject: &Subject) -> Vec<Effect> {
 /// Opens a ballot with the given method.
 pub fn begin_ballot(state: &mut State, subject: &Subject, method: BallotMethod) -> Vec<Effect> {
     let effects = state.edit(Edit::ballot(BallotEdit::Open {
-        subject: subject.to_string(),
+        subject: subject.into(),
         method,
         at: state.now,
     }));
@@ -199,15 +187,13 @@ fn key_while_sealed(state: &mut State, mut ballot: Box<BallotDialog>, key: Key) 
     if let Some(to) = to {
         ballot.voter = to;
         ballot.clear_typed();
-        state.dialogs.push(Dialog::Ballot(ballot));
-        return Vec::new();
+        return state.open(Dialog::Ballot(ballot));
     }
     match (key.code, key.typed_char(), voter) {
         (KeyCode::Enter, _, Some(voter)) => seal_vote(state, ballot, &voter),
         (KeyCode::Backspace, _, _) => {
             ballot.typed.pop();
-            state.dialogs.push(Dialog::Ballot(ballot));
-            Vec::new()
+            state.open(Dialog::Ballot(ballot))
         }
         (_, Some('x'), Some(voter)) => toggle_away(state, ballot, &voter),
         (_, Some('r'), _) => {
@@ -218,13 +204,9 @@ fn key_while_sealed(state: &mut State, mut ballot: Box<BallotDialog>, key: Key) 
         }
         (_, Some(typed), _) => {
             ballot.insert_text(&typed.to_string());
-            state.dialogs.push(Dialog::Ballot(ballot));
-            Vec::new()
+            state.open(Dialog::Ballot(ballot))
         }
-        _ => {
-            state.dialogs.push(Dialog::Ballot(ballot));
-            Vec::new()
-        }
+        _ => state.open(Dialog::Ballot(ballot)),
     }
 }
 
@@ -238,16 +220,14 @@ fn seal_vote(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) ->
         Ok(value) => value,
         Err(refused) => {
             ballot.note = sentence::sentence(&refused.0);
-            state.dialogs.push(Dialog::Ballot(ballot));
-            return Vec::new();
+            return state.open(Dialog::Ballot(ballot));
         }
     };
-    let subject = ballot.subject.to_string();
-    let sealed = document::sealed_vote(&value, &subject, &voter.id, state.now);
+    let sealed = document::sealed_vote(&value, &ballot.subject, &voter.id, state.now);
     let effects = state.edit(Edit::ballot(BallotEdit::Cast {
         voter: voter.id.clone(),
         method,
-        votes: vec![(subject, Some(sealed))],
+        votes: vec![((&ballot.subject).into(), Some(sealed))],
         at: state.now,
     }));
     select_next_waiting(state.session(), &mut ballot);
@@ -262,7 +242,7 @@ fn toggle_away(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) 
     let round = ballot.ballot(session).and_then(Ballot::round);
     let is = round.map(|round| session.workshop.voter_status(round, voter));
     let effects = state.edit(Edit::ballot(BallotEdit::Away {
-        subject: ballot.subject.to_string(),
+        subject: (&ballot.subject).into(),
         voter: voter.id.clone(),
         away: is != Some(VoterStatus::Away),
     }));
@@ -278,7 +258,7 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
     let workshop = &state.session().workshop;
     let rounds: Vec<&Round> = subjects
         .iter()
-        .filter_map(|s| workshop.ballot(&s.to_string()).and_then(Ballot::round))
+        .filter_map(|s| workshop.ballot(s).and_then(Ballot::round))
         .filter(|round| round.has_votes())
         .collect();
     if rounds.is_empty() {
@@ -312,14 +292,13 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
         Command::Ballot(BallotCommand::ShowVotes(subjects)),
     )
     .answer('n', "wait", Command::Close);
-    state.dialogs.push(Dialog::KeyQuestion(question));
-    Vec::new()
+    state.open(Dialog::KeyQuestion(question))
 }
 
 /// Shows the votes; whoever hasn't voted counts as away.
 pub fn show_votes(state: &mut State, subjects: &[Subject]) -> Vec<Effect> {
     let effects = state.edit(Edit::ballot(BallotEdit::RevealVotes {
-        subjects: subjects.iter().map(ToString::to_string).collect(),
+        subjects: subjects.iter().map(Into::into).collect(),
         leave_out: true,
         at: state.now,
     }));

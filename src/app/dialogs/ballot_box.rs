@@ -21,7 +21,7 @@ pub struct BallotDialog {
 impl BallotDialog {
     /// Returns the recorded ballot.
     pub fn ballot<'a>(&self, session: &'a Session) -> Option<&'a Ballot> {
-        session.workshop.ballot(&self.subject.to_string())
+        session.workshop.ballot(&self.subject)
     }
 }
 
@@ -62,6 +62,6 @@ impl BallotDialog {
 
 /// Returns the votes last shown on a subject.
 pub fn shown_spread(session: &Session, subject: &Subject) -> Option<Spread> {
-    let ballot = session.workshop.ballot(&subject.to_string())?;
+    let ballot = session.workshop.ballot(subject)?;
     Spread::of(&session.workshop, ballot.method, ballot.revealed_round()?)
 }

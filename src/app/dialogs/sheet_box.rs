@@ -4,7 +4,7 @@ use crate::app::dialogs::ballot_box;
 use crate::app::dialogs::sheet_row::{SheetDraft, SheetRow};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::record::Kind;
-use crate::model::{Ballot, BallotMethod, Sealed, Session, Side, Spread, Subject, old_words};
+use crate::model::{Ballot, BallotMethod, Sealed, Session, Side, Spread, Subject, SubjectText};
 
 /// The sheet on the screen.
 pub struct SheetDialog {
@@ -38,10 +38,7 @@ pub(crate) fn sheet_lines(session: &Session, method: BallotMethod) -> Vec<Subjec
 }
 
 pub(crate) fn ballot_progress(session: &Session, subject: &Subject) -> Option<BallotStatus> {
-    session
-        .workshop
-        .ballot(&subject.to_string())
-        .map(Ballot::status)
+    session.workshop.ballot(subject).map(Ballot::status)
 }
 
 /// Returns the lines open to votes: those never shown, and those already decided.
@@ -112,9 +109,7 @@ impl SheetDialog {
     pub fn standing(&self, session: &Session, voter: &Voter) -> (usize, VoterStatus) {
         let workshop = &session.workshop;
         let open = open_lines(session, self.method);
-        let rounds = open
-            .iter()
-            .filter_map(|s| workshop.ballot(&s.to_string())?.round());
+        let rounds = open.iter().filter_map(|s| workshop.ballot(s)?.round());
         let (mut filled, mut away, mut covered) = (0, 0, 0);
         for round in rounds {
             match round.vote(&voter.id) {
@@ -154,14 +149,16 @@ pub fn sheet_from_draft(session: &Session, draft: &str) -> Option<SheetDialog> {
     let mut sheet = SheetDialog::new(draft.sheet);
     sheet.cursor = sheet.voters(session).iter().position(|v| *v == voter)?;
     let mut row = SheetRow::new(voter, open_lines(session, draft.sheet));
-    let place = |row: &SheetRow, line: &str| row.lines.iter().position(|l| l.to_string() == line);
+    let place = |row: &SheetRow, line: SubjectText| {
+        let mut lines = row.lines.iter();
+        lines.position(|subject| SubjectText::from(subject) == line)
+    };
     for (line, vote) in draft.votes {
-        if let Some(index) = place(&row, &line) {
+        if let Some(index) = place(&row, line) {
             row.votes[index] = vote;
         }
     }
-    let at = draft.at.map(old_words::present_subject)?;
-    row.line_index = place(&row, &at)?;
+    row.line_index = place(&row, draft.at?)?;
     sheet.row = Some(row);
     Some(sheet)
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::ballot::Voter;
-use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject};
+use crate::model::{Ballot, BallotMethod, Id, Sealed, Session, Subject, SubjectText};
 
 /// A row being typed. Its votes are never drawn.
 pub struct SheetRow {
@@ -53,8 +53,8 @@ impl SheetRow {
         let plain = serde_json::to_string(&SheetDraft {
             sheet: method,
             voter: self.voter.id.clone(),
-            at: self.lines.get(self.line_index).map(ToString::to_string),
-            votes: votes.map(|(l, g)| (l.to_string(), g.clone())).collect(),
+            at: self.lines.get(self.line_index).map(SubjectText::from),
+            votes: votes.map(|(l, g)| (l.into(), g.clone())).collect(),
         })
         .expect("a draft is plain data");
         serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
@@ -66,7 +66,7 @@ impl SheetRow {
             Some(RowVote::Vote(_)) => true,
             Some(RowVote::TakenBack) | None => false,
             Some(RowVote::Nothing) => {
-                let ballot = session.workshop.ballot(&self.lines[line].to_string());
+                let ballot = session.workshop.ballot(&self.lines[line]);
                 let round = ballot.filter(|b| b.is_open()).and_then(Ballot::round);
                 round.is_some_and(|r| r.vote(&self.voter.id).is_some_and(|v| !v.absent))
             }
@@ -79,12 +79,9 @@ impl SheetRow {
 pub(crate) struct SheetDraft {
     pub(crate) sheet: BallotMethod,
     pub(crate) voter: Id,
-    pub(crate) at: Option<String>,
-    #[serde(
-        alias = "given",
-        deserialize_with = "crate::model::old_words::subjects_with"
-    )]
-    pub(crate) votes: Vec<(String, RowVote)>,
+    pub(crate) at: Option<SubjectText>,
+    #[serde(alias = "given")]
+    pub(crate) votes: Vec<(SubjectText, RowVote)>,
 }
 
 /// Accepts a vote for the current line and moves on; stays if it isn't valid.

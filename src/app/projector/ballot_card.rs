@@ -29,7 +29,7 @@ pub fn fill_ballot_card(state: &State, card: &mut RoomCard) -> bool {
     }
     let session = state.session();
     let undecided = |subject: &&Subject| {
-        let ballot = session.workshop.ballot(&subject.to_string());
+        let ballot = session.workshop.ballot(subject);
         ballot.is_some_and(|b| b.status() != BallotStatus::Decided)
     };
     let subjects = agreement::focused_subjects(state);
@@ -56,7 +56,7 @@ fn lead_title(session: &Session, subject: &Subject) -> String {
 /// Fills the card from the ballot on a subject, sealed or shown.
 fn fill_from_subject(session: &Session, subject: &Subject, card: &mut RoomCard) -> bool {
     let workshop = &session.workshop;
-    let Some(ballot) = workshop.ballot(&subject.to_string()) else {
+    let Some(ballot) = workshop.ballot(subject) else {
         return false;
     };
     card.kicker = subject.question().to_uppercase();

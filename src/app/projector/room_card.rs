@@ -137,8 +137,7 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
 
 /// Both sides' words once they are revealed, else the agreed wording.
 fn words_body(session: &Session, subject: &Place) -> CardBody {
-    let text = subject.to_string();
-    let of = |side| session.workshop.position(&text, side);
+    let of = |side| session.workshop.position(subject, side);
     let agreed = session.agreed_wording(subject).unwrap_or_default();
     match (of(Side::Sales), of(Side::Marketing)) {
         (Some(sales), Some(marketing)) if sales.sealed.is_none() && marketing.sealed.is_none() => {

@@ -11,6 +11,7 @@ use crate::app::input::step::Step;
 use crate::app::state::clock::Clock;
 use crate::app::state::leads::{LeadsStatus, ProofResults};
 use crate::app::state::linked::LinkedEdit;
+use crate::app::state::message::Effect;
 use crate::app::state::missing::LeadMissing;
 use crate::app::state::projector::RoomViewState;
 use crate::app::state::publishing::Publishing;
@@ -239,5 +240,29 @@ impl State {
             level,
             text: text.into(),
         });
+    }
+
+    /// Opens a dialog on top of the others. Returns no effects.
+    pub fn open(&mut self, dialog: Dialog) -> Vec<Effect> {
+        self.dialogs.push(dialog);
+        Vec::new()
+    }
+
+    /// Says why a command does nothing here. Returns no effects.
+    pub fn refuse(&mut self, why: impl Into<String>) -> Vec<Effect> {
+        self.notify(NoticeLevel::Info, why);
+        Vec::new()
+    }
+
+    /// Says what failed. Returns no effects.
+    pub fn fail(&mut self, why: impl Into<String>) -> Vec<Effect> {
+        self.notify(NoticeLevel::Error, why);
+        Vec::new()
+    }
+
+    /// Says why a command does nothing, where somebody has to act on it first. Returns no effects.
+    pub fn warn(&mut self, why: impl Into<String>) -> Vec<Effect> {
+        self.notify(NoticeLevel::Warn, why);
+        Vec::new()
     }
 }

@@ -174,7 +174,7 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
         return "a ballot is open: v continues it".into();
     }
     let Some(decision) = alignment.decision else {
-        let shown = session.workshop.ballot(&subject.to_string()).is_some();
+        let shown = session.workshop.ballot(subject).is_some();
         return match (shown, alignment.agreement) {
             (true, Agreement::Disputed) => "disputed: the votes are far apart; v shows them".into(),
             (true, _) => "voted, not decided yet: v shows the votes".into(),
@@ -204,7 +204,7 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
 
 /// Returns whether the room left the subject open instead of deciding.
 fn is_left_open(session: &Session, subject: &Subject) -> bool {
-    let ballot = session.workshop.ballot(&subject.to_string());
+    let ballot = session.workshop.ballot(subject);
     ballot.is_some_and(|ballot| ballot.outcome == LEFT_OPEN)
 }
 
@@ -263,11 +263,7 @@ pub fn voter_name(session: &Session, who: &str) -> String {
 /// Describes the first agreement that the last edit reopened by changing the value agreed on.
 pub fn reopened_text(state: &State, before: &Session) -> Option<String> {
     let session = state.session();
-    let decisions = session.workshop.decisions.iter();
-    for decision in decisions.filter(|d| d.superseded_by.is_none()) {
-        let Ok(subject) = decision.subject.parse::<Subject>() else {
-            continue;
-        };
+    for (subject, decision) in session.workshop.decisions_in_force() {
         let (was, is) = (alignment(before, &subject), alignment(session, &subject));
         if is.reopened && !was.reopened {
             let when = |at| format!(" {}", at_moment(state.now, at));

@@ -6,6 +6,16 @@ use crate::app::secrecy::{self, HIDDEN};
 use crate::model::Session;
 use crate::model::record::{FieldShape, Kind, Place};
 
+/// Returns the rows of all of a record's fields.
+pub fn every_field_row(session: &Session, place: &Place) -> Vec<Row> {
+    field_rows(session, place, true)
+}
+
+/// Returns the rows of a record's core fields, and of others that are filled in.
+pub fn core_field_rows(session: &Session, place: &Place) -> Vec<Row> {
+    field_rows(session, place, false)
+}
+
 /// Returns the rows of a record's form: core fields, and others if requested or filled in.
 pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
     let Some(record) = session.record(place) else {

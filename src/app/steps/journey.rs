@@ -4,7 +4,7 @@ use crate::app::input::keymap::Action;
 use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
-use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::field_rows::every_field_row;
 use crate::app::steps::screen::Screen;
 use crate::model::record::{Kind, Place};
 use crate::model::{self, Definition, Session};
@@ -47,7 +47,7 @@ impl Screen for JourneyScreen {
         let RowTarget::Record(place) = &row.target else {
             return Vec::new();
         };
-        let mut rows = field_rows(state.session(), place, true);
+        let mut rows = every_field_row(state.session(), place);
         if place.kind == Kind::Journey
             && let Some(journey) = state
                 .session()

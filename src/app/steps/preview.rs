@@ -7,7 +7,7 @@ use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
-use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::field_rows::core_field_rows;
 use crate::app::steps::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
 use crate::app::steps::screen::Screen;
 use crate::app::steps::secret_rows;
@@ -176,7 +176,7 @@ fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     rows.extend(tick_rows(state, &place.id));
     rows.push(Row::heading("DETAILS", ""));
     rows.extend(unknown);
-    let mut fields = field_rows(state.session(), place, false);
+    let mut fields = core_field_rows(state.session(), place);
     fields
         .retain(|r| matches!(&r.target, RowTarget::Field(_, key) if !matches!(*key, "yes" | "no")));
     rows.extend(fields);

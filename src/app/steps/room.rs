@@ -42,7 +42,7 @@ impl Screen for RoomScreen {
         rows.push(Row::heading("OPENING QUESTIONS", ""));
         for question in &workshop.questions {
             let place = Place::new(Kind::Question, question.id.clone());
-            let value = own_words_status(session, &place.to_string());
+            let value = own_words_status(session, &place);
             rows.push(Row::new(RowTarget::Record(place), &question.name, value).indent(1));
         }
         rows.extend(agenda::agenda_rows(session));
@@ -156,7 +156,7 @@ pub fn side_tone(side: Side) -> Tone {
 }
 
 /// Returns how far both sides are with their own words on a subject.
-pub fn own_words_status(session: &Session, subject: &str) -> String {
+pub fn own_words_status(session: &Session, subject: &Place) -> String {
     let of = |side| session.workshop.position(subject, side);
     match (of(Side::Sales), of(Side::Marketing)) {
         (None, None) => String::new(),
@@ -169,12 +169,11 @@ pub fn own_words_status(session: &Session, subject: &str) -> String {
 
 /// Returns both sides' own words on a subject, sealed until they are revealed together.
 pub fn own_words_rows(state: &State, subject: &Place) -> Vec<Row> {
-    let text = subject.to_string();
     let workshop = &state.session().workshop;
     let mut rows = Vec::new();
     let mut sealed = 0;
     for side in [Side::Sales, Side::Marketing] {
-        let position = workshop.position(&text, side);
+        let position = workshop.position(subject, side);
         let value = match position {
             None => "- not written yet".to_owned(),
             Some(p) if p.sealed.is_some() => {
@@ -207,5 +206,5 @@ pub fn reveal_command(state: &State, action: Action) -> Option<Command> {
         return None;
     };
     let worded = matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term);
-    worded.then(|| Command::Ballot(BallotCommand::AskReveal(place)))
+    worded.then_some(Command::Ballot(BallotCommand::AskReveal(place)))
 }

@@ -7,7 +7,7 @@ use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::default_handoff::default_handoff;
-use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::field_rows::{every_field_row, field_rows};
 use crate::app::steps::possible_leads;
 use crate::app::steps::screen::Screen;
 use crate::model::record::{Kind, Place};
@@ -103,7 +103,7 @@ impl Screen for RulesScreen {
         let mut rows = match place.kind {
             Kind::Stage => stage_detail(state, place),
             Kind::Route => {
-                let mut rows = field_rows(session, place, true);
+                let mut rows = every_field_row(session, place);
                 rows.retain(|r| !matches!(&r.target, RowTarget::Field(_, "rule")));
                 let mut all = vec![Row::heading("WHEN ALL OF THESE HOLD", "")];
                 all.extend(part_rows(state, place));

@@ -26,7 +26,7 @@ impl Screen for StagesScreen {
         let mut rows = vec![Row::heading("PIPELINE, IN ORDER", "")];
         for stage in &definition.stages {
             let place = Place::new(Kind::Stage, stage.id.clone());
-            let value = match own_words_status(session, &place.to_string()).as_str() {
+            let value = match own_words_status(session, &place).as_str() {
                 "" => stage.owner.clone(),
                 words => words.to_owned(),
             };
@@ -40,7 +40,7 @@ impl Screen for StagesScreen {
         rows.push(Row::heading("OTHER TERMS", ""));
         for term in &definition.terms {
             let place = Place::new(Kind::Term, term.id.clone());
-            let value = own_words_status(session, &place.to_string());
+            let value = own_words_status(session, &place);
             let mark = if term.definition.is_empty() { "!" } else { "" };
             rows.push(
                 Row::new(RowTarget::Record(place), &term.name, value)

@@ -23,7 +23,7 @@ use crate::app::input::keymap::Action;
 use crate::app::input::row::{Row, RowTarget};
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, Pane, State};
+use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::publishing;
 
 /// Returns the command that an action is in this step or on this row; `None` leaves it to
@@ -109,14 +109,11 @@ pub(crate) fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
             focus_pane(state, Pane::Detail);
             Vec::new()
         }
-        RowTarget::Record(place) => {
-            state.dialogs.push(Dialog::Form(RecordForm {
-                place: place.clone(),
-                row: 0,
-                more: false,
-            }));
-            Vec::new()
-        }
+        RowTarget::Record(place) => state.open(Dialog::Form(RecordForm {
+            place: place.clone(),
+            row: 0,
+            more: false,
+        })),
         RowTarget::Field(place, key) => edit_field::open_field(state, &place.clone(), key),
         RowTarget::RulePart(at, part) => edit_rule::open_rule_part(state, &at.clone(), *part),
         RowTarget::NewRulePart(at) => {
@@ -150,8 +147,7 @@ pub(crate) fn activate_row(state: &mut State, row: &Row) -> Vec<Effect> {
 }
 
 fn refuse_elsewhere(state: &mut State, where_it_is: &str) -> Vec<Effect> {
-    state.notify(NoticeLevel::Info, format!("Not here: {where_it_is}"));
-    Vec::new()
+    state.refuse(format!("Not here: {where_it_is}"))
 }
 
 /// Handles the actions that are the same in every step.
@@ -166,8 +162,10 @@ fn global_action(state: &mut State, action: Action) -> Vec<Effect> {
             state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
         }
         Action::Findings => return findings::open_findings(state),
-        Action::NextFinding => return findings::go_to_next_finding(state, true),
-        Action::PreviousFinding => return findings::go_to_next_finding(state, false),
+        Action::NextFinding => return findings::go_to_another_finding(state, findings::Way::Next),
+        Action::PreviousFinding => {
+            return findings::go_to_another_finding(state, findings::Way::Previous);
+        }
         Action::Timer => return clock::start_or_pause(state),
         Action::MoreTime => return clock::add_two_minutes(state),
         Action::Questions => prompts::next_question(state),

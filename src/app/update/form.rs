@@ -47,6 +47,5 @@ pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Eff
         _ if key.code == KeyCode::Esc => return Vec::new(),
         _ => {}
     }
-    state.dialogs.push(Dialog::Form(form));
-    Vec::new()
+    state.open(Dialog::Form(form))
 }

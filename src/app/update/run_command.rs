@@ -34,10 +34,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
             None => dispatch::run_action(state, action),
         },
         Command::FocusDetail(row) => focus_detail(state, row),
-        Command::ShowText(title, text) => {
-            state.dialogs.push(Dialog::Reader(title, text, 0));
-            Vec::new()
-        }
+        Command::ShowText(title, text) => state.open(Dialog::Reader(title, text, 0)),
         Command::Submit(command, text) => submit_text(state, command, &text),
         Command::WriteOwnWords(subject, side, words) => {
             own_words::write_own_words(state, &subject, side, words.reveal())
@@ -78,8 +75,7 @@ fn run_on_record(state: &mut State, command: RecordCommand) -> Vec<Effect> {
 fn go_to_record(state: &mut State, place: &Place) -> Vec<Effect> {
     if state.session().record(place).is_none() {
         let text = "It no longer exists: there is nothing to go to";
-        state.notify(NoticeLevel::Info, text);
-        return Vec::new();
+        return state.refuse(text);
     }
     state.go_to_place(place)
 }
@@ -106,7 +102,9 @@ fn run_on_ballot(state: &mut State, command: BallotCommand) -> Vec<Effect> {
         }
         BallotCommand::AskWhoAgrees(subject) => agree::ask_who_agrees(state, &subject),
         BallotCommand::Agree(subject, sides) => agree::record_agreement(state, &subject, &sides),
-        BallotCommand::AcceptAll(method) => sheet::accept_middles(state, method, true),
+        BallotCommand::AcceptAll(method) => {
+            sheet::accept_medians(state, method, sheet::AcceptedLines::All)
+        }
         BallotCommand::AskReveal(place) => reveal::ask_reveal(state, &place),
         BallotCommand::RevealWords(place) => reveal::reveal_words(state, &place),
     }
@@ -216,8 +214,7 @@ pub(crate) fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         .flatten();
     if let Some((true, why)) = outcome {
         state.notify(NoticeLevel::Warn, sentence::sentence(&why));
-        state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-        return Vec::new();
+        return state.open(Dialog::TextEntry(Box::new(entry)));
     }
     let needs_session = !entry.command.is_for_condition();
     if state.recovery_question.is_some() && needs_session {
@@ -228,15 +225,10 @@ pub(crate) fn submit_entry(state: &mut State, entry: TextEntry) -> Vec<Effect> {
     }
     if state.read_only.is_some() && needs_session {
         state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-        state.notify(
-            NoticeLevel::Warn,
-            "Nothing can be changed here: this session is open read-only",
-        );
-        return Vec::new();
+        return state.warn("Nothing can be changed here: this session is open read-only");
     }
     if needs_session && publishing::refuse_meanwhile(state) {
-        state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
-        return Vec::new();
+        return state.open(Dialog::TextEntry(Box::new(entry)));
     }
     if is_list {
         return add_list::begin_list(state, entry);

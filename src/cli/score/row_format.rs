@@ -7,11 +7,11 @@ use std::io::Write as _;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use crate::model::Id;
 use crate::model::printable::escaped_json;
-use crate::model::{Id, Readiness, ServiceLevel};
-use crate::proof::{Cancel, MissingPart, ONE_LEAD_BUDGET, missing_parts};
+use crate::proof::WholeVerdict;
 use crate::records::BlockRows;
-use crate::scoring::{Cap, Reason, Responses, Scorer, Verdict};
+use crate::scoring::{Responses, Scorer};
 
 const COLUMNS: [&str; 12] = [
     "lead_id",
@@ -46,50 +46,12 @@ pub(super) struct RowFormat {
     kept: Vec<(usize, String)>,
 }
 
-/// What is written of a verdict, in this order.
+/// A verdict and the version of the model that gave it.
 #[derive(Serialize)]
 struct JsonVerdict<'a> {
-    fit: i64,
-    behaviour: i64,
-    total: i64,
-    stage: &'a Option<Id>,
-    readiness: Option<Readiness>,
-    qualified: bool,
-    band: &'a Option<Id>,
-    disposition: &'a Option<Id>,
-    service_level: &'a Option<ServiceLevel>,
-    reasons: &'a [Reason],
-    caps: &'a [Cap],
-    decided_by: &'a Option<String>,
-    missing: &'a [MissingPart],
-    unknown: &'a [Id],
-    could_reach: i64,
-    could_qualify: Option<bool>,
+    #[serde(flatten)]
+    verdict: WholeVerdict,
     version: &'a str,
-}
-
-impl<'a> JsonVerdict<'a> {
-    fn new(verdict: &'a Verdict, missing: &'a [MissingPart], version: &'a str) -> Self {
-        Self {
-            fit: verdict.fit,
-            behaviour: verdict.behaviour,
-            total: verdict.total,
-            stage: &verdict.stage,
-            readiness: verdict.readiness,
-            qualified: verdict.qualified,
-            band: &verdict.band,
-            disposition: &verdict.disposition,
-            service_level: &verdict.service_level,
-            reasons: &verdict.reasons,
-            caps: &verdict.caps,
-            decided_by: &verdict.decided_by,
-            missing,
-            unknown: &verdict.unknown,
-            could_reach: verdict.could_reach,
-            could_qualify: verdict.could_qualify,
-            version,
-        }
-    }
 }
 
 impl RowFormat {
@@ -139,15 +101,15 @@ impl RowFormat {
     }
 
     fn json_verdict(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
-        let verdict = scorer.verdict(answers);
-        let cancel = Cancel::never().with_budget(ONE_LEAD_BUDGET);
-        let missing = missing_parts(scorer, answers, &cancel);
-        let words = serde_json::to_string(&JsonVerdict::new(&verdict, &missing, &self.version))
-            .expect("verdicts are plain data");
+        let verdict = JsonVerdict {
+            verdict: WholeVerdict::of(scorer, answers),
+            version: &self.version,
+        };
+        let words = serde_json::to_string(&verdict).expect("verdicts are plain data");
         let mut words = escaped_json(&words).into_owned().into_bytes();
         words.pop(); // columns passed through may follow
         words[0] = b',';
-        (words, verdict.qualified)
+        (words, verdict.verdict.verdict.qualified)
     }
 
     fn csv_verdict(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use super::{Folder, Workbench};
 use crate::app::{Effect, SaveState};
-use crate::host::{OpenError, SAVE_AT_THE_LATEST, open_or_look};
+use crate::host::running::SAVE_AT_THE_LATEST;
+use crate::host::{OpenError, open_or_look};
 use crate::store::fault_injection::{PlannedFault, count, plan};
 
 const EDITS: u32 = 8;

@@ -83,13 +83,20 @@ fn set_hours(level: &mut Option<ServiceLevel>, text: &str) -> SetResult {
     Ok(())
 }
 
+/// An end of the range of attempts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Limit {
+    Least,
+    Most,
+}
+
 /// Sets one end of the range of attempts and moves the other where they would cross.
-fn set_attempts(level: &mut Option<ServiceLevel>, text: &str, lower: bool) -> SetResult {
+fn set_attempts(level: &mut Option<ServiceLevel>, text: &str, limit: Limit) -> SetResult {
     let mut value: Option<u32> = None;
     set_optional_number(&mut value, text, "a whole number of attempts, such as 5")?;
     let mut changed = level.clone().unwrap_or_default();
     changed.attempts = value.map(|n| match changed.attempts {
-        Some(a) if lower => Attempts {
+        Some(a) if limit == Limit::Least => Attempts {
             min: n,
             max: a.max.max(n),
         },
@@ -131,8 +138,8 @@ impl TypedRecord for Handoff {
         field!("disposition", "Disposition", "What we do with a qualified lead", FieldShape::One(Kind::Disposition), core, Scored, |h| h.disposition.to_string(), |h, t| set_id(&mut h.disposition, t)),
         field!("to", "To", "The team, account manager or partner who receives it", FieldShape::Line, core, Meaning, |h| h.to.clone(), |h, t| set_line(&mut h.to, t)),
         field!("response_hours", "First response, hours", "Usually 48 or less", HOURS, core, Scored, |h| hours_text(h.service_level.as_ref()), |h, t| set_hours(&mut h.service_level, t)),
-        field!("attempts_min", "Attempts, at least", "Usually 5", ATTEMPTS, core, Scored, |h| least_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, true)),
-        field!("attempts_max", "Attempts, at most", "Usually 9", ATTEMPTS, core, Scored, |h| most_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, false)),
+        field!("attempts_min", "Attempts, at least", "Usually 5", ATTEMPTS, core, Scored, |h| least_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, Limit::Least)),
+        field!("attempts_max", "Attempts, at most", "Usually 9", ATTEMPTS, core, Scored, |h| most_attempts(h.service_level.as_ref()), |h, t| set_attempts(&mut h.service_level, t, Limit::Most)),
         field!("receiver", "Receiver is", "A team, an account manager or a channel partner", FieldShape::Choice(Receiver::CHOICES), more, Meaning, |h| optional_text(h.receiver.as_ref()), |h, t| set_optional_choice(&mut h.receiver, t, Receiver::from_word)),
         field!("report_system", "Reported back in", "The shared system", FieldShape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.system.clone()) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_line(&mut r.system, t))),
         field!("report_hours", "Reported within, hours", "After the hand-off", HOURS, more, Meaning, |h| optional_text(h.report_back.as_ref().and_then(|r| r.within_hours).as_ref()), |h, t| set_report_back(h, |r| set_optional_number( &mut r.within_hours, t, "whole hours, such as 120" ))),
@@ -197,8 +204,8 @@ impl TypedRecord for Disposition {
         field!("owner", "Owner", "Who does it", FieldShape::Line, core, Meaning, |d| d.owner.clone(), |d, t| set_line(&mut d.owner, t)),
         field!("track", "Nurture track", "How the lead is kept warm, or deliberately none", FieldShape::One(Kind::Track), core, Scored, |d| optional_text(d.track.as_ref()), |d, t| set_optional_id(&mut d.track, t)),
         field!("response_hours", "First response, hours", "Only if different from the hand-off's", HOURS, more, Scored, |d| hours_text(d.service_level.as_ref()), |d, t| set_hours(&mut d.service_level, t)),
-        field!("attempts_min", "Attempts, at least", "Only if different from the hand-off's", ATTEMPTS, more, Scored, |d| least_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, true)),
-        field!("attempts_max", "Attempts, at most", "Only if different from the hand-off's", ATTEMPTS, more, Scored, |d| most_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, false)),
+        field!("attempts_min", "Attempts, at least", "Only if different from the hand-off's", ATTEMPTS, more, Scored, |d| least_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, Limit::Least)),
+        field!("attempts_max", "Attempts, at most", "Only if different from the hand-off's", ATTEMPTS, more, Scored, |d| most_attempts(d.service_level.as_ref()), |d, t| set_attempts(&mut d.service_level, t, Limit::Most)),
     ];
     by_name!(name);
 }

@@ -13,6 +13,7 @@ use crate::app::dialogs::pick::{Choice, Choices, Pick};
 use crate::app::dialogs::text_entry::EntryBody;
 use crate::app::input::command::{Command, RecordCommand};
 use crate::app::steps::field_rows::field_rows;
+use crate::plain::Typist;
 
 /// What a form accepts besides its fields.
 const FORM_WORDS: [&str; 9] = ["", "back", "esc", "more", "m", "+", "-", "delete", "d"];
@@ -115,7 +116,7 @@ impl PlainSession<'_> {
                 Ok(())
             }
             Err(why) => {
-                if !self.in_person {
+                if self.typist == Typist::Script {
                     self.press_key("esc");
                 }
                 Err(why)

@@ -6,6 +6,7 @@ use super::session::PlainSession;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::{Message, Notice, NoticeLevel, Pane};
+use crate::plain::Typist;
 
 impl PlainSession<'_> {
     /// Replaces the text of the open entry and submits it.
@@ -37,7 +38,7 @@ impl PlainSession<'_> {
         let Some(notice) = self.state.notice.take_if(|n| is_refusal(n)) else {
             return Ok(());
         };
-        if !self.in_person {
+        if self.typist == Typist::Script {
             self.press_key("esc");
             self.state.notice = None;
         }

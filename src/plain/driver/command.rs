@@ -8,7 +8,7 @@ use super::super::parse::words::{self, PlainWord};
 use super::super::rows::visible::{self, has_selectable, row_text, selectable_rows};
 use super::session::PlainSession;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::input::keymap::{self, Action};
+use crate::app::input::keymap::Action;
 use crate::app::{Pane, Row, RowTarget, Step};
 
 impl PlainSession<'_> {
@@ -69,7 +69,7 @@ impl PlainSession<'_> {
     /// Runs an action, on a row if one is named, with the rest as its first answer.
     fn run_action(&mut self, action: Action, rest: &str) -> LineResult {
         if matches!(action, Action::Sign | Action::Publish) && self.state.step != Step::Publish {
-            self.press_key("9");
+            self.run_command_of(Action::Step(Step::Publish.number()));
         }
         self.run_action_here(action, rest)
     }
@@ -91,7 +91,7 @@ impl PlainSession<'_> {
             // Another record is selected afterwards.
             self.last_row = None;
         }
-        self.press_key(keymap::binding_of(action).keys[0]);
+        self.run_command_of(action);
         if action == Action::Find && self.state.dialogs.is_empty() {
             return Ok(());
         }
@@ -121,9 +121,9 @@ impl PlainSession<'_> {
             let index = self.row_index(number)?;
             self.select_row(index);
         }
-        let key = if by > 0 { "+" } else { "-" };
+        let action = if by > 0 { Action::Plus } else { Action::Minus };
         for _ in 0..by.abs() {
-            self.press_key(key);
+            self.run_command_of(action);
         }
         Ok(())
     }
@@ -166,7 +166,7 @@ impl PlainSession<'_> {
         if self.state.cursor().pane == Pane::List && has_selectable(&self.state.detail().0) {
             self.state.cursor_mut().pane = Pane::Detail;
         } else {
-            self.press_key("enter");
+            self.run_command_of(Action::Edit);
         }
         Ok(())
     }

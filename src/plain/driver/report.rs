@@ -205,7 +205,7 @@ impl PlainSession<'_> {
             }
             self.press_key("esc");
         }
-        for line in prompt::prompt_lines(&self.state, self.in_person) {
+        for line in prompt::prompt_lines(&self.state, self.typist) {
             self.print_line(&line)?;
         }
         Ok(())

@@ -9,6 +9,7 @@ use super::report::PriorState;
 use super::session::PlainSession;
 use crate::app::{SaveState, Step};
 use crate::host::{OpenError, OpenedSession, open_or_look};
+use crate::plain::Typist;
 
 /// Why plain mode can't start or continue.
 #[derive(Debug, thiserror::Error)]
@@ -24,8 +25,7 @@ pub enum PlainError {
 /// How long to wait for the scores of a line's edits before printing without them.
 const SCORING_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Opens a session and runs lines until `quit` or the end of the input. `in_person` says whether a
-/// person types them.
+/// Opens a session and runs lines until `quit` or the end of the input.
 ///
 /// # Errors
 ///
@@ -34,7 +34,7 @@ pub fn run(
     path: &Path,
     input: impl BufRead + Send + 'static,
     out: &mut dyn Write,
-    in_person: bool,
+    typist: Typist,
 ) -> Result<(), PlainError> {
     let OpenedSession { host, state } = open_or_look(path)?;
     let mut plain = PlainSession {
@@ -42,7 +42,7 @@ pub fn run(
         state,
         out,
         line: 0,
-        in_person,
+        typist,
         pending_text: None,
         last_row: None,
     };

@@ -6,8 +6,11 @@ use jiff::{Timestamp, Zoned};
 
 use super::super::parse::line::LineResult;
 use super::super::parse::words::PlainWord;
+use crate::app::input::command::Command;
+use crate::app::input::keymap::Action;
 use crate::app::{Key, Message, Pane, State, Step, clean};
 use crate::host::Host;
+use crate::plain::Typist;
 
 /// A session run line by line.
 pub(super) struct PlainSession<'a> {
@@ -16,9 +19,8 @@ pub(super) struct PlainSession<'a> {
     pub(super) out: &'a mut dyn Write,
     /// Number of the current line.
     pub(super) line: usize,
-    /// Whether a person types the lines: refused answers are asked again, and errors have no
-    /// line number.
-    pub(super) in_person: bool,
+    /// Who types the lines.
+    pub(super) typist: Typist,
     /// Lines so far of a text being entered.
     pub(super) pending_text: Option<Vec<String>>,
     /// The row last acted on, to report how it changed.
@@ -47,6 +49,11 @@ impl PlainSession<'_> {
         self.handle(Message::Key(key));
     }
 
+    /// Runs an action of the table, as its key would.
+    pub(super) fn run_command_of(&mut self, action: Action) {
+        self.handle(Message::Run(Command::Action(action)));
+    }
+
     /// Presses a key by its name in the table.
     pub(super) fn press_key(&mut self, name: &str) {
         self.send_key(Key::parse(name).expect("the names in this room are keys"));
@@ -60,7 +67,7 @@ impl PlainSession<'_> {
 
     /// Prints what is wrong with a line, with its number for a script.
     pub(super) fn print_error(&mut self, why: &str) -> io::Result<()> {
-        let number = if self.in_person {
+        let number = if self.typist == Typist::Person {
             String::new()
         } else {
             format!("line {}: ", self.line)

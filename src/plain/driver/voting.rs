@@ -11,6 +11,16 @@ use super::session::PlainSession;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::projector::ballot_lines;
 use crate::app::{Message, sentence};
+use crate::plain::Typist;
+
+/// What the votes of a line are for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowVotes {
+    /// A voter's whole row.
+    WholeRow,
+    /// The row being typed, from its current line on.
+    FromHere,
+}
 
 impl PlainSession<'_> {
     /// Handles a line to an open ballot.
@@ -71,7 +81,7 @@ impl PlainSession<'_> {
         if why.is_empty() {
             return Ok(());
         }
-        if !self.in_person {
+        if self.typist == Typist::Script {
             // The script's next line is for the next voter and mustn't become this one's vote.
             self.press_key("down");
         }
@@ -141,7 +151,7 @@ impl PlainSession<'_> {
             return match trimmed {
                 "" => self.press_ok("enter"),
                 "esc" => self.press_ok("esc"),
-                _ => self.give_row_votes(line, false),
+                _ => self.give_row_votes(line, RowVotes::FromHere),
             };
         }
         match first {
@@ -160,7 +170,7 @@ impl PlainSession<'_> {
                 if votes.trim().is_empty() {
                     return Ok(());
                 }
-                self.give_row_votes(votes, true)
+                self.give_row_votes(votes, RowVotes::WholeRow)
             }
         }
     }
@@ -177,7 +187,7 @@ impl PlainSession<'_> {
     }
 
     /// Enters the votes of a row; those before an invalid one are kept.
-    fn give_row_votes(&mut self, votes: &str, whole_row: bool) -> LineResult {
+    fn give_row_votes(&mut self, votes: &str, covered: RowVotes) -> LineResult {
         self.handle(Message::Paste(votes.trim_matches(' ').to_owned()));
         let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last_mut() else {
             return Ok(());
@@ -186,9 +196,12 @@ impl PlainSession<'_> {
             return Ok(());
         };
         let why = std::mem::take(&mut row.note);
-        if !self.in_person && (whole_row || !why.is_empty()) {
+        if self.typist == Typist::Script && (covered == RowVotes::WholeRow || !why.is_empty()) {
             // The script's next line is for another voter or the next line of the sheet.
-            self.press_key(if whole_row { "esc" } else { "enter" });
+            self.press_key(match covered {
+                RowVotes::WholeRow => "esc",
+                RowVotes::FromHere => "enter",
+            });
         }
         if why.is_empty() {
             return Ok(());

@@ -12,6 +12,7 @@ use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::steps::field_rows::field_rows;
 use crate::app::{Place, State};
+use crate::plain::Typist;
 
 /// Maximum number of choices listed; beyond that they are found by words.
 const MAX_CHOICES: usize = 40;
@@ -31,7 +32,7 @@ pub(in crate::plain) fn info_lines(state: &State) -> Option<Vec<String>> {
 }
 
 /// Returns what the top dialog asks; empty if none is open.
-pub(in crate::plain) fn prompt_lines(state: &State, in_person: bool) -> Vec<String> {
+pub(in crate::plain) fn prompt_lines(state: &State, typist: Typist) -> Vec<String> {
     match state.dialogs.last() {
         None => Vec::new(),
         Some(Dialog::TextEntry(entry)) => entry_lines(state, entry),
@@ -39,8 +40,8 @@ pub(in crate::plain) fn prompt_lines(state: &State, in_person: bool) -> Vec<Stri
         Some(Dialog::KeyQuestion(question)) => question_lines(question),
         Some(Dialog::Form(form)) => form_lines(state, form),
         Some(Dialog::Condition(editor)) => condition_lines(state, editor),
-        Some(Dialog::Ballot(ballot)) => voting::ballot_prompt(state, ballot, in_person),
-        Some(Dialog::Sheet(sheet)) => voting::sheet_prompt(state, sheet, in_person),
+        Some(Dialog::Ballot(ballot)) => voting::ballot_prompt(state, ballot, typist),
+        Some(Dialog::Sheet(sheet)) => voting::sheet_prompt(state, sheet, typist),
         Some(_) => {
             vec!["? Use keys in this dialog: key NAMES or keys TEXT; key esc closes it.".into()]
         }
@@ -150,9 +151,8 @@ fn condition_lines(state: &State, editor: &ConditionEditor) -> Vec<String> {
 fn own_words_lines(state: &State, subject: &Place) -> Vec<String> {
     let session = state.session();
     let mut lines = vec![format!("== {}", session.title_of(subject))];
-    let text = subject.to_string();
-    for position in &session.workshop.positions {
-        if position.subject == text && position.sealed.is_none() {
+    for position in session.workshop.positions_on(subject) {
+        if position.sealed.is_none() {
             let text = position.text.lines().collect::<Vec<_>>().join(" / ");
             lines.push(format!("{}: {text}", position.side.label()));
         }

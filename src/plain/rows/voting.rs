@@ -4,6 +4,7 @@ use crate::app::State;
 use crate::app::dialogs::ballot_box::BallotDialog;
 use crate::app::dialogs::sheet_box::SheetDialog;
 use crate::app::projector::ballot_lines;
+use crate::plain::Typist;
 
 /// What a line to a sealed ballot may be.
 const SEALED_HELP: &str =
@@ -25,12 +26,12 @@ const VISIBLE_TYPING_NOTE: &str =
 pub(in crate::plain) fn ballot_prompt(
     state: &State,
     ballot: &BallotDialog,
-    in_person: bool,
+    typist: Typist,
 ) -> Vec<String> {
     let mut lines = ballot_lines::ballot_lines(state, ballot);
     let sealed = ballot_lines::is_sealed(state, ballot);
     lines.push(if sealed { SEALED_HELP } else { SHOWN_HELP }.into());
-    lines.extend((sealed && in_person).then(|| VISIBLE_TYPING_NOTE.to_owned()));
+    lines.extend((sealed && typist == Typist::Person).then(|| VISIBLE_TYPING_NOTE.to_owned()));
     lines
 }
 
@@ -38,7 +39,7 @@ pub(in crate::plain) fn ballot_prompt(
 pub(in crate::plain) fn sheet_prompt(
     state: &State,
     sheet: &SheetDialog,
-    in_person: bool,
+    typist: Typist,
 ) -> Vec<String> {
     let mut lines = ballot_lines::sheet_text_lines(state, sheet);
     let shown = sheet.is_shown(state.session());
@@ -48,6 +49,6 @@ pub(in crate::plain) fn sheet_prompt(
         None => SHEET_HELP,
     };
     lines.push(what.into());
-    lines.extend((!shown && in_person).then(|| VISIBLE_TYPING_NOTE.to_owned()));
+    lines.extend((!shown && typist == Typist::Person).then(|| VISIBLE_TYPING_NOTE.to_owned()));
     lines
 }

@@ -16,6 +16,15 @@ use super::tracked_conditions::{Feature, PointSum};
 /// The largest absolute sum of points that a fold accepts.
 const MAX_SUM: i128 = 1 << 60;
 
+/// What the points of leads are tracked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PointUse {
+    /// The minima of conditions.
+    Conditions,
+    /// The question itself, too.
+    Asked,
+}
+
 /// The input of a fold: the models, their factors, and the tracked conditions.
 pub(crate) struct FoldInput<'a> {
     pub models: &'a [&'a Scorer],
@@ -23,8 +32,8 @@ pub(crate) struct FoldInput<'a> {
     pub tracker: &'a ConditionTracker,
     /// The number of models whose points are tracked.
     pub measured_models: usize,
-    /// Whether points matter by themselves, not only for minima.
-    pub points: bool,
+    /// What points are tracked for.
+    pub points: PointUse,
     /// Bits needed to count all leads.
     pub lead_bits: u64,
 }
@@ -141,7 +150,7 @@ impl FoldInput<'_> {
             PointSum::Behaviour => half != Half::Fit,
             PointSum::Group(_) => false,
         });
-        let outside = outside || self.points;
+        let outside = outside || self.points == PointUse::Asked;
         let inside = minima().any(|minimum| {
             let named =
                 |sum: &TrackedSum| minimum.model == sum.model && Some(minimum.sum) == sum.measure();

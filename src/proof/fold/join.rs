@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::cancel::{Cancel, HeldMemory, ProofError};
 use super::fold_state::{FoldState, Minimum};
-use super::halves::{FoldInput, Halves};
+use super::halves::{FoldInput, Halves, PointUse};
 use super::point_row::PointRow;
 use super::semiring::{CellCost, Semiring};
 use super::state_table::StateTable;
@@ -226,7 +226,11 @@ impl<'a, 'b> HalfJoin<'a, 'b> {
                 let profile = self.profile_index(alive, add, difference)?;
                 if !self.profiles[profile].is_empty() {
                     // Differences are kept apart only if points matter by themselves.
-                    let difference = if self.input.points { difference } else { 0 };
+                    let difference = if self.input.points == PointUse::Asked {
+                        difference
+                    } else {
+                        0
+                    };
                     cancel.spend(more.len() as u64 * size.steps)?;
                     let rows = by_profile.len();
                     let row = by_profile

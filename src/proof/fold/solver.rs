@@ -13,7 +13,7 @@ use super::cancel::{Cancel, HeldMemory, ProofError};
 use super::factor_effects::LeadSpace;
 use super::factors::{Factor, FactorAnswer, model_factors, version_factors};
 use super::fold_state::ConditionTracker;
-use super::halves::{FoldInput, Halves};
+use super::halves::{FoldInput, Halves, PointUse};
 use super::join::RowPair;
 use super::same_points::same_points;
 use super::semiring::Semiring;
@@ -184,7 +184,7 @@ impl<'a> Solver<'a> {
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, ProofError> {
         sized!(self.answer_count(), W => {
             let mut best = BestByClass::<(u32, i64), W>::new(self, cancel);
-            self.fold_pairs(&mut query, true, cancel, &mut |pair| {
+            self.fold_pairs(&mut query, PointUse::Asked, cancel, &mut |pair| {
                 pair.by_class(cancel, &mut |class, lead: W| {
                     best.add((class, pair.second_offset), &lead)
                 })
@@ -201,7 +201,7 @@ impl<'a> Solver<'a> {
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, ProofError> {
         sized!(self.answer_count(), W => {
             let mut best = BestByClass::<(u32, i64), W>::new(self, cancel);
-            self.fold_pairs(&mut query, true, cancel, &mut |pair| {
+            self.fold_pairs(&mut query, PointUse::Asked, cancel, &mut |pair| {
                 pair.by_class_and_total(cancel, &mut |class, total, lead: W| {
                     best.add((class, total), &lead)
                 })
@@ -251,7 +251,7 @@ impl<'a> Solver<'a> {
     ) -> Result<PointExtremes, ProofError> {
         let tracker = ConditionTracker::new(&[], self.factors.len(), 0)?;
         let halves: Halves<W> = self
-            .fold_input(&tracker, true)
+            .fold_input(&tracker, PointUse::Asked)
             .fold_halves(LeadSpace::Possible, cancel)?;
         let [fit, behaviour] = halves.subtotals().map(|row| row.entries());
         let any = |row: &[(i64, W)]| {
@@ -281,7 +281,7 @@ impl<'a> Solver<'a> {
         cancel: &Cancel<'_>,
         found: &mut dyn FnMut(u32, W) -> Result<(), ProofError>,
     ) -> Result<(), ProofError> {
-        self.fold_pairs(query, false, cancel, &mut |pair| {
+        self.fold_pairs(query, PointUse::Conditions, cancel, &mut |pair| {
             pair.by_class(cancel, found)
         })
     }
@@ -291,19 +291,23 @@ impl<'a> Solver<'a> {
     fn fold_pairs<W: Semiring>(
         &self,
         query: &mut FoldQuery<'_, '_>,
-        points: bool,
+        points: PointUse,
         cancel: &Cancel<'_>,
         found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
     ) -> Result<(), ProofError> {
         let tracker =
             ConditionTracker::new(&self.conditions.list, self.factors.len(), query.required)?;
-        let points = points || query.total_range != ANY_TOTAL;
+        let points = if query.total_range == ANY_TOTAL {
+            points
+        } else {
+            PointUse::Asked
+        };
         let folded = self.fold_input(&tracker, points);
         let halves = folded.fold_halves(query.leads, cancel)?;
         halves.join(&folded, query.total_range, query.classify, cancel, found)
     }
 
-    fn fold_input<'b>(&'b self, tracker: &'b ConditionTracker, points: bool) -> FoldInput<'b> {
+    fn fold_input<'b>(&'b self, tracker: &'b ConditionTracker, points: PointUse) -> FoldInput<'b> {
         FoldInput {
             models: &self.models,
             factors: &self.factors,

@@ -6,6 +6,7 @@
 //!     further_answers  the smallest set for one part; only a stage to be reached goes to the fold
 //!     gains            the fewest answers that bring a number of points
 //!     final_responses  where a lead ends up if it gives no further answers
+//!   whole_verdict    a verdict together with the parts, as files have it
 //!   proved           missing: every part and the whole rule, by the fold alone
 //! ```
 //!
@@ -19,6 +20,8 @@ mod parts;
 mod proved;
 #[cfg(test)]
 mod tests;
+mod whole_verdict;
 
 pub use parts::{MissingPart, ONE_LEAD_BUDGET, missing_parts};
 pub use proved::{Missing, ProvedMissingPart, missing};
+pub use whole_verdict::WholeVerdict;

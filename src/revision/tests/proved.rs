@@ -265,7 +265,7 @@ fn two_points_less_for_an_mql() {
             "demo=one-to-one"
         ]
     );
-    assert_eq!(example.before.total, 18);
+    assert_eq!(example.before.verdict.total, 18);
     assert_eq!(example.before_words, "18 points, Lead: Nurture");
     assert_eq!(
         example.after_words,

@@ -57,6 +57,15 @@ impl<'a> BlockReuse<'a> {
     }
 }
 
+/// The leads that a pass over the routing rules is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RoutedLeads {
+    /// All, by the rules that hold even for a qualified lead.
+    EvenQualified,
+    /// Those that don't qualify, by the other rules.
+    Unqualified,
+}
+
 impl ScoredBlock {
     /// Scores the leads in a range of words.
     pub fn new(
@@ -223,7 +232,7 @@ impl ScoredBlock {
     fn decide(&mut self, plan: &Plan, everybody: &[u64]) {
         let scorer = &plan.scorer;
         let mut left = everybody.to_vec();
-        self.apply_routes(plan, true, &mut left);
+        self.apply_routes(plan, RoutedLeads::EvenQualified, &mut left);
         let mut qualified = left.clone();
         intersect(&mut qualified, self.qualified());
         subtract(&mut left, &qualified);
@@ -235,13 +244,15 @@ impl ScoredBlock {
         if let Some(d) = scorer.handoff.as_ref().and_then(|h| h.disposition) {
             unite(self.bitmap_mut(self.first_disposition + d), &qualified);
         }
-        self.apply_routes(plan, false, &mut left);
+        self.apply_routes(plan, RoutedLeads::Unqualified, &mut left);
         for (b, band) in scorer.bands.iter().enumerate() {
             self.assign(band.disposition, self.first_band + b, &mut left);
         }
     }
 
-    fn apply_routes(&mut self, plan: &Plan, even_if_qualified: bool, left: &mut [u64]) {
+    /// Assigns the leads left by the routing rules for these leads.
+    fn apply_routes(&mut self, plan: &Plan, leads: RoutedLeads, left: &mut [u64]) {
+        let even_if_qualified = leads == RoutedLeads::EvenQualified;
         for (r, route) in plan.scorer.routes.iter().enumerate() {
             if route.even_if_qualified == even_if_qualified {
                 self.assign(route.disposition, plan.route_rule(r), left);

@@ -47,9 +47,13 @@ struct HitRate {
 }
 
 impl HitRate {
-    fn record_lookup(&mut self, missed: bool) {
+    fn record_miss(&mut self) {
+        self.misses += 1;
+        self.record_hit();
+    }
+
+    fn record_hit(&mut self) {
         self.texts += 1;
-        self.misses += u32::from(missed);
         if self.texts == WINDOW_TEXTS {
             let in_vain = self.misses > WINDOW_TEXTS / 4 * 3;
             self.idle = match self.idle {
@@ -89,7 +93,7 @@ impl ValueClasses {
     pub fn of(&mut self, text: &str, lead: &mut Lead) -> Option<u16> {
         let bytes = text.as_bytes();
         if self.hit_rate.idle > 0 || bytes.len() > MAX_BYTES {
-            self.hit_rate.record_lookup(true);
+            self.hit_rate.record_miss();
             return self.classify(text, lead);
         }
         let words = packed_words(bytes);
@@ -98,11 +102,11 @@ impl ValueClasses {
         for place in [at, at ^ 1] {
             let slot = &self.cache[place];
             if slot.text == words && slot.length == length {
-                self.hit_rate.record_lookup(false);
+                self.hit_rate.record_hit();
                 return Some(slot.class);
             }
         }
-        self.hit_rate.record_lookup(true);
+        self.hit_rate.record_miss();
         let class = self.classify(text, lead)?;
         self.cache[at ^ 1] = self.cache[at];
         self.cache[at] = CachedText {

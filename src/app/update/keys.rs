@@ -1,0 +1,134 @@
+//! Keys: the top dialog gets them, else they are actions.
+
+use crate::app::actions::{add_list, findings, own_words};
+use crate::app::ballot::{sheet, voting};
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::pick::PickResult;
+use crate::app::dialogs::text_entry::EntryResult;
+use crate::app::input::command::Command;
+use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::{self, Action};
+use crate::app::state::message::Effect;
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::update::drafts::due_draft;
+use crate::app::update::run_command::{self, apply_condition_result, run};
+use crate::app::update::{form, leave_dialog};
+
+pub(crate) fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
+    if let Some(dialog) = state.dialogs.pop() {
+        key_in_dialog(state, dialog, key)
+    } else {
+        let Some(action) = keymap::action_for(key) else {
+            return state.refuse(format!("{key} does nothing here; ? shows the keys"));
+        };
+        state.notice = None;
+        run(state, Command::Action(action))
+    }
+}
+
+/// Passes a key to a dialog taken off the stack, and puts the dialog back if it stays open.
+fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
+    if let Some(action) = action_over_dialog(state, &dialog, key) {
+        state.dialogs.push(dialog);
+        state.notice = None;
+        return run(state, Command::Action(action));
+    }
+    if leave_dialog::leaves_any_dialog(key) || leave_dialog::leaves_dialog(state, &dialog, key) {
+        return leave_dialog::leave_dialog(state, dialog);
+    }
+    match dialog {
+        Dialog::AddList(list) => add_list::key_in_list(state, list, key),
+        Dialog::TextEntry(entry) if entry.is_secret() && is_curtain(key) => {
+            state.room_view.curtain ^= true;
+            state.open(Dialog::TextEntry(entry))
+        }
+        Dialog::TextEntry(mut entry) => match entry.key(key) {
+            EntryResult::StayOpen => {
+                let effects = due_draft(&mut entry);
+                state.dialogs.push(Dialog::TextEntry(entry));
+                effects
+            }
+            EntryResult::Cancelled => {
+                if entry.is_changed() {
+                    state.notify(NoticeLevel::Info, "Discarded what was typed");
+                }
+                vec![Effect::UnfinishedText(None)]
+            }
+            EntryResult::Finished => run_command::submit_entry(state, *entry),
+        },
+        Dialog::Pick(mut pick) => match pick.key(key) {
+            PickResult::StayOpen => state.open(Dialog::Pick(pick)),
+            PickResult::Cancelled => Vec::new(),
+            PickResult::Run(command) => run(state, command),
+        },
+        Dialog::Condition(mut editor) => {
+            let result = editor.key(key);
+            apply_condition_result(state, editor, result)
+        }
+        Dialog::KeyQuestion(question) => {
+            let typed = key.typed_char().map(|c| c.to_ascii_lowercase());
+            let answer = question
+                .answers
+                .iter()
+                .find(|(k, _, _)| Some(*k) == typed)
+                .map(|a| a.2.clone());
+            match (answer, key.code) {
+                (Some(command), _) => run(state, command),
+                (None, KeyCode::Esc) => Vec::new(),
+                _ => state.open(Dialog::KeyQuestion(question)),
+            }
+        }
+        Dialog::Ballot(ballot) => voting::key_in_ballot(state, ballot, key),
+        Dialog::Sheet(sheet) => sheet::key_in_sheet(state, sheet, key),
+        Dialog::Form(form) => form::key_in_form(state, form, key),
+        Dialog::Findings(list) => findings::key_in_findings(state, list, key),
+        Dialog::OwnWords(subject) => own_words::key_in_own_words(state, &subject, key),
+        Dialog::Help(at) => key_in_reader(state, key, at, |at| {
+            // Stop at the last line, so that scrolling back up starts at once.
+            Dialog::Help(at.min(2 * (keymap::BINDINGS.len() + keymap::MARKS.len())))
+        }),
+        Dialog::Reader(title, text, at) => {
+            key_in_reader(state, key, at, move |at| Dialog::Reader(title, text, at))
+        }
+    }
+}
+
+/// Returns the actions that work over shown votes or words as anywhere else: parking a thought,
+/// and the clock.
+fn action_over_dialog(state: &State, dialog: &Dialog, key: Key) -> Option<Action> {
+    use crate::model::ballot::BallotStatus;
+    let talking = match dialog {
+        Dialog::OwnWords(_) => true,
+        Dialog::Ballot(ballot) => {
+            let ballot = ballot.ballot(state.session());
+            ballot.is_some_and(|ballot| ballot.status() != BallotStatus::Open)
+        }
+        Dialog::Sheet(sheet) => sheet.row.is_none() && sheet.is_shown(state.session()),
+        _ => false,
+    };
+    let action = keymap::action_for(key).filter(|_| talking)?;
+    matches!(action, Action::Park | Action::Timer | Action::MoreTime).then_some(action)
+}
+
+/// Returns whether a key hides or shows what a side types.
+fn is_curtain(key: Key) -> bool {
+    key == Key::plain(KeyCode::F(6)) || (key.ctrl && key.code == KeyCode::Char('t'))
+}
+
+fn key_in_reader(
+    state: &mut State,
+    key: Key,
+    at: usize,
+    back: impl FnOnce(usize) -> Dialog,
+) -> Vec<Effect> {
+    let page = usize::from(state.size.1).saturating_sub(6).max(1);
+    let at = match keymap::action_for(key) {
+        Some(Action::Down) => at + 1,
+        Some(Action::Up) => at.saturating_sub(1),
+        Some(Action::PageDown | Action::Tick) => at + page,
+        Some(Action::PageUp) => at.saturating_sub(page),
+        Some(Action::First) => 0,
+        _ => return Vec::new(),
+    };
+    state.open(back(at))
+}
