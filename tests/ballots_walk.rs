@@ -135,10 +135,13 @@ fn whatever_is_pressed_no_vote_is_lost_or_seen_too_early() {
                 let (columns, rows) = sizes[random.next(3)];
                 bench.resize(columns, rows);
                 let screen = bench.screen();
+                assert!(!screen.trim().is_empty(), "{key}: an empty screen");
                 assert!(!screen.contains(SECRET), "{key}\n{screen}");
             }
         }
-        assert!(known || !on_disk(&bench).contains(SECRET));
+        let disk = on_disk(&bench);
+        assert!(disk.starts_with("accord: session/1"), "{disk}");
+        assert!(known || !disk.contains(SECRET), "{disk}");
         let workshop = bench.session().workshop.clone();
         let rounds = || workshop.ballots.iter().flat_map(|b| &b.rounds);
         cast += rounds().map(|r| r.votes.len()).sum::<usize>();

@@ -2,17 +2,10 @@
 
 mod common;
 
-use accord::app::{Effect, JudgedLead, Key, Message, Step, update};
+use accord::app::{Effect, JudgedLead, Message, Step, update};
 use accord::proof::MissingPart;
 
-use common::Bench;
-
-/// Types keys of which the effects are returned, not performed.
-fn typed(bench: &mut Bench, keys: &str) -> Vec<Effect> {
-    let keys = Key::parse_all(keys).into_iter();
-    let effects = keys.flat_map(|key| update(&mut bench.state, Message::Key(key)));
-    effects.collect()
-}
+use common::{Bench, on};
 
 fn asked(effects: &[Effect]) -> Option<JudgedLead> {
     effects.iter().find_map(|effect| match effect {
@@ -31,9 +24,9 @@ fn part(part: &str, proved: bool) -> MissingPart {
 
 /// The worked example on Preview, at a sample lead that doesn't qualify.
 fn preview() -> Bench {
-    let mut bench = Bench::example("worked-example").size(140, 40);
+    let mut bench = on("worked-example").size(140, 40);
     bench.go(Step::Preview).keys("<end>");
-    assert!(bench.screen().contains("Missing"), "{}", bench.screen());
+    bench.shows("Missing");
     bench
 }
 
@@ -41,57 +34,45 @@ fn preview() -> Bench {
 fn what_a_lead_lacks_is_shown_once_it_is_there() {
     let mut bench = preview();
     let before = bench.screen();
-    let effects = typed(&mut bench, "<up>");
+    let effects = bench.effects("<up>");
     assert!(asked(&effects).is_some(), "{effects:?}");
-    let screen = bench.screen();
-    assert!(screen.contains("working it out..."), "{screen}");
+    bench.shows("working it out...");
     bench.host.perform(&bench.state, effects);
     bench.keys("");
-    let screen = bench.screen();
-    assert!(screen.contains("Missing"), "{screen}");
-    assert!(!screen.contains("working it out"), "{screen}");
+    bench.shows("Missing");
+    bench.hides("working it out");
     assert_eq!(bench.keys("<down>").screen(), before);
 }
 
 #[test]
 fn an_answer_about_another_lead_is_dropped() {
     let mut bench = preview();
-    let first = asked(&typed(&mut bench, "<up>")).expect("another lead is asked about");
-    let screen = bench.screen();
-    assert!(screen.contains("working it out..."), "{screen}");
-    let second = asked(&typed(&mut bench, "<down>")).expect("the lead before is asked about");
+    let first = asked(&bench.effects("<up>")).expect("another lead is asked about");
+    bench.shows("working it out...");
+    let second = asked(&bench.effects("<down>")).expect("the lead before is asked about");
     assert_ne!(first, second);
     let found = Message::MissingFound(first, vec![part("first", true)]);
     assert!(update(&mut bench.state, found).is_empty());
-    let screen = bench.screen();
-    assert!(screen.contains("working it out..."), "{screen}");
+    bench.shows("working it out...");
     let found = Message::MissingFound(second, vec![part("second", true)]);
     update(&mut bench.state, found);
-    let screen = bench.screen();
-    assert!(
-        screen.contains("second") && !screen.contains("working it out"),
-        "{screen}"
-    );
+    bench.shows("second").hides("working it out");
     // Nothing is asked twice.
-    assert_eq!(asked(&typed(&mut bench, "?<esc>")), None);
+    assert_eq!(asked(&bench.effects("?<esc>")), None);
 }
 
 #[test]
 fn what_was_not_settled_within_the_limit_says_so() {
     let mut bench = preview();
-    let lead = asked(&typed(&mut bench, "<up>")).expect("another lead is asked about");
+    let lead = asked(&bench.effects("<up>")).expect("another lead is asked about");
     let found = Message::MissingFound(lead, vec![part("reached:worthy", false)]);
     update(&mut bench.state, found);
-    let screen = bench.screen();
-    assert!(
-        screen.contains("reached:worthy (not worked out within the limit)"),
-        "{screen}"
-    );
+    bench.shows("reached:worthy (not worked out within the limit)");
 }
 
 /// The worked example on Rules, at the minimum total that the band Hot shares.
 fn threshold() -> Bench {
-    let mut bench = Bench::example("worked-example").size(140, 40);
+    let mut bench = on("worked-example").size(140, 40);
     bench.keys("/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>");
     bench
 }
@@ -105,14 +86,12 @@ fn hot(bench: &Bench) -> Option<i64> {
 #[test]
 fn a_linked_edit_is_offered_once_its_consequences_are_known() {
     let mut bench = threshold();
-    let effects = typed(&mut bench, "-");
+    let effects = bench.effects("-");
     let weighed = |effect: &Effect| matches!(effect, Effect::WeighLinkedEdit { .. });
     assert!(effects.iter().any(weighed), "{effects:?}");
-    assert!(!bench.screen().contains(OFFER));
+    bench.shows("[7Rules").hides(OFFER);
     bench.host.perform(&bench.state, effects);
-    bench.keys("");
-    assert!(bench.screen().contains(OFFER), "{}", bench.screen());
-    assert!(bench.screen().contains("; otherwise: "));
+    bench.keys("").shows(OFFER).shows("; otherwise: ");
 }
 
 #[test]
@@ -120,7 +99,7 @@ fn a_practised_hand_need_not_wait_for_the_offer() {
     let mut bench = threshold();
     bench.keys("-b");
     assert_eq!(hot(&bench), Some(19));
-    assert!(!bench.screen().contains(OFFER));
+    bench.shows("[7Rules").hides(OFFER);
 }
 
 #[test]
@@ -128,8 +107,7 @@ fn an_offer_is_withdrawn_if_a_dialog_was_opened_or_the_definition_changed_meanwh
     for meanwhile in ["?", "u"] {
         let mut bench = threshold();
         bench.keys(&format!("-{meanwhile}"));
-        bench.keys("<esc>");
-        assert!(!bench.screen().contains(OFFER), "{meanwhile}");
+        bench.keys("<esc>").shows("[7Rules").hides(OFFER);
         bench.keys("b");
         assert_eq!(hot(&bench), Some(20), "{meanwhile}");
     }

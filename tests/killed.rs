@@ -501,5 +501,7 @@ fn killed_between_writing_and_noting_that_nothing_is_missing() {
     terminal.keys("u");
     terminal.wait_for("Undone: add parked thought One thought");
     terminal.quit();
-    assert!(!desk.yaml().contains("One thought"));
+    let yaml = desk.yaml();
+    assert!(yaml.starts_with("accord: session/1"), "{yaml}");
+    assert!(!yaml.contains("One thought"), "{yaml}");
 }

@@ -27,21 +27,8 @@ fn signed() -> Bench {
 fn publishing() -> Bench {
     let mut bench = signed();
     update(&mut bench.state, Message::Publishing(Some(Version::FIRST)));
-    shows(&bench, "Publishing 1.0.0 ...  Esc stops it");
+    bench.shows("Publishing 1.0.0 ...  Esc stops it");
     bench
-}
-
-/// Types keys, and returns what the host is asked to do.
-fn press(bench: &mut Bench, keys: &str) -> Vec<Effect> {
-    let keys = Key::parse_all(keys).into_iter();
-    keys.flat_map(|key| update(&mut bench.state, Message::Key(key)))
-        .collect()
-}
-
-#[track_caller]
-fn shows(bench: &Bench, text: &str) {
-    let screen = bench.screen();
-    assert!(screen.contains(text), "no {text:?} in\n{screen}");
 }
 
 const HELD_OFF: &str = "1.0.0 is being published: change it afterwards";
@@ -50,34 +37,34 @@ const HELD_OFF: &str = "1.0.0 is being published: change it afterwards";
 fn what_is_published_cannot_be_changed_meanwhile() {
     let mut bench = publishing();
     let before = bench.session().clone();
-    press(&mut bench, "6<tab>+");
-    shows(&bench, HELD_OFF);
-    press(&mut bench, "u");
-    shows(&bench, HELD_OFF);
-    press(&mut bench, "V");
-    shows(&bench, HELD_OFF);
+    bench.effects("6<tab>+");
+    bench.shows(HELD_OFF);
+    bench.effects("u");
+    bench.shows(HELD_OFF);
+    bench.effects("V");
+    bench.shows(HELD_OFF);
     assert_eq!(*bench.session(), before);
 }
 
 #[test]
 fn looking_around_goes_on_meanwhile() {
     let mut bench = publishing();
-    press(&mut bench, "7<down>");
-    shows(&bench, "Publishing 1.0.0 ...");
-    press(&mut bench, "?");
+    bench.effects("7<down>");
+    bench.shows("Publishing 1.0.0 ...");
+    bench.effects("?");
     assert_eq!(bench.state.dialogs.len(), 1);
-    assert_eq!(press(&mut bench, "<esc>"), [], "Esc closes the help first");
+    assert_eq!(bench.effects("<esc>"), [], "Esc closes the help first");
     assert_eq!(bench.state.dialogs.len(), 0);
 }
 
 #[test]
 fn text_being_typed_stays_until_it_can_be_saved() {
     let mut bench = publishing();
-    press(&mut bench, "pA thought<enter>");
-    shows(&bench, HELD_OFF);
-    shows(&bench, "A thought");
+    bench.effects("pA thought<enter>");
+    bench.shows(HELD_OFF);
+    bench.shows("A thought");
     update(&mut bench.state, Message::PublishingStopped);
-    press(&mut bench, "<enter>");
+    bench.effects("<enter>");
     let parking = &bench.session().workshop.parking;
     assert_eq!(parking.last().unwrap().name, "A thought");
 }
@@ -85,36 +72,33 @@ fn text_being_typed_stays_until_it_can_be_saved() {
 #[test]
 fn esc_stops_it_and_quitting_waits() {
     let mut bench = publishing();
-    assert_eq!(press(&mut bench, "q"), []);
-    shows(&bench, HELD_OFF);
-    assert_eq!(press(&mut bench, "<esc>"), [Effect::StopPublishing]);
+    assert_eq!(bench.effects("q"), []);
+    bench.shows(HELD_OFF);
+    assert_eq!(bench.effects("<esc>"), [Effect::StopPublishing]);
     update(&mut bench.state, Message::PublishingStopped);
-    shows(&bench, "Stopped: nothing was published");
-    assert_eq!(press(&mut bench, "q"), [Effect::Quit]);
+    bench.shows("Stopped: nothing was published");
+    assert_eq!(bench.effects("q"), [Effect::Quit]);
 }
 
 #[test]
 fn it_is_asked_for_once() {
     let mut bench = publishing();
-    press(&mut bench, "P");
-    shows(&bench, HELD_OFF);
+    bench.effects("P");
+    bench.shows(HELD_OFF);
 }
 
 /// A question that comes back while something else is open would take the next key for its answer.
 #[test]
 fn an_altered_version_asks_nothing_over_another_dialog() {
     let mut bench = publishing();
-    press(&mut bench, "p");
+    bench.effects("p");
     let altered = "version 1.0.0: model.yaml was altered";
     update(
         &mut bench.state,
         Message::VersionAltered(altered.into(), None),
     );
     assert_eq!(bench.state.dialogs.len(), 1);
-    shows(
-        &bench,
-        "Not published: version 1.0.0: model.yaml was altered",
-    );
+    bench.shows("Not published: version 1.0.0: model.yaml was altered");
     assert!(bench.state.publishing.is_none());
 }
 
@@ -167,15 +151,15 @@ fn a_session_closed_meanwhile_has_no_version_or_a_whole_one() {
 fn a_number_that_is_gone_is_not_announced_again() {
     let mut bench = signed();
     bench.keys("Py");
-    shows(&bench, "Published 1.0.0");
+    bench.shows("Published 1.0.0");
     let folder = SessionFolder::at(bench.path());
     let first = folder.versions().join("1.0.0");
     let hidden = bench.path().join("elsewhere");
     std::fs::rename(&first, &hidden).unwrap();
     let mut bench = bench.reopen();
     bench.go(Step::Publish);
-    shows(&bench, "2.0.0, the first version");
+    bench.shows("2.0.0, the first version");
     bench.keys("PydThe backup is lost<enter>");
-    shows(&bench, "Published 2.0.0");
+    bench.shows("Published 2.0.0");
     assert_eq!(versions::list(&folder).unwrap()[0].to_string(), "2.0.0");
 }

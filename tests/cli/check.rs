@@ -8,6 +8,7 @@ use crate::harness::{Folder, accord};
 fn an_example_has_no_errors() {
     for example in ["sessions/worked-example", "sessions/b2b-saas"] {
         let text = accord(["check", example]).fine();
+        assert!(text.contains("note A"), "{text}");
         assert!(!text.contains("error"), "{text}");
     }
 }

@@ -32,6 +32,7 @@ fn published() -> Folder {
 
 #[track_caller]
 fn harmless(ran: &Ran) {
+    assert!(!ran.stdout.is_empty() || !ran.stderr.is_empty(), "silence");
     for text in [&ran.stdout, &ran.stderr] {
         let odd = text.chars().find(|c| is_steering(*c) && *c != '\n');
         assert_eq!(odd, None, "{text:?}");

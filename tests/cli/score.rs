@@ -50,7 +50,7 @@ fn three_hundred_leads_in_their_order() {
     let ran = accord(["score", SAAS, LEADS, "--events", EVENTS]);
     assert_eq!(ran.stderr, "300 leads scored with draft: 94 qualified\n");
     let text = ran.fine();
-    assert!(!text.contains('\r') && text.ends_with('\n'));
+    assert!(text.ends_with('\n') && !text.contains('\r'));
     let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(rows[0].join(","), HEADER);
     assert_eq!(rows.len(), 301);

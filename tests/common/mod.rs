@@ -1,5 +1,9 @@
 //! The workbench without a terminal: the real state, host, journal and drawing, on a temporary copy
-//! of an example. Tests type keys and read the screen or the documents.
+//! of an example. Tests type keys or run commands, and read the screen or the documents:
+//!
+//! ```ignore
+//! on("worked-example").keys("/Demo criterion<enter><enter><down>+").shows("5 qualify");
+//! ```
 #![allow(dead_code)] // each test file uses its own part of this
 
 pub mod random;
@@ -9,12 +13,14 @@ pub mod workshop;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use accord::app::{Key, Message, State, Step};
+use accord::app::input::command::Command;
+use accord::app::{Effect, Key, Message, State, Step, update};
 use accord::host::{Host, open};
 use accord::model::Session;
 use accord::screens;
 use accord::store::SessionFolder;
 use accord::widgets::{Theme, ThemeName};
+use jiff::SignedDuration;
 use jiff::civil::date;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -27,6 +33,18 @@ pub struct Bench {
     pub theme: Theme,
     size: (u16, u16),
     folder: TempDir,
+    /// Whether something was seen on the present screen; `hides` proves nothing before.
+    seen: bool,
+}
+
+/// Opens a copy of the example session of this name, or else a new session from the template of
+/// this name, at 80 columns by 24 rows, on Points.
+pub fn on(name: &str) -> Bench {
+    if example(name).is_dir() {
+        Bench::example(name)
+    } else {
+        Bench::template(name)
+    }
 }
 
 /// Returns the folder of an example session.
@@ -80,6 +98,7 @@ impl Bench {
             theme,
             size: (80, 24),
             folder,
+            seen: false,
         };
         bench.settle();
         if bench.state.dialogs.is_empty() {
@@ -103,44 +122,111 @@ impl Bench {
     /// Resizes the screen, whatever is open.
     pub fn resize(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
-        self.host
-            .handle(&mut self.state, Message::Resize(columns, rows));
+        self.tell(Message::Resize(columns, rows));
+    }
+
+    /// Hands over a message, without waiting for what is worked out beside the screen.
+    pub fn tell(&mut self, message: Message) -> &mut Self {
+        self.host.handle(&mut self.state, message);
+        self.seen = false;
+        self
     }
 
     /// Goes to a step.
     pub fn go(&mut self, step: Step) -> &mut Self {
         let key = char::from_digit(u32::from(step.number()), 10).expect("a digit");
-        self.host
-            .handle(&mut self.state, Message::Key(Key::char(key)));
-        self.settle();
-        self
+        self.tell(Message::Key(Key::char(key))).settle()
     }
 
     /// Types keys: plain text is typed, `<enter>` and the like are named keys.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in Key::parse_all(keys) {
-            self.host.handle(&mut self.state, Message::Key(key));
+            self.tell(Message::Key(key));
             self.host.await_publication(&mut self.state);
         }
-        self.settle();
-        self
+        self.settle()
+    }
+
+    /// Types keys, and returns what the host is asked to do, which isn't done.
+    pub fn effects(&mut self, keys: &str) -> Vec<Effect> {
+        self.seen = false;
+        let keys = Key::parse_all(keys).into_iter();
+        keys.flat_map(|key| update(&mut self.state, Message::Key(key)))
+            .collect()
+    }
+
+    /// Runs a command, as if a key or choice had asked for it.
+    pub fn run(&mut self, command: Command) -> &mut Self {
+        self.tell(Message::Run(command));
+        self.host.await_publication(&mut self.state);
+        self.settle()
     }
 
     /// Pastes a text.
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.host
-            .handle(&mut self.state, Message::Paste(text.into()));
-        self.settle();
+        self.tell(Message::Paste(text.into())).settle()
+    }
+
+    /// Lets this many seconds pass, one by one as in the host.
+    pub fn wait(&mut self, seconds: i64) -> &mut Self {
+        let today = self.state.today;
+        for _ in 0..seconds {
+            let now = self.state.now + SignedDuration::from_secs(1);
+            self.tell(Message::ClockTick { now, today });
+        }
         self
     }
 
-    fn settle(&mut self) {
+    fn settle(&mut self) -> &mut Self {
         while self.state.is_adding_list() {
             self.host.handle(&mut self.state, Message::Continue);
         }
         self.host
             .wait_idle(&mut self.state, Duration::from_secs(20));
         assert!(!self.host.is_busy(), "the worker answers");
+        self.seen = false;
+        self
+    }
+
+    /// Checks that the screen shows this.
+    #[track_caller]
+    pub fn shows(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "no {text:?} in\n{screen}");
+        self.seen = true;
+        self
+    }
+
+    /// Checks that the first line of the screen shows this.
+    #[track_caller]
+    pub fn header(&mut self, text: &str) -> &mut Self {
+        let line = self.lines(1);
+        assert!(line.contains(text), "no {text:?} in {line:?}");
+        self.seen = true;
+        self
+    }
+
+    /// Checks that the screen doesn't show this. An empty or other screen shows nothing either, so
+    /// something that is there must have been seen first.
+    #[track_caller]
+    pub fn hides(&mut self, text: &str) -> &mut Self {
+        assert!(self.seen, "`hides` needs a `shows` on the same screen");
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} in\n{screen}");
+        self
+    }
+
+    /// Looks at the session.
+    #[track_caller]
+    pub fn document(&mut self, look: impl FnOnce(&Session)) -> &mut Self {
+        look(self.state.session());
+        self
+    }
+
+    /// Returns the first lines of the screen.
+    pub fn lines(&self, count: usize) -> String {
+        let screen = self.screen();
+        screen.lines().take(count).collect::<Vec<_>>().join("\n")
     }
 
     /// Returns the screen as text, a line per row, without trailing blanks.

@@ -1,10 +1,13 @@
 //! Helpers for tests of ballots and sheets.
 
-use accord::app::projector::room_card::room_card;
-use accord::model::alignment::alignment;
-use accord::model::{Agreement, Ballot, Subject};
+use std::time::{Duration, Instant};
 
-use super::Bench;
+use accord::app::projector::room_card::room_card;
+use accord::host::RoomCardReader;
+use accord::model::alignment::alignment;
+use accord::model::{Agreement, Ballot, Decision, Session, Subject};
+
+use super::{Bench, on};
 
 /// Returns everything the session has on disk, as text.
 pub fn on_disk(bench: &Bench) -> String {
@@ -22,24 +25,36 @@ pub fn on_disk(bench: &Bench) -> String {
     all
 }
 
-pub fn agreement(bench: &Bench, subject: &str) -> (Agreement, bool) {
+/// Whether and by whom a subject is agreed, and whether it was reopened since.
+pub fn agreement(session: &Session, subject: &str) -> (Agreement, bool) {
     let subject: Subject = subject.parse().expect("a subject");
-    let found = alignment(bench.session(), &subject);
+    let found = alignment(session, &subject);
     (found.agreement, found.reopened)
 }
 
-pub fn ballot<'a>(bench: &'a Bench, subject: &str) -> &'a Ballot {
+pub fn ballot<'a>(session: &'a Session, subject: &str) -> &'a Ballot {
     let subject: Subject = subject.parse().expect("a subject");
-    bench.session().workshop.ballot(&subject).expect("a ballot")
+    session.workshop.ballot(&subject).expect("a ballot")
 }
 
-pub fn value(bench: &Bench, subject: &str) -> String {
+pub fn decision<'a>(session: &'a Session, subject: &str) -> &'a Decision {
     let subject: Subject = subject.parse().expect("a subject");
-    subject.value(bench.session()).expect("a value")
+    session.workshop.decision(&subject).expect("a decision")
 }
 
-pub fn votes(bench: &Bench, subject: &str, round: usize) -> Vec<(String, String)> {
-    let votes = &ballot(bench, subject).rounds[round].votes;
+/// Who doesn't agree with what was decided.
+pub fn dissenters(decision: &Decision) -> Vec<&str> {
+    decision.dissent.iter().map(|d| d.who.as_str()).collect()
+}
+
+pub fn value(session: &Session, subject: &str) -> String {
+    let subject: Subject = subject.parse().expect("a subject");
+    subject.value(session).expect("a value")
+}
+
+/// The votes of a round, as voter and value.
+pub fn votes(session: &Session, subject: &str, round: usize) -> Vec<(String, String)> {
+    let votes = &ballot(session, subject).rounds[round].votes;
     votes
         .iter()
         .map(|v| (v.voter.to_string(), v.value.clone()))
@@ -51,18 +66,21 @@ pub fn card(bench: &Bench) -> String {
     serde_json::to_string(&room_card(&bench.state)).expect("a card")
 }
 
-/// Lets the host write the card, as it does when nobody types.
-pub fn write_card(bench: &mut Bench) -> String {
-    std::thread::sleep(std::time::Duration::from_millis(110));
-    bench.host.poll(&mut bench.state);
-    std::fs::read_to_string(bench.path().join(".accord/room.json")).expect("a card")
-}
-
-pub fn shows(bench: &Bench, words: &[&str]) {
-    let screen = bench.screen();
-    for word in words {
-        assert!(screen.contains(word), "no {word:?} in\n{screen}");
+/// Lets the host write the card, as it does when nobody types, and returns what a second terminal
+/// reads.
+pub fn written_card(bench: &mut Bench) -> String {
+    let card = room_card(&bench.state);
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        // The host writes at most ten cards a second.
+        bench.host.poll(&mut bench.state);
+        if RoomCardReader::at(bench.path()).read_card() == Some(&card) {
+            break;
+        }
+        assert!(Instant::now() < end, "the card isn't written");
+        std::thread::yield_now();
     }
+    std::fs::read_to_string(bench.path().join(".accord/room.json")).expect("a card")
 }
 
 pub const DEMO: &str = "answer:demo/one-to-one";
@@ -70,7 +88,7 @@ pub const DEMO: &str = "answer:demo/one-to-one";
 /// Opens the worked example on Points, on the first answer of "Demo". The voters are Tom, Ines and
 /// Dev for Sales, Marta, Owen and Yusuf for Marketing, and Helen for Management.
 pub fn on_demo() -> Bench {
-    let mut bench = Bench::example("worked-example");
+    let mut bench = on("worked-example");
     bench.keys("/Demo criterion<enter><enter>");
     bench
 }

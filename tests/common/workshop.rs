@@ -2,108 +2,120 @@
 //! plain mode's script in `tests/scripts` does the same.
 
 use accord::app::Step;
+use accord::model::Phase;
 
-use super::Bench;
+use super::{Bench, on};
 
 /// Types the workshop, and returns the bench at its end.
-#[allow(clippy::too_many_lines)] // a workshop is long; it reads from top to bottom
 pub fn first() -> Bench {
-    let mut bench = Bench::template("standard");
+    let mut bench = on("standard");
+    buyers(&mut bench);
+    criteria(&mut bench);
+    rule(&mut bench);
+    bench.document(|session| {
+        let stage = session.definition.stage("mql").expect("a stage");
+        let rule = stage.rule.as_ref().expect("a rule");
+        assert_eq!(
+            serde_json::to_string(rule).unwrap(),
+            r#"{"all":["target-industry","saw-a-demo"],"points":{"total":12}}"#
+        );
+    });
+    bands(&mut bench);
+    samples(&mut bench);
+    publish(&mut bench);
+    bench
+}
+
+/// A segment, a persona, its journey, and what the MQL means.
+fn buyers(bench: &mut Bench) {
     bench
         .go(Step::Personas)
-        .keys("a<enter>Mid-size manufacturers<enter>");
-    bench.keys("a<down><enter>Plant manager<enter>");
+        .keys("a<enter>Mid-size manufacturers<enter>")
+        .keys("a<down><enter>Plant manager<enter>");
     bench.go(Step::Journey).keys("a<enter>A");
     bench.paste("Notices stops\tresearch\nCompares ways out\texpl\nSees a demo\tcons\nAsks for references\tcons\nGets budget\tpurchase\n");
-    bench.keys("<ctrl-s>");
-    let journey = &bench.session().definition.journeys[0];
-    assert_eq!(journey.steps.len(), 5);
-    assert_eq!(journey.steps[4].phase, accord::model::Phase::Purchase);
-
+    bench.keys("<ctrl-s>").document(|session| {
+        let steps = &session.definition.journeys[0].steps;
+        assert_eq!(steps.len(), 5);
+        assert_eq!(steps[4].phase, Phase::Purchase);
+    });
     bench
         .go(Step::Stages)
-        .keys("/Marketing qualified stage<enter><tab><down><enter>");
-    bench.keys("<ctrl-a><ctrl-k>Fits us and has asked for a demonstration.<ctrl-s>");
+        .keys("/Marketing qualified stage<enter><tab><down><enter>")
+        .keys("<ctrl-a><ctrl-k>Fits us and has asked for a demonstration.<ctrl-s>");
+}
 
+/// Three criteria of fit and three of behaviour.
+fn criteria(bench: &mut Bench) {
     bench
         .go(Step::Points)
         .keys("a<enter>Target industry<enter>")
-        .keys("+++++");
-    bench.keys("A");
+        .keys("+++++A");
     bench.paste("Right size\t3\nBudget named\t4\n");
-    bench.keys("<ctrl-s>");
-    bench.keys("a<down><down><enter>Saw a demo<enter>++++++");
-    bench.keys("A");
+    bench.keys("<ctrl-s>a<down><down><enter>Saw a demo<enter>++++++A");
     bench.paste("Asked for references\t5\nVisited the prices\t2");
-    bench.keys("<ctrl-s>");
-    let criteria: Vec<_> = bench
-        .session()
-        .definition
-        .criteria
-        .iter()
-        .map(|c| (c.id.to_string(), c.points, c.kind.word()))
-        .collect();
-    let expected = [
-        ("target-industry", 5, "fit"),
-        ("right-size", 3, "fit"),
-        ("budget-named", 4, "fit"),
-        ("saw-a-demo", 6, "behaviour"),
-        ("asked-for-references", 5, "behaviour"),
-        ("visited-the-prices", 2, "behaviour"),
-    ]
-    .map(|(id, points, kind)| (id.to_owned(), Some(points), kind));
-    assert_eq!(criteria, expected);
+    bench.keys("<ctrl-s>").document(|session| {
+        let criteria = session.definition.criteria.iter();
+        let criteria: Vec<_> = criteria
+            .map(|c| (c.id.to_string(), c.points, c.kind.word()))
+            .collect();
+        let expected = [
+            ("target-industry", 5, "fit"),
+            ("right-size", 3, "fit"),
+            ("budget-named", 4, "fit"),
+            ("saw-a-demo", 6, "behaviour"),
+            ("asked-for-references", 5, "behaviour"),
+            ("visited-the-prices", 2, "behaviour"),
+        ];
+        let expected = expected.map(|(id, points, kind)| (id.to_owned(), Some(points), kind));
+        assert_eq!(criteria, expected);
+    });
+}
 
-    // The MQL's rule: 12 points, the industry and the demo. The template already has the hand-off.
+/// The hand-off's rule: 12 points, the industry and the demo. The template has the hand-off.
+fn rule(bench: &mut Bench) {
     bench
         .go(Step::Rules)
-        .keys("/Marketing qualified stage<enter>7<home>");
-    bench.keys("<down><down><down><tab>");
-    bench.keys("a<enter> <down><down><down> <enter>a<down><enter><enter>--------<esc>");
-    let rule = bench
-        .session()
-        .definition
-        .stage("mql")
-        .and_then(|s| s.rule.clone())
-        .expect("a rule");
-    assert_eq!(
-        serde_json::to_string(&rule).unwrap(),
-        r#"{"all":["target-industry","saw-a-demo"],"points":{"total":12}}"#
-    );
+        .keys("/Marketing qualified stage<enter>7<home><down><down><down><tab>")
+        .keys("a<enter> <down><down><down> <enter>a<down><enter><enter>--------<esc>");
+}
 
-    // Three bands, then a routing rule: leads without a named budget are nurtured.
+/// Three bands, then a routing rule: leads without a named budget are nurtured.
+fn bands(bench: &mut Bench) {
     bench.keys("A");
     bench.paste("Cold\nWarm\t8\nHot\t15");
-    bench.keys("<ctrl-s>");
-    bench.keys("/Cold band<enter><tab><down><down><enter>recycle<enter>");
-    bench.keys("/Warm band<enter><tab><down><down><enter>nurture<enter>");
-    bench.keys("/Hot band<enter><tab><down><down><enter>nurture<enter>");
-    bench.keys("<esc>a<down><enter>No budget yet<enter><tab><enter>none<enter>Budget<enter>");
-    // One sample lead qualifies, one does not.
+    bench
+        .keys("<ctrl-s>")
+        .keys("/Cold band<enter><tab><down><down><enter>recycle<enter>")
+        .keys("/Warm band<enter><tab><down><down><enter>nurture<enter>")
+        .keys("/Hot band<enter><tab><down><down><enter>nurture<enter>")
+        .keys("<esc>a<down><enter>No budget yet<enter><tab><enter>none<enter>Budget<enter>");
+}
+
+/// One sample lead qualifies, one does not.
+fn samples(bench: &mut Bench) {
     bench
         .go(Step::Preview)
         .keys("aPump maker<enter>")
-        .keys("<enter> <down><down> <down> ");
-    bench.keys("<esc>aDairy<enter>").keys("<enter> ");
-    let screen = bench.screen();
-    assert!(screen.contains("1 qualify, up to 2"), "{screen}");
+        .keys("<enter> <down><down> <down> ")
+        .keys("<esc>aDairy<enter>")
+        .keys("<enter> ")
+        .shows("1 qualify, up to 2");
+}
 
+/// Both sides sign, and the first version is published.
+fn publish(bench: &mut Bench) {
     bench
         .go(Step::Publish)
-        .keys("s<enter>Tom Brackley<enter>s<down><enter>Owen Prys<enter>Py");
-    assert!(
-        bench.screen().contains("Published 1.0.0"),
-        "{}",
-        bench.screen()
-    );
-    bench
+        .keys("<home>s<enter>Tom Brackley<enter>s<down><enter>Owen Prys<enter>Py")
+        .shows("Published 1.0.0");
 }
 
 /// A meeting of two sides with the first workshop's definition: the opening contrast, a wording
 /// agreed with a dissent, points estimated blind in two rounds, a sheet, and a parked thought that
 /// becomes an action. `seen` is called, with a name, wherever the projector has something to show.
 pub fn meeting(mut seen: impl FnMut(&mut Bench, &str)) -> Bench {
-    let mut bench = Bench::template("standard");
+    let mut bench = on("standard");
     bench.go(Step::Room).keys("A");
     bench.paste("Tom Brackley, sales\nInes Corrigan, sales\nMarta Ruiz, marketing\nOwen Prys, marketing\nRuth Ashdown, facilitator");
     bench.keys("<ctrl-s>");
@@ -114,11 +126,7 @@ pub fn meeting(mut seen: impl FnMut(&mut Bench, &str)) -> Bench {
     thought(&mut bench, &mut seen);
     rule(&mut bench);
     seen(&mut bench, "rule");
-    bench
-        .go(Step::Publish)
-        .keys("<home>s<enter>Tom Brackley<enter>s<down><enter>Owen Prys<enter>Py");
-    let screen = bench.screen();
-    assert!(screen.contains("Published 1.0.0"), "{screen}");
+    publish(&mut bench);
     bench
 }
 
@@ -180,12 +188,4 @@ fn thought(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     bench.keys("pWho writes down the date? @ines<enter>/writes down the date<enter>");
     seen(bench, "parked");
     bench.keys("<right><down><down><down><down><enter><enter>2026-12-01<enter>");
-}
-
-/// The hand-off's rule: the industry, the demo and 12 points.
-fn rule(bench: &mut Bench) {
-    bench
-        .go(Step::Rules)
-        .keys("/Marketing qualified stage<enter>7<home><down><down><down><tab>");
-    bench.keys("a<enter> <down><down><down> <enter>a<down><enter><enter>--------<esc>");
 }

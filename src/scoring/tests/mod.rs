@@ -11,7 +11,7 @@ pub(crate) mod worked;
 
 use jiff::civil::Date;
 
-use super::{Dataset, Event, Lead, Responses, Scorer, Truth};
+use super::{Dataset, Event, Lead, Responses, Scorer, Truth, Verdict};
 use crate::model::{
     Answer, AtLeast, Band, Combine, Condition, CountScope, Criterion, CriterionKind, Definition,
     Disposition, DispositionAction, Handoff, Id, Reference, Route, Rule, Stage,
@@ -102,6 +102,12 @@ pub(crate) fn only_holding(scorer: &Scorer, held: &[&str]) -> Responses {
     let mut responses = Responses::uniform(scorer, Truth::No);
     set_truths(scorer, &mut responses, held, Truth::Yes);
     responses
+}
+
+/// The verdict on a lead for which exactly these answers hold.
+fn verdict_on(definition: &Definition, held: &[&str]) -> Verdict {
+    let scorer = Scorer::new(definition);
+    scorer.verdict(&only_holding(&scorer, held))
 }
 
 pub(crate) fn set_truths(

@@ -5,12 +5,12 @@ use rstest::rstest;
 use super::*;
 use crate::model::Group;
 
-fn scorer(criteria: Vec<Criterion>, groups: Vec<Group>) -> Scorer {
-    Scorer::new(&Definition {
+fn of(criteria: Vec<Criterion>, groups: Vec<Group>) -> Definition {
+    Definition {
         criteria,
         groups,
         ..Definition::default()
-    })
+    }
 }
 
 #[rstest]
@@ -23,86 +23,70 @@ fn scorer(criteria: Vec<Criterion>, groups: Vec<Group>) -> Scorer {
 #[case::only_the_first_of_one_of(Combine::OneOf, &["c=a", "c=b"], 3)]
 fn combining(#[case] combine: Combine, #[case] held: &[&str], #[case] total: i64) {
     let answers = [("a", 3), ("b", -1), ("d", -4)];
-    let scorer = scorer(
-        vec![levelled_criterion(
-            "c",
-            CriterionKind::Fit,
-            combine,
-            &answers,
-        )],
-        vec![],
-    );
-    assert_eq!(scorer.outcome(&only_holding(&scorer, held)).total, total);
+    let criterion = levelled_criterion("c", CriterionKind::Fit, combine, &answers);
+    let verdict = verdict_on(&of(vec![criterion], vec![]), held);
+    assert_eq!(verdict.total, total);
 }
 
 #[test]
 fn fit_and_behaviour_are_subtotalled_apart() {
-    let scorer = scorer(
-        vec![
-            yes_no("f", CriterionKind::Fit, 4),
-            yes_no("b", CriterionKind::Behaviour, -6),
-            Criterion {
-                points: None,
-                ..yes_no("worthless", CriterionKind::Fit, 0)
-            },
-        ],
-        vec![],
-    );
-    let outcome = scorer.outcome(&only_holding(&scorer, &["f", "b", "worthless"]));
-    assert_eq!((outcome.fit, outcome.behaviour, outcome.total), (4, -6, -2));
+    let criteria = vec![
+        yes_no("f", CriterionKind::Fit, 4),
+        yes_no("b", CriterionKind::Behaviour, -6),
+        Criterion {
+            points: None,
+            ..yes_no("worthless", CriterionKind::Fit, 0)
+        },
+    ];
+    let verdict = verdict_on(&of(criteria, vec![]), &["f", "b", "worthless"]);
+    assert_eq!((verdict.fit, verdict.behaviour, verdict.total), (4, -6, -2));
 }
 
-#[test]
-fn a_group_clamps_the_sum_of_its_criteria() {
-    let web = |max: Option<i64>, min: Option<i64>| Group {
+/// Behaviours a 6, b 7, c -9 and d 1, of which the group web takes the first three together.
+fn web(min: Option<i64>, max: Option<i64>) -> Definition {
+    let criteria = [("a", 6), ("b", 7), ("c", -9), ("d", 1)]
+        .map(|(name, points)| yes_no(name, CriterionKind::Behaviour, points));
+    let group = Group {
         id: id("web"),
         name: "Web".into(),
         of: vec![id("a"), id("b"), id("c")],
         min,
         max,
     };
-    let criteria = || {
-        vec![
-            yes_no("a", CriterionKind::Behaviour, 6),
-            yes_no("b", CriterionKind::Behaviour, 7),
-            yes_no("c", CriterionKind::Behaviour, -9),
-            yes_no("d", CriterionKind::Behaviour, 1),
-        ]
-    };
-    let capped = scorer(criteria(), vec![web(Some(10), Some(-2))]);
-    for (held, total) in [
-        (&["a"][..], 6),
-        (&["a", "b"], 10),
-        (&["a", "b", "d"], 11),
-        (&["c"], -2),
-        (&["a", "b", "c"], 4),
-        (&["a", "c", "d"], -1),
-    ] {
-        assert_eq!(
-            capped.outcome(&only_holding(&capped, held)).total,
-            total,
-            "{held:?}"
-        );
-    }
-    let verdict = capped.verdict(&only_holding(&capped, &["a", "b"]));
-    assert_eq!(verdict.caps.len(), 1);
-    assert_eq!((verdict.caps[0].sum, verdict.caps[0].counted), (13, 10));
-    assert!(
-        capped
-            .verdict(&only_holding(&capped, &["a"]))
-            .caps
-            .is_empty()
-    );
-    let open = scorer(criteria(), vec![web(None, None)]);
-    assert_eq!(open.outcome(&only_holding(&open, &["a", "b"])).total, 13);
+    of(criteria.to_vec(), vec![group])
+}
+
+#[rstest]
+#[case::within(&["a"], 6)]
+#[case::above(&["a", "b"], 10)]
+#[case::not_of_the_group(&["a", "b", "d"], 11)]
+#[case::below(&["c"], -2)]
+#[case::its_sum_is_within(&["a", "b", "c"], 4)]
+#[case::below_with_another(&["a", "c", "d"], -1)]
+fn a_group_clamps_the_sum_of_its_criteria(#[case] held: &[&str], #[case] total: i64) {
+    assert_eq!(verdict_on(&web(Some(-2), Some(10)), held).total, total);
+}
+
+#[rstest]
+#[case::within(&["a"], &[])]
+#[case::above(&["a", "b"], &[(13, 10)])]
+fn a_verdict_says_what_was_capped(#[case] held: &[&str], #[case] caps: &[(i64, i64)]) {
+    let verdict = verdict_on(&web(Some(-2), Some(10)), held);
+    let found: Vec<_> = verdict.caps.iter().map(|c| (c.sum, c.counted)).collect();
+    assert_eq!(found, caps);
+}
+
+#[test]
+fn a_group_without_limits_clamps_nothing() {
+    assert_eq!(verdict_on(&web(None, None), &["a", "b"]).total, 13);
 }
 
 #[test]
 fn reasons_say_what_counted() {
     let answers = [("low", 1), ("high", 5), ("same", 5)];
     let best = levelled_criterion("c", CriterionKind::Fit, Combine::Highest, &answers);
-    let scorer = scorer(vec![best, yes_no("y", CriterionKind::Fit, 2)], vec![]);
-    let verdict = scorer.verdict(&only_holding(&scorer, &["c=low", "c=high", "c=same", "y"]));
+    let definition = of(vec![best, yes_no("y", CriterionKind::Fit, 2)], vec![]);
+    let verdict = verdict_on(&definition, &["c=low", "c=high", "c=same", "y"]);
     let reasons: Vec<_> = verdict
         .reasons
         .iter()

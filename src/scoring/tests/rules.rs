@@ -96,56 +96,47 @@ fn unknown_counts_as_not_holding(#[case] rule: &str, #[case] qualified: bool) {
     assert_eq!(scorer.qualifies(&Responses::unknown(&scorer)), qualified);
 }
 
-#[test]
-fn the_stage_is_the_furthest_computed_one_whose_rule_holds() {
+#[rstest]
+#[case::without_a_rule(&[], "contact")]
+#[case::furthest(&["size=big", "visit"], "worthy")]
+#[case::whatever_comes_before(&["rival"], "mql")]
+fn the_stage_is_the_furthest_computed_one_whose_rule_holds(
+    #[case] held: &[&str],
+    #[case] stage_name: &str,
+) {
     let mut definition = sample_definition(r#"{"all":["rival"]}"#);
     definition.stages.push(Stage {
         decided_by: Some(DecidedBy::Person),
         ..stage("sal", None)
     });
     let scorer = Scorer::new(&definition);
-    let stage_of = |held: &[&str]| {
-        let outcome = scorer.outcome(&only_holding(&scorer, held));
-        outcome
-            .stage
-            .and_then(|s| scorer.stage_id(s))
-            .unwrap()
-            .to_string()
-    };
-    assert_eq!(stage_of(&[]), "contact");
-    assert_eq!(stage_of(&["size=big", "visit"]), "worthy");
-    assert_eq!(stage_of(&["rival"]), "mql", "worthy's rule needn't hold");
+    let outcome = scorer.outcome(&only_holding(&scorer, held));
+    let found = outcome.stage.and_then(|s| scorer.stage_id(s));
+    assert_eq!(found.unwrap(), &stage_name);
 }
 
 #[test]
 fn without_a_stage_that_holds_stage_and_readiness_are_empty() {
     let mut definition = sample_definition(r#"{"all":["rival"]}"#);
     definition.stages.remove(0);
-    let scorer = Scorer::new(&definition);
-    let verdict = scorer.verdict(&only_holding(&scorer, &[]));
+    let verdict = verdict_on(&definition, &[]);
     assert_eq!((verdict.stage, verdict.readiness), (None, None));
 }
 
-#[test]
-fn without_a_rule_at_the_hand_off_nobody_qualifies() {
-    let good = sample_definition(r#"{"all":["visit"]}"#);
-    let person = Stage {
-        decided_by: Some(DecidedBy::Person),
-        ..good.stages[2].clone()
-    };
-    let mut without = [good.clone(), good.clone(), good.clone(), good];
-    without[0].handoff = None;
-    without[1].stages[2].rule = None;
-    without[2].handoff.as_mut().unwrap().stage = id("gone");
-    without[3].stages[2] = person;
-    for definition in &without {
-        let scorer = Scorer::new(definition);
-        assert!(!scorer.has_handoff_rule());
-        let responses = Responses::uniform(&scorer, Truth::Yes);
-        let verdict = scorer.verdict(&responses);
-        assert!(!verdict.qualified && scorer.missing_parts(&responses).is_empty());
-        assert_eq!(verdict.could_qualify, Some(false));
-    }
+#[rstest]
+#[case::no_hand_off(|d: &mut Definition| d.handoff = None)]
+#[case::no_rule(|d: &mut Definition| d.stages[2].rule = None)]
+#[case::no_such_stage(|d: &mut Definition| d.handoff.as_mut().unwrap().stage = id("gone"))]
+#[case::a_person_decides(|d: &mut Definition| d.stages[2].decided_by = Some(DecidedBy::Person))]
+fn without_a_rule_at_the_hand_off_nobody_qualifies(#[case] change: fn(&mut Definition)) {
+    let mut definition = sample_definition(r#"{"all":["visit"]}"#);
+    change(&mut definition);
+    let scorer = Scorer::new(&definition);
+    assert!(!scorer.has_handoff_rule());
+    let responses = Responses::uniform(&scorer, Truth::Yes);
+    let verdict = scorer.verdict(&responses);
+    assert!(!verdict.qualified && scorer.missing_parts(&responses).is_empty());
+    assert_eq!(verdict.could_qualify, Some(false));
 }
 
 /// Bands cold (recycle), warm from 1 (nurture), hot from 5 (recycle; qualified: fast).
@@ -197,8 +188,7 @@ fn deciding() -> Definition {
 #[case::but_for_some(&["visit","rival"], "discard", "route:rival")]
 #[case::which_come_first(&["size=small","rival"], "discard", "route:rival")]
 fn dispositions(#[case] held: &[&str], #[case] next: &str, #[case] decided_by: &str) {
-    let scorer = Scorer::new(&deciding());
-    let verdict = scorer.verdict(&only_holding(&scorer, held));
+    let verdict = verdict_on(&deciding(), held);
     assert_eq!(verdict.disposition.unwrap(), next);
     assert_eq!(verdict.decided_by.unwrap(), decided_by);
 }
@@ -207,16 +197,21 @@ fn dispositions(#[case] held: &[&str], #[case] next: &str, #[case] decided_by: &
 fn a_draft_without_bands_says_nothing_of_the_unqualified() {
     let mut definition = deciding();
     definition.bands.clear();
-    let scorer = Scorer::new(&definition);
-    let verdict = scorer.verdict(&only_holding(&scorer, &[]));
+    let verdict = verdict_on(&definition, &[]);
     assert_eq!(
         (verdict.band, verdict.disposition, verdict.decided_by),
         (None, None, None)
     );
 }
 
-#[test]
-fn the_service_level_is_its_own_or_where_it_forwards_the_hand_offs() {
+#[rstest]
+#[case::of_the_hand_off(&["visit"], Some(48))]
+#[case::its_own(&["visit", "size=big"], Some(4))]
+#[case::none_where_it_does_not_forward(&[], None)]
+fn the_service_level_is_its_own_or_where_it_forwards_the_hand_offs(
+    #[case] held: &[&str],
+    #[case] expected: Option<u32>,
+) {
     let hours = |h| ServiceLevel {
         response_hours: Some(h),
         attempts: None,
@@ -224,11 +219,8 @@ fn the_service_level_is_its_own_or_where_it_forwards_the_hand_offs() {
     let mut definition = deciding();
     definition.handoff.as_mut().unwrap().service_level = Some(hours(48));
     definition.dispositions[1].service_level = Some(hours(4));
-    let scorer = Scorer::new(&definition);
-    let of = |held: &[&str]| scorer.verdict(&only_holding(&scorer, held)).service_level;
-    assert_eq!(of(&["visit"]), Some(hours(48)));
-    assert_eq!(of(&["visit", "size=big"]), Some(hours(4)));
-    assert_eq!(of(&[]), None);
+    let found = verdict_on(&definition, held).service_level;
+    assert_eq!(found, expected.map(hours));
 }
 
 #[test]

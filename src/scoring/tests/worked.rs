@@ -1,6 +1,6 @@
 //! Tests of the worked example, over all of its 9,216 possible leads.
 
-use std::collections::BTreeSet;
+use rstest::rstest;
 
 use super::*;
 
@@ -48,29 +48,22 @@ pub(crate) fn worked(combine: Combine) -> Definition {
     handing_off(criteria, rule)
 }
 
-fn totals_and_qualified(combine: Combine) -> (usize, BTreeSet<i64>, usize) {
+#[rstest]
+#[case::adding_up(Combine::Sum, 1_465, 44)]
+#[case::the_best_of_each(Combine::Highest, 1_364, 35)]
+fn so_many_of_9216_possible_leads_qualify_and_totals_go_so_far(
+    #[case] combine: Combine,
+    #[case] qualified: usize,
+    #[case] highest: i64,
+) {
     let scorer = Scorer::new(&worked(combine));
-    let outcomes: Vec<_> = scorer
-        .possible_leads()
-        .map(|l| scorer.outcome(&l))
-        .collect();
-    let totals = outcomes.iter().map(|o| o.total).collect();
-    let qualified = outcomes.iter().filter(|o| o.qualified).count();
-    (outcomes.len(), totals, qualified)
-}
-
-#[test]
-fn adding_up_1465_of_9216_qualify_and_totals_go_from_0_to_44() {
-    let (leads, totals, qualified) = totals_and_qualified(Combine::Sum);
-    assert_eq!((leads, qualified), (9_216, 1_465));
-    assert_eq!((totals.first(), totals.last()), (Some(&0), Some(&44)));
-}
-
-#[test]
-fn the_best_of_each_1364_of_9216_qualify_and_totals_go_from_0_to_35() {
-    let (leads, totals, qualified) = totals_and_qualified(Combine::Highest);
-    assert_eq!((leads, qualified), (9_216, 1_364));
-    assert_eq!((totals.first(), totals.last()), (Some(&0), Some(&35)));
+    let leads = scorer.possible_leads();
+    let outcomes: Vec<_> = leads.map(|lead| scorer.outcome(&lead)).collect();
+    assert_eq!(outcomes.len(), 9_216);
+    let qualify = outcomes.iter().filter(|o| o.qualified).count();
+    assert_eq!(qualify, qualified);
+    let totals = || outcomes.iter().map(|o| o.total);
+    assert_eq!((totals().min(), totals().max()), (Some(0), Some(highest)));
 }
 
 #[test]
@@ -89,13 +82,19 @@ pub(crate) const NINETEEN: [&str; 6] = [
 ];
 
 #[test]
-fn nineteen_fail_and_twenty_pass() {
+fn nineteen_points_fail() {
     let scorer = Scorer::new(&worked(Combine::Sum));
-    let mut responses = only_holding(&scorer, &NINETEEN);
+    let responses = only_holding(&scorer, &NINETEEN);
     let verdict = scorer.verdict(&responses);
     assert_eq!((verdict.fit, verdict.behaviour, verdict.total), (5, 14, 19));
     assert!(!verdict.qualified);
     assert_eq!(scorer.missing_parts(&responses), ["total:1"]);
+}
+
+#[test]
+fn twenty_points_pass() {
+    let scorer = Scorer::new(&worked(Combine::Sum));
+    let mut responses = only_holding(&scorer, &NINETEEN);
     set_truths(&scorer, &mut responses, &["demo=toured"], Truth::Yes);
     let verdict = scorer.verdict(&responses);
     assert_eq!(verdict.total, 20);
@@ -114,22 +113,30 @@ fn every_other_point_without_funded_fails_and_budget_is_not_funded() {
     assert_eq!(scorer.missing_parts(&responses), ["money=funded"]);
 }
 
-#[test]
-fn the_unknown_are_reported_and_what_they_could_bring() {
+/// Two answers hold, worth 8 points, and these are unknown.
+fn eight_and_unknown(unknown: &[&str]) -> Verdict {
     let scorer = Scorer::new(&worked(Combine::Sum));
     let mut responses = only_holding(&scorer, &["vertical=adjacent", "product=suited"]);
-    set_truths(
-        &scorer,
-        &mut responses,
-        &["money=funded", "demo=one-to-one"],
-        Truth::Unknown,
-    );
-    let verdict = scorer.verdict(&responses);
+    set_truths(&scorer, &mut responses, unknown, Truth::Unknown);
+    scorer.verdict(&responses)
+}
+
+#[test]
+fn the_unknown_are_reported() {
+    let verdict = eight_and_unknown(&["money=funded", "demo=one-to-one"]);
     assert_eq!(verdict.unknown, [id("money"), id("demo")]);
-    assert_eq!((verdict.total, verdict.could_reach), (8, 18));
-    assert_eq!(verdict.could_qualify, Some(false), "18 at most");
-    set_truths(&scorer, &mut responses, &["specification"], Truth::Unknown);
-    let verdict = scorer.verdict(&responses);
-    assert_eq!(verdict.could_reach, 23);
-    assert!(verdict.could_qualify == Some(true) && !verdict.qualified);
+}
+
+#[rstest]
+#[case::too_little_at_most(&["money=funded", "demo=one-to-one"], 18, false)]
+#[case::enough_at_most(&["money=funded", "demo=one-to-one", "specification"], 23, true)]
+fn the_unknown_could_bring_points(
+    #[case] unknown: &[&str],
+    #[case] could_reach: i64,
+    #[case] could_qualify: bool,
+) {
+    let verdict = eight_and_unknown(unknown);
+    assert_eq!((verdict.total, verdict.could_reach), (8, could_reach));
+    assert_eq!(verdict.could_qualify, Some(could_qualify));
+    assert!(!verdict.qualified);
 }
