@@ -396,20 +396,6 @@ mod tests {
     }
 
     #[test]
-    fn zz_replay() {
-        for (kind, n) in [(Kind::ParkedThought, 2000), (Kind::ParkedThought, 4000), (Kind::ParkedThought, 8000), (Kind::Criterion, 4000), (Kind::Sample, 4000)] {
-            let mut document = Document::new(Session::new("t"));
-            let all: Vec<_> = (0..n).map(|i| add(kind, &format!("thing-{i}"), &format!("A thing {i}"))).collect();
-            let begin = std::time::Instant::now();
-            for entry in &all { document.apply(entry).unwrap(); }
-            let apply = begin.elapsed();
-            let past = document.past.len();
-            drop(document);
-            println!("{kind:?} {n}: {apply:?}, past {past}, with drop {:?}", begin.elapsed());
-        }
-    }
-
-    #[test]
     fn an_edit_shares_all_that_it_does_not_change() {
         let mut session = Session::new("t");
         session.samples = Arc::new(vec![crate::model::Sample::default()]);
