@@ -379,19 +379,33 @@ impl ListAdder {
     ) -> Result<(), Refusal> {
         walked(1);
         if !self.used_ids.insert(at.id.clone()) {
-            return Err(Refusal(format!("{at} already exists")));
+            return Err(already_exists(at));
         }
-        let index = index.min(list.len());
-        list.insert_blank(index, at.id.clone(), name);
-        let record = list.at_mut(index).ok_or_else(|| no_such_place(at))?;
-        let mut fields = fields.iter();
-        let done = fields.try_for_each(|(key, text)| record.set(key, text));
+        let done = insert(list, at, index, name, fields);
         if done.is_err() {
-            list.remove(index);
             self.used_ids.remove(&at.id);
         }
         done
     }
+}
+
+/// Inserts a record whose id is free; a refused one leaves no trace.
+fn insert(
+    list: &mut dyn RecordList,
+    at: &Place,
+    index: usize,
+    name: &str,
+    fields: &[(String, String)],
+) -> Result<(), Refusal> {
+    let index = index.min(list.len());
+    list.insert_blank(index, at.id.clone(), name);
+    let record = list.at_mut(index).ok_or_else(|| no_such_place(at))?;
+    let mut fields = fields.iter();
+    let done = fields.try_for_each(|(key, text)| record.set(key, text));
+    if done.is_err() {
+        list.remove(index);
+    }
+    done
 }
 
 /// Restores another definition; ids that disappear with the current one are never used again.
@@ -408,6 +422,10 @@ fn restore_definition(session: &mut Session, definition: &Definition) {
     retired.extend(gone.map(ToString::to_string));
     retired.sort();
     retired.dedup();
+}
+
+fn already_exists(at: &Place) -> Refusal {
+    Refusal(format!("{at} already exists"))
 }
 
 fn no_such_place(at: &Place) -> Refusal {
@@ -428,7 +446,12 @@ fn add(
         let list = session
             .list_mut(at.kind, at.parent.as_ref())
             .ok_or_else(|| no_such_place(at))?;
-        return ListAdder::new(list).add(list, at, index, name, fields);
+        // For a single one, a search is quicker than a set of all ids.
+        walked(list.len());
+        if list.position(&at.id).is_some() {
+            return Err(already_exists(at));
+        }
+        return insert(list, at, index, name, fields);
     }
     let record = session.record_mut(at).ok_or_else(|| no_such_place(at))?;
     fields
