@@ -358,7 +358,7 @@ fn the_model_makes_sample_leads() {
     };
     let just = outcome("Just enough");
     assert_eq!((just.total, just.qualified), (20, true));
-    let short = outcome("Just not enough");
+    let short = outcome("Just short");
     assert_eq!((short.total, short.qualified), (19, false));
     // They are already there, so nothing is added twice.
     bench.keys("M<enter>");

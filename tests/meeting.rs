@@ -47,7 +47,7 @@ fn the_clock_follows_the_room_warns_twice_and_is_not_undone() {
     bench.go(Step::Room).keys("t");
     wait(&mut bench, 90);
     assert!(
-        header(&bench).contains("left 23:30 of 25  on time"),
+        header(&bench).contains("23:30 of 25 left  on time"),
         "{}",
         header(&bench)
     );
@@ -57,7 +57,7 @@ fn the_clock_follows_the_room_warns_twice_and_is_not_undone() {
     assert!(!header(&bench).contains('!'));
     wait(&mut bench, 1);
     assert!(
-        header(&bench).contains("! left 05:00"),
+        header(&bench).contains("! 05:00 of 25 left"),
         "{}",
         header(&bench)
     );
@@ -68,14 +68,14 @@ fn the_clock_follows_the_room_warns_twice_and_is_not_undone() {
     );
     wait(&mut bench, 3 * 60 + 45);
     assert!(
-        header(&bench).contains("!! left 01:15"),
+        header(&bench).contains("!! 01:15 of 25 left"),
         "{}",
         header(&bench)
     );
     assert!(bench.screen().contains("last call"), "{}", bench.screen());
     bench.keys("T");
     assert!(
-        header(&bench).contains("! left 03:15 of 27  behind 2 min"),
+        header(&bench).contains("! 03:15 of 27 left  behind 2 min"),
         "{}",
         header(&bench)
     );
@@ -89,14 +89,14 @@ fn the_clock_follows_the_room_warns_twice_and_is_not_undone() {
     bench.go(Step::Stages);
     assert_eq!(taken(&bench, "room"), 27 * 60 + 1);
     assert!(
-        header(&bench).contains("left 40:00 of 40"),
+        header(&bench).contains("40:00 of 40 left"),
         "{}",
         header(&bench)
     );
     wait(&mut bench, 30);
     bench.keys("t");
     assert!(
-        header(&bench).contains("paused at 39:30"),
+        header(&bench).contains("39:30 of 40 left, paused"),
         "{}",
         header(&bench)
     );
@@ -122,7 +122,7 @@ fn a_break_runs_from_its_row_and_ends_when_the_room_goes_on() {
     bench.keys("/Break<enter>t");
     wait(&mut bench, 100);
     assert!(
-        header(&bench).contains("left 08:20 of 10"),
+        header(&bench).contains("08:20 of 10 left"),
         "{}",
         header(&bench)
     );
@@ -130,7 +130,7 @@ fn a_break_runs_from_its_row_and_ends_when_the_room_goes_on() {
     assert_eq!(taken(&bench, "break"), 100);
     wait(&mut bench, 5);
     assert!(
-        header(&bench).contains("left 39:55 of 40"),
+        header(&bench).contains("39:55 of 40 left"),
         "{}",
         header(&bench)
     );
@@ -403,7 +403,7 @@ fn a_parked_thought_leaves_with_an_owner_or_goes_back() {
     );
     bench.keys("/counts the calls<enter><right><down><down><down><down><enter>");
     assert!(
-        bench.screen().contains("Who does it?"),
+        bench.screen().contains("Who will do it?"),
         "{}",
         bench.screen()
     );

@@ -40,7 +40,7 @@ fn hides(bench: &Bench, text: &str) {
 fn a_quarter() {
     let mut bench = revised("b2b-saas");
     let first = bench.session().definition.clone();
-    shows(&bench, "NOTHING CHANGED");
+    shows(&bench, "NOTHING HAS CHANGED");
     bench.keys("P");
     shows(&bench, "Publishing waits for Sales' agreement");
 
@@ -133,7 +133,7 @@ fn a_quarter() {
     shows(&bench, "next version: 3.0.0   last: 2.0.0");
     shows(&bench, "3 fewer to Sales");
     bench.keys("u");
-    shows(&bench, "NOTHING CHANGED");
+    shows(&bench, "NOTHING HAS CHANGED");
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn a_sheet_of_eight_voters_and_sixteen_lines() {
     assert_eq!(value(&bench, &lines[1].to_string()), "5");
     assert_eq!(bench.session().workshop.decisions.len(), 2);
     bench.keys("A");
-    shows(&bench, &["Take the overall median"]);
+    shows(&bench, &["Accept the overall median"]);
     bench.keys("y");
     assert_eq!(bench.session().workshop.decisions.len(), count);
     // The median of 5, 5, 5, 5, 4, 3, 3, 3 is 4.5, and halves round up.

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::app::steps::personas::step_count;
+use crate::model::wording;
 use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::table::{Grid, GridCell};
@@ -28,7 +29,7 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let cell = |persona, segment| match step_count(definition, persona, segment) {
         Some(n) => GridCell {
             style: theme.good,
-            ..GridCell::new(format!("{n} steps"))
+            ..GridCell::new(wording::count_noun(n, "step"))
         },
         None => GridCell {
             style: theme.warn,
