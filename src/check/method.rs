@@ -88,7 +88,7 @@ impl FindingCollector<'_> {
             return self.add(
                 "A208",
                 Place::single(Kind::Settings),
-                "there is no buying step yet",
+                "there are no buying steps yet",
             );
         }
         for criterion in self.definition.criteria.iter().filter(behaviour) {

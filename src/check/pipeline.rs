@@ -1,6 +1,7 @@
 //! Findings about stages, the hand-off, bands, routes, dispositions and tracks.
 
 use super::collector::FindingCollector;
+use crate::model::wording::{self, count_noun};
 use crate::model::{
     CountScope, Criterion, CriterionKind, Definition, Disposition, DispositionAction, Exit,
     Handoff, Id, Kind, NO_TRACK, Place, Reference, Rule, ServiceLevel, Stage,
@@ -160,10 +161,14 @@ impl<'a> FindingCollector<'a> {
         if let Some(attempts) = service_level.attempts {
             let (min, max) = (attempts.min, attempts.max);
             if min > max {
-                let message = format!("{whose} asks for at least {min} and at most {max} attempts");
+                let message = format!(
+                    "{whose} asks for at least {min} and at most {}",
+                    count_noun(max, "attempt")
+                );
                 self.add("A155", place.clone(), message);
             } else if !USUAL_ATTEMPTS.contains(&min) || !USUAL_ATTEMPTS.contains(&max) {
-                let message = format!("{whose} asks for {min} to {max} attempts");
+                let attempts = wording::attempts(attempts);
+                let message = format!("{whose} asks for {attempts}");
                 self.add("A213", place.clone(), message);
             }
         }
@@ -171,7 +176,10 @@ impl<'a> FindingCollector<'a> {
             .response_hours
             .filter(|hours| *hours > MAX_RESPONSE_HOURS)
         {
-            let message = format!("{whose} allows {hours} hours to the first response");
+            let message = format!(
+                "{whose} allows {} to the first response",
+                count_noun(hours, "hour")
+            );
             self.add("A213", place.clone(), message);
         }
     }
@@ -184,7 +192,7 @@ impl<'a> FindingCollector<'a> {
         }
         let place = |at: usize| Place::new(Kind::Band, bands[at].id.clone());
         if let Some(from) = bands[0].from {
-            let message = format!("the first band begins at {from}: no band has lower totals");
+            let message = format!("the first band begins at {from}: no band covers lower totals");
             self.add("A161", place(0), message);
         }
         for at in 1..bands.len() {

@@ -122,10 +122,11 @@ fn numbers(definition: &Definition, proof: &Proof) -> String {
     }
     let mut text = String::new();
     let qualify = match proof.qualified.proved_leads() {
+        Some(leads) if leads.is_one() => format!("1 qualifies ({})", percent(leads.share(all))),
         Some(leads) => format!("{leads:#} qualify ({})", percent(leads.share(all))),
         None => "how many qualify couldn't be counted".into(),
     };
-    let _ = writeln!(text, "{all:#} possible leads: {qualify}");
+    let _ = writeln!(text, "{}: {qualify}", all.with_noun("possible lead"));
     let range =
         |extremes: &PointRange| format!("{} to {}", extremes.min.points, extremes.max.points);
     let (total, fit, behaviour) = (

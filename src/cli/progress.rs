@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::model::wording::grouped;
+use crate::model::wording::count_noun;
 
 /// Nothing is shown for commands that finish sooner.
 const SHOW_AFTER: Duration = Duration::from_millis(500);
@@ -43,8 +43,8 @@ impl ProgressLine {
             format!(", {:.0}% of the file", share.min(100.0))
         });
         let line = format!(
-            "\r{} leads scored{}\x1b[K",
-            grouped(leads),
+            "\r{} scored{}\x1b[K",
+            count_noun(leads, "lead"),
             share.unwrap_or_default()
         );
         // If this fails, there is nobody left to tell.

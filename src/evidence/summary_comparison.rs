@@ -76,7 +76,7 @@ impl LeadSummary {
             ));
         }
         if parts.is_empty() {
-            "no lead changes".into()
+            "no outcome changes".into()
         } else {
             parts.join(", ")
         }

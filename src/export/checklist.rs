@@ -70,7 +70,10 @@ fn past_leads(session: &Session) -> Result<String, String> {
             ));
         }
         let count: usize = buckets.iter().map(|b| remembered(&b)).sum();
-        format!("{count} leads remembered in the workshop")
+        format!(
+            "{} remembered in the workshop",
+            wording::count_noun(count, "lead")
+        )
     };
     let open = names(&|bucket| bucket.reviewed.is_none());
     if !open.is_empty() {
@@ -79,8 +82,8 @@ fn past_leads(session: &Session) -> Result<String, String> {
     let last = buckets.iter().filter_map(|b| b.reviewed).max();
     let last = last.map(|day| day.to_string()).unwrap_or_default();
     Ok(format!(
-        "{leads}, in {} buckets, reviewed with Sales by {last}",
-        buckets.len()
+        "{leads}, in {}, reviewed with Sales by {last}",
+        wording::count_noun(buckets.len(), "bucket")
     ))
 }
 
@@ -212,11 +215,16 @@ fn verified(definition: &Definition) -> Result<String, String> {
     if !hypotheses.is_empty() {
         return Err(format!("no real example yet: {}", hypotheses.join(", ")));
     }
-    let behaviours = criteria.iter().filter(behaviour).count();
-    Ok(format!(
-        "all {} criteria say where they are seen; all {behaviours} behaviours have a real example",
-        criteria.len()
-    ))
+    let seen = match criteria.len() {
+        1 => "the one criterion says where it is seen".to_owned(),
+        n => format!("all {n} criteria say where they are seen"),
+    };
+    let examples = match criteria.iter().filter(behaviour).count() {
+        0 => "there are no behaviours".to_owned(),
+        1 => "the one behaviour has a real example".to_owned(),
+        n => format!("all {n} behaviours have a real example"),
+    };
+    Ok(format!("{seen}; {examples}"))
 }
 
 fn thresholds(definition: &Definition) -> Result<String, String> {

@@ -314,9 +314,10 @@ impl RevisionReport<'_> {
 
     fn impact_sentence(&self, impact: &Impact) -> String {
         let mut sentence = format!(
-            "{} of {} change",
+            "{} of {} {} a different outcome",
             grouped(impact.changed),
-            grouped(impact.leads)
+            grouped(impact.leads),
+            if impact.changed == 1 { "gets" } else { "get" }
         );
         let net = impact.net_forwarded();
         sentence.push_str(&match net {
@@ -326,8 +327,12 @@ impl RevisionReport<'_> {
         });
         if impact.other_changes > 0 {
             let others = grouped(impact.other_changes);
+            let change = match impact.other_changes {
+                1 => "changes",
+                _ => "change",
+            };
             sentence.push_str(&format!(
-                "; {others} only change stage, track or service level"
+                "; {others} only {change} stage, track or service level"
             ));
         }
         sentence.push('.');

@@ -118,7 +118,9 @@ pub fn open(path: &Path) -> Result<OpenedSession, OpenError> {
 /// If session.yaml cannot be read or the session is open elsewhere.
 pub fn open_or_look(path: &Path) -> Result<OpenedSession, OpenError> {
     match open(path) {
-        Err(OpenError::ReadOnly) => open_read_only(path, "nothing can be written in its folder"),
+        Err(OpenError::ReadOnly) => {
+            open_read_only(path, "nothing can be written in the session's folder")
+        }
         opened => opened,
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::background_task::{BackgroundTask, IsCancelled, Reply};
 use crate::app::{Message, ProofResults, State};
 use crate::check;
-use crate::model::Definition;
+use crate::model::{Definition, Id};
 use crate::proof::{self, Budget, Cancel, Suggestion};
 use crate::scoring::Scorer;
 
@@ -65,12 +65,27 @@ fn work(job: ProofJob, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
     }
 }
 
+/// Returns a band's name, or its id if other bands have that name.
+fn band_name(definition: &Definition, id: &Id) -> String {
+    let band = definition.bands.iter().find(|band| band.id == *id);
+    let name = band.map(|band| &band.name);
+    let same = definition.bands.iter().filter(|b| Some(&b.name) == name);
+    match name {
+        Some(name) if same.count() == 1 => name.clone(),
+        _ => id.to_string(),
+    }
+}
+
 /// Returns sample leads suggested by the model; none if the model is too large.
 fn suggested_leads(definition: &Definition, cancel: &Cancel<'_>) -> Vec<Suggestion> {
     let scorer = Scorer::new(definition);
     let found = cancel.with_share(4, |cancel| proof::suggestions(&scorer, cancel));
-    found.unwrap_or_else(|why| {
+    let mut found = found.unwrap_or_else(|why| {
         tracing::info!(%why, "no sample leads were made");
         Vec::new()
-    })
+    });
+    for suggestion in &mut found {
+        suggestion.name = suggestion.kind.name(|band| band_name(definition, band));
+    }
+    found
 }

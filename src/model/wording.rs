@@ -4,8 +4,8 @@
 //! that is gone is shown as its id in question marks, never hidden.
 
 use super::{
-    AnswerRef, Band, Condition, CountScope, Criterion, Definition, Disposition, Handoff, NO_TRACK,
-    Reference, Route, Rule, ServiceLevel, Stage, YES,
+    AnswerRef, Attempts, Band, Condition, CountScope, Criterion, Definition, Disposition, Handoff,
+    NO_TRACK, Reference, Route, Rule, ServiceLevel, Stage, YES,
 };
 
 /// Joins parts with commas and a last conjunction: `a, b and c`.
@@ -41,10 +41,28 @@ pub fn grouped_digits(digits: &str) -> String {
 }
 
 /// A number with its noun: `1 point`, `2,000 points`.
-pub fn count_noun(n: impl Into<i64>, noun: &str) -> String {
-    let n = n.into();
-    let s = if n == 1 || n == -1 { "" } else { "s" };
-    format!("{} {noun}{s}", grouped(n))
+pub fn count_noun(n: impl TryInto<i64>, noun: &str) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
+    if n == 1 || n == -1 {
+        format!("{n} {noun}")
+    } else {
+        format!("{} {}", grouped(n), plural(noun))
+    }
+}
+
+/// The plural of a noun that is counted somewhere: `points`, `criteria`, `leads we remember`.
+pub fn plural(noun: &str) -> String {
+    // What follows the noun stays as it is.
+    let end = [" of ", " from ", " in ", " to ", " we ", " the "]
+        .iter()
+        .filter_map(|word| noun.find(word))
+        .min()
+        .unwrap_or(noun.len());
+    let (head, rest) = noun.split_at(end);
+    match head.strip_suffix("criterion") {
+        Some(before) => format!("{before}criteria{rest}"),
+        None => format!("{head}s{rest}"),
+    }
 }
 
 /// Returns an answer's title: `Demo: one to one`, or just the name of a yes/no criterion.
@@ -213,7 +231,7 @@ pub fn condition(condition: &Condition) -> String {
     let mut parts = field_parts(condition);
     let within = condition
         .within_days
-        .map(|days| format!(" in the last {}", count_noun(i64::from(days), "day")))
+        .map(|days| format!(" in the last {}", count_noun(days, "day")))
         .unwrap_or_default();
     if let Some(event) = &condition.event {
         let times = match condition.at_least {
@@ -277,18 +295,25 @@ fn field_parts(condition: &Condition) -> Vec<String> {
     parts
 }
 
+/// Returns the numbers of attempts in words: `5 to 9 attempts`.
+pub fn attempts(attempts: Attempts) -> String {
+    if attempts.min == attempts.max {
+        count_noun(attempts.min, "attempt")
+    } else {
+        format!(
+            "{} to {}",
+            attempts.min,
+            count_noun(attempts.max, "attempt")
+        )
+    }
+}
+
 /// Returns a service level in words: `first response in 48 hours, 5 to 9 attempts`.
 pub fn service_level(level: &ServiceLevel) -> String {
     let hours = level
         .response_hours
-        .map(|h| format!("first response in {}", count_noun(i64::from(h), "hour")));
-    let attempts = level.attempts.map(|a| {
-        if a.min == a.max {
-            count_noun(i64::from(a.min), "attempt")
-        } else {
-            format!("{} to {} attempts", a.min, a.max)
-        }
-    });
+        .map(|h| format!("first response in {}", count_noun(h, "hour")));
+    let attempts = level.attempts.map(attempts);
     hours
         .into_iter()
         .chain(attempts)
@@ -353,10 +378,7 @@ pub fn handoff(definition: &Definition, handoff: &Handoff) -> String {
             text.push_str(&format!(", in {}", report.system));
         }
         if let Some(hours) = report.within_hours {
-            text.push_str(&format!(
-                ", within {}",
-                count_noun(i64::from(hours), "hour")
-            ));
+            text.push_str(&format!(", within {}", count_noun(hours, "hour")));
         }
         if !report.outcomes.is_empty() {
             text.push_str(&format!(" ({})", join_list(&report.outcomes, "or")));
@@ -390,7 +412,7 @@ pub fn band(definition: &Definition, band: &Band) -> String {
     let range = match (band.from, next) {
         (Some(from), Some(next)) if next - 1 == from => count_noun(from, "point"),
         (Some(from), Some(next)) => format!("{from} to {} points", next - 1),
-        (Some(from), None) => format!("{from} points or more"),
+        (Some(from), None) => format!("{} or more", count_noun(from, "point")),
         (None, Some(next)) => format!("below {}", count_noun(next, "point")),
         (None, None) => "any total".into(),
     };

@@ -5,6 +5,8 @@ use std::fmt;
 use num_bigint::BigUint;
 use serde::{Serialize, Serializer};
 
+use crate::model::wording;
+
 /// An exact number of leads. Displayed and serialised as decimal digits, since JSON numbers are
 /// exact only up to 53 bits. The alternate form `{:#}` groups thousands: `9,216`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +16,20 @@ impl Count {
     /// Returns whether the count is zero.
     pub fn is_zero(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Returns whether the count is one.
+    pub fn is_one(&self) -> bool {
+        self.to_u64() == Some(1)
+    }
+
+    /// Returns the count with its noun: `1 possible lead`, `9,216 possible leads`.
+    pub fn with_noun(&self, noun: &str) -> String {
+        if self.is_one() {
+            format!("1 {noun}")
+        } else {
+            format!("{self:#} {}", wording::plural(noun))
+        }
     }
 
     /// Returns the number, if it fits.

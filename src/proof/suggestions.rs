@@ -22,12 +22,26 @@ pub enum SuggestionKind {
     RichestFailing,
 }
 
+impl SuggestionKind {
+    /// Returns a name that says so, such as `Just enough`; `band` returns the name of a band.
+    pub fn name(&self, band: impl Fn(&Id) -> String) -> String {
+        match self {
+            Self::AtThreshold(_) => "Just enough".into(),
+            Self::BelowThreshold(_) => "Just short".into(),
+            Self::AtBand(id, _) => format!("Lowest in {}", band(id)),
+            Self::BelowBand(id, _) => format!("Just below {}", band(id)),
+            Self::SmallestQualified => "Smallest that qualifies".into(),
+            Self::RichestFailing => "Highest that doesn't qualify".into(),
+        }
+    }
+}
+
 /// A lead worth discussing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     /// Why it is suggested.
     pub kind: SuggestionKind,
-    /// A name that says so, such as `Just enough`.
+    /// A name that says so, with a band's id: see [`SuggestionKind::name`].
     pub name: String,
     /// Its total.
     pub total: i64,
@@ -102,15 +116,9 @@ impl Candidates<'_> {
         if let Some(least) = self.solver.least_total(0) {
             let just = SuggestionKind::AtThreshold(least);
             let near = NearestBy::HandoffRule;
-            made.extend(
-                self.nearest_from(least, near)
-                    .map(|lead| (just, "Just enough", lead)),
-            );
+            made.extend(self.nearest_from(least, near).map(|lead| (just, lead)));
             let below = SuggestionKind::BelowThreshold(least);
-            made.extend(
-                self.nearest_below(least, near)
-                    .map(|lead| (below, "Just not enough", lead)),
-            );
+            made.extend(self.nearest_below(least, near).map(|lead| (below, lead)));
         }
         for band in 0.. {
             let Some((id, from)) = scorer.band_id(band).zip(scorer.band_from(band)) else {
@@ -120,36 +128,32 @@ impl Candidates<'_> {
                 let at = SuggestionKind::AtBand(id.clone(), from);
                 made.extend(
                     self.nearest_from(from, NearestBy::Total)
-                        .map(|lead| (at, "The least in", lead)),
+                        .map(|lead| (at, lead)),
                 );
                 let below = SuggestionKind::BelowBand(id.clone(), from);
                 made.extend(
                     self.nearest_below(from, NearestBy::Total)
-                        .map(|lead| (below, "Just below", lead)),
+                        .map(|lead| (below, lead)),
                 );
             }
         }
         let fewest = self.smallest(self.list.iter().filter(|lead| lead.qualified));
         let kind = SuggestionKind::SmallestQualified;
-        made.extend(fewest.map(|lead| (kind, "The least that qualifies", lead)));
+        made.extend(fewest.map(|lead| (kind, lead)));
         let failing = || self.list.iter().filter(|lead| !lead.qualified);
         let most = failing().map(|lead| lead.total).max();
         let richest = self.smallest(failing().filter(|lead| Some(lead.total) == most));
         let kind = SuggestionKind::RichestFailing;
-        made.extend(richest.map(|lead| (kind, "The most that fails", lead)));
+        made.extend(richest.map(|lead| (kind, lead)));
         made.into_iter()
-            .map(|(kind, name, lead)| self.suggestion(kind, name, lead))
+            .map(|(kind, lead)| self.suggestion(kind, lead))
             .collect()
     }
 
-    fn suggestion(&self, kind: SuggestionKind, name: &str, lead: &Candidate) -> Suggestion {
-        let band = match &kind {
-            SuggestionKind::AtBand(id, _) | SuggestionKind::BelowBand(id, _) => format!(" {id}"),
-            _ => String::new(),
-        };
+    fn suggestion(&self, kind: SuggestionKind, lead: &Candidate) -> Suggestion {
         Suggestion {
+            name: kind.name(Id::to_string),
             kind,
-            name: format!("{name}{band}"),
             total: lead.total,
             witness: Witness::from_places(&self.solver, &lead.places),
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::RecordsError;
+use crate::model::wording::count_noun;
 use crate::scoring::{ColumnIndex, column_of, simple_lower};
 
 /// The most duplicate column names that get a warning each; further ones are only counted.
@@ -83,8 +84,10 @@ pub(super) fn map_columns(
     }
     if doubled > MAX_NAMED {
         let more = doubled - MAX_NAMED;
+        let verb = if more == 1 { "has" } else { "have" };
         warnings.push(format!(
-            "and {more} more columns have a name that was there before: the first counts"
+            "and {} {verb} a name that was there before: the first counts",
+            count_noun(more, "more column")
         ));
     }
     for (field, at) in second {

@@ -6,6 +6,7 @@
 //! into blocks.
 
 use super::field_steps::{FieldStep, FieldSteps};
+use crate::model::wording::count_noun;
 
 /// A row longer than this is assumed to come from a stray quote.
 pub(super) const MAX_ROW_BYTES: usize = 16 * 1024 * 1024;
@@ -396,7 +397,8 @@ pub(super) fn first_line_end(raw: &[u8]) -> Option<usize> {
 /// Returns the reject reason for a row with the wrong number of fields.
 pub(super) fn field_count_reason(fields: usize, columns: usize) -> String {
     format!(
-        "{fields} fields where the header has {columns}: fix the row, or quote a delimiter in it"
+        "{} where the header has {columns}: fix the row, or quote a delimiter in it",
+        count_noun(fields, "field")
     )
 }
 

@@ -25,7 +25,7 @@ pub enum Blocker {
     #[error("{}; record a waiver with the reason, or fix it", named_findings("can't stand without a reason", .0))]
     NeedsWaiver(Vec<String>),
     /// The definition is the same as in this last version.
-    #[error("nothing changed since {0}, so there is nothing to publish")]
+    #[error("nothing has changed since {0}, so there is nothing to publish")]
     Unchanged(Version),
     /// A smaller step than the changes require was requested.
     #[error("{computed} is computed, since {why}; {asked} would be too little")]

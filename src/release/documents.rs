@@ -10,6 +10,7 @@ use super::next_version::NextVersion;
 use super::request::{FoundOnDisk, LeftOutChanges, PublishRequest};
 use crate::check::Finding;
 use crate::export::{escape_markdown, recap};
+use crate::model::wording::count_noun;
 use crate::model::{
     GlossaryFile, ModelFile, PublishedTexts, Release, Session, SignOff, Workshop, WorkshopFile,
 };
@@ -93,8 +94,7 @@ fn left_out_minutes(left_out: &[LeftOutChanges]) -> String {
     } in left_out
     {
         let what = match changes {
-            Some(1) => "1 change".to_owned(),
-            Some(n) => format!("{n} changes"),
+            Some(n) => count_noun(*n, "change"),
             None => "Changes".to_owned(),
         };
         let reason = escape_markdown(reason);

@@ -73,7 +73,7 @@ impl ChangeSeverity {
         match self {
             Self::Wording => "wording",
             Self::Meaning => "meaning",
-            Self::Queue => "order of the queue",
+            Self::Queue => "order of the leads",
             Self::Addition => "addition",
             Self::Removal => "removal",
             Self::Outcome => "outcome",

@@ -44,7 +44,7 @@ impl NotProved {
         match self {
             Self::Outcomes => "whether some possible lead's outcome differs",
             Self::Count => "how many possible leads' outcomes differ",
-            Self::Attribution => "which of the changes they differ by",
+            Self::Attribution => "which of the changes make them differ",
         }
     }
 }
@@ -226,7 +226,7 @@ impl Revision {
     pub fn headline(&self) -> &'static str {
         let any = |severity| self.severities().any(|s| s == severity);
         match (self.bump, &self.outcomes) {
-            (Bump::None, _) => "nothing changed",
+            (Bump::None, _) => "nothing has changed",
             (Bump::Patch, _) => "wording only",
             (_, OutcomeComparison::Differ(_)) => "different leads are forwarded",
             (Bump::Major, OutcomeComparison::Unproved) if any(ChangeSeverity::Outcome) => {
@@ -235,7 +235,7 @@ impl Revision {
             (Bump::Major, _) => "something was removed",
             (Bump::Minor, _) if any(ChangeSeverity::Addition) => "something added",
             (Bump::Minor, _) if any(ChangeSeverity::Meaning) => "meaning changes",
-            (Bump::Minor, _) => "only the order of the queue changes",
+            (Bump::Minor, _) => "only the order of the leads changes",
         }
     }
 
@@ -267,12 +267,14 @@ impl Revision {
                 )
             }
             (OutcomeComparison::Differ(_), Some(counted)) => Some(format!(
-                "Proved: {:#} of {:#} possible leads get a different outcome.",
-                counted.changed_leads, counted.possible_leads
+                "Proved: {:#} of {} {} a different outcome.",
+                counted.changed_leads,
+                counted.possible_leads.with_noun("possible lead"),
+                if counted.changed_leads.is_one() { "gets" } else { "get" }
             )),
             (OutcomeComparison::Same, _) if queue => Some(
                 "Proved: no possible lead's outcome changes; points move, so the order of the \
-                 queue can."
+                 leads can."
                     .into(),
             ),
             (OutcomeComparison::Same, _) if self.diff.is_scored() => {

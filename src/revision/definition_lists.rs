@@ -115,7 +115,6 @@ pub(super) fn answers_order(before: Option<&Criterion>, after: Option<&Criterion
 /// Returns the noun put before the name of a thing that was added or removed.
 pub(super) fn noun(kind: Kind) -> &'static str {
     match kind {
-        Kind::Disposition => "next action",
         Kind::Journey => "journey of",
         Kind::Target => "target for",
         _ => kind.label(),

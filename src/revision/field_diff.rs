@@ -11,7 +11,7 @@ use crate::model::record::{FieldShape, FieldSpec, FieldWeight};
 use crate::model::{Condition, Kind, Place, Rule, wording};
 
 /// Points and the fields that sum them up. If they change no outcome, they may still change the
-/// order of the queue.
+/// order of the leads.
 const QUEUE_FIELDS: &[(Kind, &str)] = &[
     (Kind::Criterion, "points"),
     (Kind::Criterion, "combine"),

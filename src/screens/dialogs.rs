@@ -11,8 +11,8 @@ use crate::app::dialogs::condition_editor::ConditionEditor;
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
 use crate::app::dialogs::list_adding::AddList;
 use crate::app::dialogs::pick::Pick;
+use crate::app::dialogs::reading;
 use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
-use crate::app::input::keymap::{BINDINGS, MARKS};
 use crate::app::steps::selection::StepRows;
 use crate::app::{State, nearest_selectable};
 use crate::model::wording;
@@ -133,9 +133,9 @@ fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) 
     let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
     let (done, of) = list.progress();
     let text = format!(
-        "Adding: {} of {} lines",
+        "Adding: {} of {}",
         wording::grouped(done),
-        wording::grouped(of)
+        wording::count_noun(of, "line")
     );
     draw_line(buf, inner, 1, &text, theme.heading);
 }
@@ -284,7 +284,7 @@ fn draw_condition(
 }
 
 fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
-    let size = (screen.width.min(90), screen.height);
+    let size = reading::help_size((screen.width, screen.height));
     let inner = draw_frame(
         buf,
         screen,
@@ -293,42 +293,13 @@ fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
         "Up/Down scroll   Esc back",
         size,
     );
-    let lines: Vec<String> = BINDINGS
-        .iter()
-        .map(|b| {
-            let keys: Vec<String> = b
-                .keys
-                .iter()
-                .filter_map(|name| crate::app::Key::parse(name))
-                .map(|key| key.to_string())
-                .collect();
-            // A long line continues on the next row, clear of the keys.
-            (keys.join(" "), b.help)
-        })
-        .chain([
-            (String::new(), ""),
-            ("SYMBOLS AND ABBREVIATIONS".into(), ""),
-        ])
-        .chain(MARKS.iter().map(|(mark, help)| ((*mark).into(), *help)))
-        .flat_map(|(mut names, help)| {
-            wrap(help, usize::from(inner.width.saturating_sub(18)).max(1))
-                .into_iter()
-                .map(move |help| format!("{:<17} {help}", std::mem::take(&mut names)))
-        })
-        .collect();
-    draw_scrolled(&lines, at, buf, inner, theme);
+    draw_scrolled(&reading::help_lines(inner.width), at, buf, inner, theme);
 }
 
 fn draw_reader(title: &str, text: &str, at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
-    let size = (
-        screen.width.saturating_sub(4),
-        screen.height.saturating_sub(2),
-    );
+    let size = reading::text_size((screen.width, screen.height));
     let inner = draw_frame(buf, screen, theme, title, "Up/Down scroll   Esc back", size);
-    let lines: Vec<String> = text
-        .lines()
-        .flat_map(|l| wrap(l, usize::from(inner.width).max(1)))
-        .collect();
+    let lines = reading::text_lines(text, inner.width);
     draw_scrolled(&lines, at, buf, inner, theme);
 }
 

@@ -185,10 +185,17 @@ fn message_line(rows: &StepRows) -> (toast::ToastLevel, String) {
     if let Some(question) = state.linked_question() {
         return (toast::ToastLevel::Warn, question.to_owned());
     }
-    if let Some(tip) = &state.tip {
-        return (toast::ToastLevel::Info, tip.clone());
+    if let Some(tip) = shown_tip(state) {
+        return (toast::ToastLevel::Info, tip.to_owned());
     }
     (toast::ToastLevel::Info, help_line(rows))
+}
+
+/// The tip, where the keys do what it says.
+fn shown_tip(state: &State) -> Option<&str> {
+    let tip = state.tip.as_ref().filter(|_| state.dialogs.is_empty())?;
+    let row = state.focused_row()?;
+    (row.target == tip.row).then_some(tip.text.as_str())
 }
 
 /// One line of help for the focused field.

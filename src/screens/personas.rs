@@ -7,6 +7,7 @@ use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::app::steps::personas::step_count;
 use crate::app::steps::selection::StepRows;
+use crate::model::wording;
 use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::table::{Grid, GridCell};
@@ -29,7 +30,7 @@ pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let cell = |persona, segment| match step_count(definition, persona, segment) {
         Some(n) => GridCell {
             style: theme.good,
-            ..GridCell::new(format!("{n} steps"))
+            ..GridCell::new(wording::count_noun(n, "step"))
         },
         None => GridCell {
             style: theme.warn,

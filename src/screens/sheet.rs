@@ -10,6 +10,7 @@ use crate::app::State;
 use crate::app::ballot::sheet::result_text;
 use crate::app::dialogs::sheet_box::{SheetDialog, open_lines, shown_lines, votable_lines};
 use crate::app::dialogs::sheet_row::SheetRow;
+use crate::model::wording::count_noun;
 use crate::model::{BallotMethod, Session};
 use crate::widgets::Focus;
 use crate::widgets::Theme;
@@ -42,7 +43,7 @@ pub fn draw(state: &State, sheet: &SheetDialog, buf: &mut Buffer, screen: Rect, 
             name.to_owned(),
             match sheet.method {
                 BallotMethod::Points => {
-                    "Enter discuss   a accept close   A all   M disputed lead   e more rows   Esc"
+                    "Enter discuss   a accept if close   A all   M disputed lead   e more rows   Esc"
                 }
                 _ => "Enter discuss   a accept close ones   A accept all   e more rows   Esc back",
             },
@@ -93,7 +94,8 @@ fn draw_voters(
     let all = votable_lines(session, sheet.method).len();
     let text = if open_lines(session, sheet.method).is_empty() {
         format!(
-            "{all} lines. Choose whose row to fill in; it stays hidden until all rows are shown together."
+            "{}. Choose whose row to fill in; it stays hidden until all rows are shown together.",
+            count_noun(all, "line")
         )
     } else {
         "Rows stay sealed until all are shown together.".to_owned()

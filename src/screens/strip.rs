@@ -106,11 +106,8 @@ fn leads_title(outlook: &LeadSummary) -> String {
         |n: usize, noun: &str| wording::count_noun(i64::try_from(n).unwrap_or(i64::MAX), noun);
     match outlook.source {
         LeadSource::Recorded => count(outlook.tally.leads, "recorded lead"),
-        LeadSource::Samples => format!("{} we remember", count(outlook.tally.leads, "lead")),
-        LeadSource::Possible => format!(
-            "all {} possible leads",
-            wording::grouped(outlook.tally.leads)
-        ),
+        LeadSource::Samples => count(outlook.tally.leads, "lead we remember"),
+        LeadSource::Possible => format!("all {}", count(outlook.tally.leads, "possible lead")),
         LeadSource::Nothing => "no leads yet".into(),
     }
 }
@@ -163,11 +160,16 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
             _ => (0, 0),
         };
         let text =
-            format!("points only, {least} to {most}: give the hand-off stage a rule on Rules");
+            format!("points only, {least} to {most}; on Rules, add a rule for the hand-off stage");
         put(buf, area.x, area.y, &text, area.width, theme.warn);
         return;
     }
-    let mut text = format!("{} qualify", wording::grouped(tally.qualify));
+    let verb = if tally.qualify == 1 {
+        "qualifies"
+    } else {
+        "qualify"
+    };
+    let mut text = format!("{} {verb}", wording::grouped(tally.qualify));
     if outlook.lacks_could_qualify() {
         text.push_str(", up to ...");
     } else if tally.could_qualify > tally.qualify {

@@ -9,6 +9,7 @@ use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError, guard};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::input::command::Command;
+use crate::app::state::workbench::Tip;
 use crate::app::update::typeahead;
 use crate::app::{Key, KeyCode, Message, NoticeLevel, State, Step};
 use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
@@ -33,7 +34,7 @@ pub struct WorkbenchStart {
     pub step: Option<Step>,
     /// The place to select there.
     pub select: Option<String>,
-    /// A tip shown until the first edit.
+    /// A tip for what is selected there, shown until the first edit.
     pub tip: Option<String>,
     /// Whether to list the published versions at once.
     pub versions: bool,
@@ -130,7 +131,14 @@ fn open_first_step(host: &mut Host, state: &mut State, start: &WorkbenchStart) {
     } else {
         effects.extend(state.go_to_step(start.step.unwrap_or(Step::Room)));
     }
-    state.tip.clone_from(&start.tip);
+    state.tip = start
+        .tip
+        .clone()
+        .zip(state.focused_row())
+        .map(|(text, row)| Tip {
+            text,
+            row: row.target,
+        });
     if start.versions {
         effects.extend(crate::app::actions::versions::open_versions(state));
     }

@@ -50,7 +50,7 @@ Smallest example:
   before  18 points, Lead: Nurture
   after   18 points, MQL: Forward to Sales, first response in 48 hours, 5 to 9 attempts
 
-Sample leads: 1 of 12 change; 1 more to Sales. New to Sales: 1 (1 became viable).
+Sample leads: 1 of 12 gets a different outcome; 1 more to Sales. New to Sales: 1 (1 became viable).
   Nurture > Forward to Sales: 1 lead: Paper mill
 ";
     assert!(text.ends_with(example), "{text}");
@@ -204,7 +204,7 @@ fn what_can_t_be_compared_is_said() {
     let stderr = accord(["diff", &model]).failed(2);
     assert!(stderr.contains("`accord diff A.yaml B.yaml`"), "{stderr}");
     let same = accord(["diff", folder.arg(), "1.0.0", "1.0.0"]).fine();
-    assert!(same.contains("\nNothing changed\n"), "{same}");
+    assert!(same.contains("\nNothing has changed\n"), "{same}");
 }
 
 #[test]

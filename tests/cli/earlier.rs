@@ -32,7 +32,7 @@ fn a_version_of_before_verifies_and_nothing_in_it_has_changed() {
     let verified = accord(["verify", folder.arg()]).fine();
     assert!(verified.contains("1.0.0"), "{verified}");
     let compared = accord(["diff", folder.arg()]).fine();
-    assert!(compared.contains("Nothing changed"), "{compared}");
+    assert!(compared.contains("Nothing has changed"), "{compared}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ fn a_version_is_published_listed_verified_and_an_edit_of_it_found() {
 
     assert_eq!(
         publish(&folder, &SIGNED).failed(1),
-        "error: nothing changed since 1.0.0, so there is nothing to publish\n"
+        "error: nothing has changed since 1.0.0, so there is nothing to publish\n"
     );
     folder.edit(
         "An answer to the one open question",

@@ -42,7 +42,7 @@ fn enter_on_another_line_takes_one() {
 /// Points of a made sample lead with this in its name, and whether it qualifies.
 #[rstest::rstest]
 #[case("Just enough", 20, true)]
-#[case("Just not enough", 19, false)]
+#[case("Just short", 19, false)]
 fn a_made_lead_is_what_its_name_says(
     #[case] name: &str,
     #[case] total: i64,

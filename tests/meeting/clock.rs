@@ -54,7 +54,7 @@ fn without_a_clock_the_header_says_what_the_session_is() {
 
 #[test]
 fn the_header_says_what_is_left() {
-    room_after(90).header("left 23:30 of 25  on time");
+    room_after(90).header("23:30 of 25 left  on time");
 }
 
 #[test]
@@ -72,14 +72,14 @@ fn before_a_fifth_is_left_nothing_warns() {
 #[test]
 fn it_warns_when_a_fifth_is_left() {
     room_after(FIRST_WARNING)
-        .header("! left 05:00")
+        .header("! 05:00 of 25 left")
         .shows("Room: 05:00 left");
 }
 
 #[test]
 fn it_warns_again_when_a_twentieth_is_left() {
     room_after(LAST_WARNING)
-        .header("!! left 01:15")
+        .header("!! 01:15 of 25 left")
         .shows("last call");
 }
 
@@ -87,7 +87,7 @@ fn it_warns_again_when_a_twentieth_is_left() {
 fn a_key_gives_two_minutes_more() {
     room_after(LAST_WARNING)
         .keys("T")
-        .header("! left 03:15 of 27  behind 2 min");
+        .header("! 03:15 of 27 left  behind 2 min");
 }
 
 #[test]
@@ -100,12 +100,12 @@ fn on_another_step_the_time_counts_there() {
     over_time()
         .go(Step::Stages)
         .document(|s| assert_eq!(both_taken(s), (TOOK.0, 0)))
-        .header("left 40:00 of 40");
+        .header("40:00 of 40 left");
 }
 
 #[test]
 fn a_paused_clock_says_so() {
-    paused().header("paused at 39:30");
+    paused().header("39:30 of 40 left, paused");
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn in_break() -> Bench {
 
 #[test]
 fn a_break_runs_from_its_row() {
-    in_break().header("left 08:20 of 10");
+    in_break().header("08:20 of 10 left");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_break_ends_when_the_room_goes_on() {
         .go(Step::Points)
         .document(|s| assert_eq!(taken(s, "break"), 100))
         .wait(5)
-        .header("left 39:55 of 40");
+        .header("39:55 of 40 left");
 }
 
 #[test]

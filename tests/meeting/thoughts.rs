@@ -47,7 +47,7 @@ fn a_thought_is_parked_with_its_sponsor() {
 fn a_thought_becomes_an_action_of_somebody() {
     parked()
         .keys(ACTION)
-        .shows("Who does it?")
+        .shows("Who will do it?")
         .keys("<enter>2026-12-01<enter>")
         .document(|session| {
             let action = session.workshop.actions.last().expect("an action");

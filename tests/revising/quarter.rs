@@ -14,7 +14,7 @@ fn a_quarter() {
     let mut bench = revised("b2b-saas");
     let first = bench.session().definition.as_ref().clone();
     bench
-        .shows("NOTHING CHANGED")
+        .shows("NOTHING HAS CHANGED")
         .keys("P")
         .shows("Publishing waits for Sales' agreement");
     changes(&mut bench);
@@ -135,5 +135,5 @@ fn back_to_the_first(bench: &mut Bench, first: &Definition) {
         .shows("next version: 3.0.0   last: 2.0.0")
         .shows("3 fewer to Sales")
         .keys("u")
-        .shows("NOTHING CHANGED");
+        .shows("NOTHING HAS CHANGED");
 }

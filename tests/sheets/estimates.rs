@@ -118,7 +118,7 @@ fn the_medians_of_all_other_lines_are_taken_at_once() {
     let mut bench = sheet(8);
     bench
         .keys("r<enter><enter><ctrl-u>2<enter>aA")
-        .shows("Take the overall median")
+        .shows("Accept the overall median")
         .keys("y")
         .document(|session| {
             assert_eq!(decisions(session), 16);

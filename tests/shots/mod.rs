@@ -321,7 +321,7 @@ pub fn dialogs() -> Vec<Shot> {
         shot("park", Worked, "6pAsk legal about consent"),
         shot("sign", Worked, "9s<enter>"),
         then("read-only", Worked, "6", |mut bench| {
-            bench.state.read_only = Some("it is open in another window".into());
+            bench.state.read_only = Some("the session is open in another window".into());
             bench.keys("/Demo criterion<enter><enter><down>+");
             bench
         }),

@@ -13,7 +13,7 @@ use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::key_focus::KeyFocus;
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
-use crate::model::{Id, Session};
+use crate::model::{Id, Session, wording};
 
 /// Asks for the name of a new record, or adds it at once if its kind has no name.
 pub(crate) fn open_add(state: &mut State, focus: &KeyFocus, addable: Addable) -> Vec<Effect> {
@@ -245,10 +245,8 @@ pub(crate) fn open_quick_list(state: &mut State, focus: &KeyFocus) -> Vec<Effect
     let Some(first) = addable.iter().find(named).cloned() else {
         return state.refuse("No list can be added here");
     };
-    let title = format!(
-        "Quick list: {}",
-        first.label.split(':').next().unwrap_or_default()
-    );
+    let noun = first.label.split(':').next().unwrap_or_default();
+    let title = format!("Quick list: {}", wording::plural(noun));
     let command = EntryCommand::QuickList {
         kind: first.kind,
         parent: first.parent,

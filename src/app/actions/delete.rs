@@ -17,7 +17,7 @@ pub(crate) fn delete_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
             let label = state.session().title_of(place);
             if place.kind == Kind::Participant && state.session().workshop.has_voted(&place.id) {
                 let text = format!(
-                    "{label} has voted, and the vote stays on record: x in a ballot marks somebody as away"
+                    "{label} has voted, and the vote stays on record: x in a ballot marks somebody as absent"
                 );
                 return state.warn(text);
             }

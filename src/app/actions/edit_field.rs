@@ -18,6 +18,7 @@ use crate::app::steps::key_focus::KeyFocus;
 use crate::document::Edit;
 use crate::model::NO_TRACK;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
+use crate::model::wording;
 
 /// Returns the description of a field.
 pub fn field_spec(state: &State, at: &Place, key: &str) -> Option<&'static FieldSpec> {
@@ -175,7 +176,10 @@ fn pick_one(
         choices.push(field_choice(at, key, "", "none of these", ""));
     }
     if choices.is_empty() {
-        let text = format!("There is no {} yet: add one first", kind.label());
+        let text = format!(
+            "There are no {} yet: add one first",
+            wording::plural(kind.label())
+        );
         return state.refuse(text);
     }
     let pick = Pick::one(title, choices, text);
@@ -207,7 +211,7 @@ fn pick_many(
         ticks.push(Tick::new(
             "+",
             "+ a behaviour not in this list",
-            "typed once, used in Points too",
+            "typed once, appears on Points too",
             TickValue::NewBehaviour,
         ));
     }

@@ -83,7 +83,7 @@ pub(crate) fn write_own_words(
     let become_of_them = if words.is_some() {
         "saved, sealed until both are shown"
     } else {
-        "taken back"
+        "withdrawn"
     };
     let effects = state.edit(Edit::Write {
         subject: subject.into(),

@@ -23,7 +23,7 @@ pub(crate) fn park(state: &mut State, text: &str) -> Vec<Effect> {
     );
     let effects = state.edit(edit);
     if !effects.is_empty() {
-        state.notify(NoticeLevel::Info, "Parked; it waits on Publish");
+        state.notify(NoticeLevel::Info, "Parked; you will find it on Publish");
     }
     effects
 }

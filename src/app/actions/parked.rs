@@ -63,8 +63,8 @@ fn become_action(state: &mut State, place: &Place) -> Vec<Effect> {
     if !effects.is_empty() {
         state.cursor_mut().pane = Pane::List;
         // The first one asked goes on top.
-        ask_field(state, &at, "due", "By which day?");
-        ask_field(state, &at, "owner", "Who does it?");
+        ask_field(state, &at, "due", "By when?");
+        ask_field(state, &at, "owner", "Who will do it?");
     }
     effects
 }

@@ -30,7 +30,7 @@ pub(crate) fn open_benchmarks(state: &mut State) {
     for benchmark in &state.session().workshop.benchmarks {
         let mut block = format!("{}: {}", benchmark.name, benchmark.figure);
         if !benchmark.source.is_empty() {
-            block.push_str(&format!("\n   published by {}", benchmark.source));
+            block.push_str(&format!("\n   source: {}", benchmark.source));
         }
         if !benchmark.own.is_empty() {
             block.push_str(&format!("\n   our own: {}", benchmark.own));

@@ -25,7 +25,7 @@ pub(crate) fn ask_publish(state: &mut State) -> Vec<Effect> {
     if let RevisionView::Ready(released, revision) = revision_view(state)
         && revision.bump == Bump::None
     {
-        let text = format!("Nothing changed since {}", released.version);
+        let text = format!("Nothing has changed since {}", released.version);
         return state.refuse(text);
     }
     let question = publish_question(state);

@@ -230,14 +230,17 @@ fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
     if apart == 0 {
         return accept_medians(state, method, AcceptedLines::All);
     }
-    let title = format!("Take the overall median on all {}?", results.len());
+    let title = format!(
+        "Accept the overall median on all {}?",
+        wording::count_noun(results.len(), "line")
+    );
     let lines = wording::count_noun(apart as i64, "line");
     let text =
         format!("On {lines} the sides are apart. Decisions can be replaced later, not undone.");
     let question = KeyQuestion::new(title, text)
         .answer(
             'y',
-            "take the overall median",
+            "accept the overall median",
             Command::Ballot(BallotCommand::AcceptAll(method)),
         )
         .answer('n', "discuss them first", Command::Close);
@@ -278,10 +281,13 @@ pub(crate) fn accept_medians(
     let count = edits.len();
     if count == 0 {
         let text =
-            "The sides are apart on each of these: Enter opens one, A takes the overall median";
+            "The sides are apart on each of these: Enter opens one, A accepts the overall median";
         return state.refuse(text);
     }
-    let label = format!("accept the median of {count} lines");
+    let label = format!(
+        "accept the median of {}",
+        wording::count_noun(count, "line")
+    );
     let effects = state.edit(Edit::Several { label, edits });
     if !effects.is_empty() {
         if count == left

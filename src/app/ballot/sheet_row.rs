@@ -8,6 +8,7 @@ use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::{self, BallotEdit, Edit};
 use crate::model::BallotMethod;
+use crate::model::wording::count_noun;
 
 /// Handles a key while a row is typed.
 pub(crate) fn key_in_row(
@@ -83,8 +84,9 @@ pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
     let left = row.lines.len().saturating_sub(row.line_index);
     if cells.len() > left {
         let text = format!(
-            "{} values for {left} lines: nothing was entered",
-            cells.len()
+            "{} for {}: nothing was entered",
+            count_noun(cells.len(), "value"),
+            count_noun(left, "line")
         );
         row.note.clone_from(&text);
         state.notify(NoticeLevel::Warn, text);
@@ -145,10 +147,10 @@ pub(crate) fn seal_row(
     effects.push(Effect::UnfinishedText(None));
     if count > 0 {
         let so_far = if end == RowEnd::Early { " so far" } else { "" };
-        let lines = row.lines.len();
         let text = format!(
-            "{}: {count} of {lines} lines sealed{so_far}",
-            row.voter.name
+            "{}: {count} of {} sealed{so_far}",
+            row.voter.name,
+            count_noun(row.lines.len(), "line")
         );
         state.notify(NoticeLevel::Info, text);
     }

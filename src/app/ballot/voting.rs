@@ -83,8 +83,8 @@ pub fn open_on_subject(state: &mut State, focus: &KeyFocus, subject: &Subject) -
         ([only], None) => *only,
         (several, None) => {
             let ends = |m: &BallotMethod| match m {
-                BallotMethod::Gradients => "5 gladly to 1 no",
-                _ => "5 fingers to a fist",
+                BallotMethod::Gradients => "from 5 (gladly) to 1 (no)",
+                _ => "from 5 fingers to a fist",
             };
             let choice = |m: &BallotMethod| {
                 let run = Command::Ballot(BallotCommand::Begin(subject.clone(), *m));

@@ -340,7 +340,7 @@ fn field_choices(data: Option<&DataSummary>) -> Vec<Choice> {
     fields
         .map(|field| {
             let name = &field.name;
-            let note = format!("{} different values", wording::grouped(field.distinct));
+            let note = wording::count_noun(field.distinct, "different value");
             let run = ConditionCommand::Field(name.clone());
             Choice::new(name, name, note, Command::Condition(run))
         })

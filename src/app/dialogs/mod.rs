@@ -8,6 +8,7 @@ pub mod line_keys;
 pub mod list_adding;
 pub mod pick;
 pub mod quick_list;
+pub mod reading;
 pub mod sheet_box;
 pub mod sheet_row;
 pub mod text_entry;

@@ -36,7 +36,7 @@ pub fn line_format(kind: Kind) -> &'static str {
     match kind {
         Kind::Participant => "One per line: name, side (sales, marketing, management, facilitator)",
         Kind::Criterion | Kind::Answer => "One per line: label, tab, points (or label = points)",
-        Kind::Band => "One per line: name, tab, from points; the lowest band without",
+        Kind::Band => "One per line: name, tab, first total; no number for the lowest band",
         Kind::Step => {
             "One per line: step, tab, phase (research, exploration, consideration, purchase)"
         }

@@ -69,8 +69,8 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             return "No leads yet: sketch one on Preview, or choose a file on Evidence.".into();
         }
         LeadSource::Recorded => format!("Of the {}", count(tally.leads, "recorded lead")),
-        LeadSource::Samples => format!("Of the {} we remember", count(tally.leads, "lead")),
-        LeadSource::Possible => format!("Of all {} possible leads", wording::grouped(tally.leads)),
+        LeadSource::Samples => format!("Of the {}", count(tally.leads, "lead we remember")),
+        LeadSource::Possible => format!("Of all {}", count(tally.leads, "possible lead")),
     };
     if !outlook.has_handoff_rule {
         let (least, most) = match (tally.histogram.first(), tally.histogram.last()) {
@@ -78,7 +78,7 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             _ => (0, 0),
         };
         return format!(
-            "{of}: points only, {least} to {most}; give the hand-off stage a rule on Rules."
+            "{of}: points only, {least} to {most}; on Rules, add a rule for the hand-off stage."
         );
     }
     let verb = if tally.qualify == 1 {

@@ -124,7 +124,10 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
             });
             line.map_or(CardBody::Nothing, |line| verdict_body(state, line))
         }
-        Kind::Agenda => CardBody::Text(String::new(), format!("{} minutes", get("minutes"))),
+        Kind::Agenda => {
+            let minutes = get("minutes").parse::<i64>().unwrap_or(0);
+            CardBody::Text(String::new(), wording::count_noun(minutes, "minute"))
+        }
         Kind::ParkedThought if get("resolution").is_empty() => {
             CardBody::Text("Parked".into(), "open".into())
         }

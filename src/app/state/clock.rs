@@ -52,24 +52,22 @@ pub struct ClockFace {
 }
 
 impl ClockFace {
-    /// Returns a text such as `left 14:20 of 40`, with signs when it is urgent.
+    /// Returns a text such as `14:20 of 40 left`, with signs when it is urgent.
     pub fn text(&self) -> String {
         let sign = match self.urgency {
             Urgency::None => "",
             Urgency::Soon => "! ",
             Urgency::Last | Urgency::Over => "!! ",
         };
-        let word = match (self.running, self.seconds_left < 0) {
-            (true, false) => "left",
-            (true, true) => "over by",
-            (false, false) => "paused at",
-            (false, true) => "paused, over by",
+        let time = minutes_text(self.seconds_left.abs());
+        let planned = self.total_minutes;
+        let text = if self.seconds_left < 0 {
+            format!("over by {time} of {planned}")
+        } else {
+            format!("{time} of {planned} left")
         };
-        format!(
-            "{sign}{word} {} of {}",
-            minutes_text(self.seconds_left.abs()),
-            self.total_minutes
-        )
+        let paused = if self.running { "" } else { ", paused" };
+        format!("{sign}{text}{paused}")
     }
 
     /// Describes how far ahead or behind the whole agenda is, to the minute.

@@ -97,7 +97,7 @@ pub struct State {
     /// The latest notice.
     pub notice: Option<Notice>,
     /// A suggestion shown until the first edit.
-    pub tip: Option<String>,
+    pub tip: Option<Tip>,
     /// What the model says of the leads now.
     pub outlook: Option<Arc<LeadSummary>>,
     /// What it said before the last edit.
@@ -154,6 +154,15 @@ pub struct State {
     pub room_view: RoomViewState,
     /// The clock of the agenda.
     pub clock: Clock,
+}
+
+/// A suggestion for a row, shown while the row is selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tip {
+    /// What to try.
+    pub text: String,
+    /// The row on which the keys do what it says.
+    pub row: RowTarget,
 }
 
 impl State {

@@ -96,7 +96,7 @@ impl State {
         };
         if secrecy::hides_figures(self.session()) {
             // The label may hint at the value being voted on.
-            let text = "Done; a ballot is open, so what it was stays hidden";
+            let text = "Done; a ballot is open, so what changed stays hidden";
             self.notify(NoticeLevel::Info, text);
         } else {
             self.notify(NoticeLevel::Info, format!("{verb}: {label}"));

@@ -164,8 +164,11 @@ fn data_notes(state: &State) -> Vec<Row> {
             }
             if rejects.len() > 10 {
                 rows.push(
-                    Row::info("", format!("and {} more rows", grouped(rejects.len() - 10)))
-                        .tone(Tone::Warn),
+                    Row::info(
+                        "",
+                        format!("and {}", count_noun(rejects.len() - 10, "more row")),
+                    )
+                    .tone(Tone::Warn),
                 );
             }
             rows

@@ -7,6 +7,7 @@ use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::every_field_row;
 use crate::app::steps::screen::Screen;
 use crate::model::record::{Kind, Place};
+use crate::model::wording::count_noun;
 use crate::model::{self, Definition, Session};
 
 /// The Journey step.
@@ -22,7 +23,7 @@ impl Screen for JourneyScreen {
         let mut rows = Vec::new();
         for journey in &definition.journeys {
             let place = Place::new(Kind::Journey, journey.id.clone());
-            let value = format!("{} steps", journey.steps.len());
+            let value = count_noun(journey.steps.len(), "step");
             rows.push(Row::new(
                 RowTarget::Record(place),
                 journey_title(definition, journey),
@@ -177,7 +178,7 @@ fn visibility_rows(definition: &Definition, journey: &model::Journey) -> Vec<Row
     let seen_text = last_collected.map_or("no step has collected data".to_owned(), |i| {
         journey.steps[i].name.clone()
     });
-    let mut rows = vec![Row::info("Furthest step we see", seen_text)];
+    let mut rows = vec![Row::info("Furthest seen", seen_text)];
     rows.push(match (last_collected, first_ready) {
         (_, None) => Row::info("Readiness", "no step maps to a sales-ready stage").tone(Tone::Warn),
         (Some(s), Some(w)) if s >= w => {

@@ -43,7 +43,7 @@ pub fn unknown_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
             .map_or_else(|| id.to_string(), |c| c.name.clone())
     };
     let names: Vec<String> = verdict.unknown.iter().map(name).collect();
-    let reach = format!("{} points", verdict.could_reach);
+    let reach = wording::count_noun(verdict.could_reach, "point");
     vec![
         Row::info("Not known", format!("{} (counts as no)", names.join(", "))).tone(Tone::Quiet),
         Row::info("Could still reach", reach).tone(Tone::Quiet),
@@ -69,8 +69,10 @@ pub fn reason_rows(state: &State, verdict: &Verdict) -> Vec<Row> {
 
 fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
     let points = format!(
-        "{} points: fit {} + behaviour {}",
-        verdict.total, verdict.fit, verdict.behaviour
+        "{}: fit {} + behaviour {}",
+        wording::count_noun(verdict.total, "point"),
+        verdict.fit,
+        verdict.behaviour
     );
     if definition.handoff.is_none() {
         return Row::info("Points", points);
@@ -150,8 +152,9 @@ fn missing_text(definition: &Definition, parts: &[MissingPart]) -> String {
             .collect();
         match missing.part.split_once(':') {
             Some(("total", short)) => {
+                let noun = if short == "1" { "point" } else { "points" };
                 format!(
-                    "{short} more points, for example from {}",
+                    "{short} more {noun}, for example from {}",
                     wording::join_list(&smallest, "and")
                 )
             }

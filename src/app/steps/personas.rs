@@ -9,6 +9,7 @@ use crate::app::steps::field_rows;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::screen::Screen;
 use crate::model::record::{Kind, Place};
+use crate::model::wording::count_noun;
 use crate::model::{Definition, Session};
 
 /// The Personas step.
@@ -145,7 +146,7 @@ fn grid_cell_rows(definition: &Definition) -> Vec<Row> {
             let text = format!("{} in {}", persona.name, segment.name);
             let target = RowTarget::GridCell(persona.id.clone(), segment.id.clone());
             rows.push(match step_count(definition, &persona.id, &segment.id) {
-                Some(n) => Row::new(target, text, format!("{n} steps")).tone(Tone::Good),
+                Some(n) => Row::new(target, text, count_noun(n, "step")).tone(Tone::Good),
                 None => Row::new(target, text, "empty: Enter begins the journey").tone(Tone::Warn),
             });
         }

@@ -117,7 +117,7 @@ impl Screen for PointsScreen {
             .with_label("behaviour: something a lead does");
         let fit = Addable::new(Kind::Criterion)
             .with_field("kind", "fit")
-            .with_label("fit: something a lead is");
+            .with_label("fit criterion: something a lead is");
         let group = Addable::new(Kind::Group).with_label("group");
         let Some(Row {
             target: RowTarget::Record(place),

@@ -15,7 +15,13 @@ pub(crate) fn qualify_text(state: &State) -> Option<String> {
     }
     let proof = state.proofs.proof.as_ref()?;
     let (leads, all) = (proof.qualified.proved_leads()?, &proof.possible_leads);
-    Some(format!("{leads:#} of {all:#} possible leads qualify"))
+    let verb = if leads.is_one() {
+        "qualifies"
+    } else {
+        "qualify"
+    };
+    let all = all.with_noun("possible lead");
+    Some(format!("{leads:#} of {all} {verb}"))
 }
 
 /// Returns how many leads reach the selected record, as a row that can't be selected; `None` if
@@ -38,7 +44,8 @@ pub(crate) fn count_row(state: &State, place: &Place) -> Option<Row> {
     };
     let found = proof_of(definition, proof, place)?;
     let (leads, all) = (found.proved_leads()?, &proof.possible_leads);
-    Some(quiet(format!("{leads:#} of {all:#} possible leads")))
+    let all = all.with_noun("possible lead");
+    Some(quiet(format!("{leads:#} of {all}")))
 }
 
 /// Returns the smallest lead that reaches the selected record, or how many qualify in all, as rows

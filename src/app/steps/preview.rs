@@ -30,7 +30,6 @@ impl Screen for PreviewScreen {
         if secrecy::hides_figures(state.session()) {
             return secret_rows::sample_rows(state);
         }
-        let mut rows = vec![Row::heading("SAMPLE LEADS, BY SCORE", "points")];
         let outlook = state.outlook.as_deref();
         let mut samples: Vec<(&Sample, Option<&ScoredLead>)> = state
             .session()
@@ -53,6 +52,12 @@ impl Screen for PreviewScreen {
             let total = lead.1.map(|l| std::cmp::Reverse(l.outcome.total));
             (!contested(lead), total)
         });
+        let title = if samples.iter().any(contested) {
+            "SAMPLE LEADS, DISPUTED FIRST"
+        } else {
+            "SAMPLE LEADS, BY SCORE"
+        };
+        let mut rows = vec![Row::heading(title, "points")];
         for (sample, line) in samples {
             let target = RowTarget::Record(Place::new(Kind::Sample, sample.id.clone()));
             rows.push(match (outlook, line) {

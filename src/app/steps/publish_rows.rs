@@ -8,6 +8,7 @@ use crate::app::steps::publish_row::publish_row;
 use crate::app::steps::{revision_rows, unread};
 use crate::check::{Finding, Severity};
 use crate::model::record::{Kind, Place};
+use crate::model::wording::count_noun;
 use crate::model::{Session, Side, SignOff, Version};
 use crate::release::{self, SideAgreement};
 use crate::revision::Bump;
@@ -159,7 +160,7 @@ fn agreed_rows(sign_off: &SignOff) -> Vec<Row> {
     rows
 }
 
-/// The findings: first those that stop publishing, then the rest.
+/// The findings: first those that stop publishing, then those worth a look, then the notes.
 pub(crate) fn finding_rows(findings: &[Finding]) -> Vec<Row> {
     let (errors, rest): (Vec<_>, Vec<_>) =
         findings.iter().partition(|f| release::must_be_settled(f));
@@ -168,17 +169,18 @@ pub(crate) fn finding_rows(findings: &[Finding]) -> Vec<Row> {
         errors.len().to_string(),
     )];
     rows.extend(errors.into_iter().map(|f| finding_row(f, Tone::Bad)));
-    rows.push(Row::heading("WORTH A LOOK", rest.len().to_string()));
-    rows.extend(rest.into_iter().map(|f| finding_row(f, Tone::Warn)));
+    let (notes, warnings): (Vec<_>, Vec<_>) =
+        rest.into_iter().partition(|f| f.severity == Severity::Note);
+    rows.push(Row::heading("WORTH A LOOK", warnings.len().to_string()));
+    rows.extend(warnings.into_iter().map(|f| finding_row(f, Tone::Warn)));
+    if !notes.is_empty() {
+        rows.push(Row::heading("NOTES", notes.len().to_string()));
+        rows.extend(notes.into_iter().map(|f| finding_row(f, Tone::Quiet)));
+    }
     rows
 }
 
 fn finding_row(finding: &Finding, tone: Tone) -> Row {
-    let tone = if finding.severity == Severity::Note {
-        Tone::Quiet
-    } else {
-        tone
-    };
     Row::new(
         RowTarget::Finding(finding.code, finding.place.clone()),
         &finding.message,
@@ -254,29 +256,27 @@ pub(crate) fn file_rows(state: &State) -> Vec<Row> {
         None => format!("versions/{}/", first_number(state)),
         Some(_) => "versions/<next>/".into(),
     };
-    let count =
-        |n: usize, one: &str| crate::model::wording::count_noun(i64::try_from(n).unwrap_or(0), one);
     let mut rows = vec![
         Row::heading(folder, ""),
         Row::info(
             "glossary.yaml",
             format!(
                 "{}, {}, {}, {}, {}",
-                count(definition.segments.len(), "segment"),
-                count(definition.personas.len(), "persona"),
-                count(definition.journeys.len(), "journey"),
-                count(definition.stages.len(), "stage"),
-                count(definition.terms.len(), "term")
+                count_noun(definition.segments.len(), "segment"),
+                count_noun(definition.personas.len(), "persona"),
+                count_noun(definition.journeys.len(), "journey"),
+                count_noun(definition.stages.len(), "stage"),
+                count_noun(definition.terms.len(), "term")
             ),
         ),
         Row::info(
             "model.yaml",
             format!(
-                "{} criteria, {}, {}, {}",
-                definition.criteria.len(),
-                count(definition.bands.len(), "band"),
-                count(definition.routes.len(), "routing rule"),
-                count(definition.tracks.len(), "track")
+                "{}, {}, {}, {}",
+                count_noun(definition.criteria.len(), "criterion"),
+                count_noun(definition.bands.len(), "band"),
+                count_noun(definition.routes.len(), "routing rule"),
+                count_noun(definition.tracks.len(), "track")
             ),
         ),
         Row::info("recap.md", "who was there, who agreed, what is open"),

@@ -125,7 +125,7 @@ fn impact_rows(state: &State) -> Vec<Row> {
     ];
     let row = |(action, what, impact): (StepAction, &str, Option<&Impact>)| {
         let impact = impact?;
-        let text = count_noun(i64::try_from(impact.leads).unwrap_or(i64::MAX), what);
+        let text = count_noun(impact.leads, what);
         Some(
             Row::new(
                 RowTarget::StepAction(action),
@@ -138,11 +138,12 @@ fn impact_rows(state: &State) -> Vec<Row> {
     rows.into_iter().filter_map(row).collect()
 }
 
-/// `7 more to Sales`, or that no lead changes.
+/// `7 more to Sales`, or that no outcome changes.
 fn net_to_sales_text(impact: &Impact) -> String {
     match impact.net_forwarded() {
-        0 if impact.changed == 0 => "no lead changes".into(),
-        0 => format!("{} change", grouped(impact.changed)),
+        0 if impact.changed == 0 => "no outcome changes".into(),
+        0 if impact.changed == 1 => "1 outcome changes".into(),
+        0 => format!("{} change", count_noun(impact.changed, "outcome")),
         more @ 1.. => format!("{} more to Sales", grouped(more)),
         fewer => format!("{} fewer to Sales", grouped(-fewer)),
     }
@@ -272,7 +273,7 @@ fn severity_meaning(severity: ChangeSeverity) -> &'static str {
         ChangeSeverity::Outcome => "changes who we forward, or how",
         ChangeSeverity::Removal => "something was removed",
         ChangeSeverity::Addition => "something is added; no outcome changes",
-        ChangeSeverity::Queue => "the order of the queue; no outcome changes",
+        ChangeSeverity::Queue => "the order of the leads; no outcome changes",
         ChangeSeverity::Meaning => "a different meaning for people; no outcome changes",
         ChangeSeverity::Wording => "wording only",
     }
@@ -293,11 +294,7 @@ fn changed_word_rows(change: &Change) -> Vec<Row> {
 
 /// Which leads get another disposition.
 fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
-    let text = format!(
-        "Of {} {what} leads, {}.",
-        grouped(impact.leads),
-        changed_leads_text(impact)
-    );
+    let text = changed_leads_sentence(impact, &format!("{what} lead"));
     let mut rows = vec![Row::heading(text, "")];
     for (label, group) in [
         ("New to Sales", &impact.newly_forwarded),
@@ -308,7 +305,10 @@ fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
         }
     }
     if impact.other_changes > 0 {
-        let text = "only change stage, track or service level";
+        let text = match impact.other_changes {
+            1 => "only changes stage, track or service level",
+            _ => "only change stage, track or service level",
+        };
         rows.push(Row::info(grouped(impact.other_changes), text));
     }
     for (way, ids) in moves_with_leads(state, impact, MAX_NAMED_LEADS) {
@@ -321,12 +321,15 @@ fn impact_detail(state: &State, what: &str, impact: &Impact) -> Vec<Row> {
     rows
 }
 
-fn changed_leads_text(impact: &Impact) -> String {
-    match impact.changed {
-        0 => "none changes".into(),
-        1 => "1 changes".into(),
-        n => format!("{} change", grouped(n)),
-    }
+/// `1 of 12 sample leads gets a different outcome.`
+fn changed_leads_sentence(impact: &Impact, noun: &str) -> String {
+    let number = match impact.changed {
+        0 => "None".into(),
+        n => grouped(n),
+    };
+    let verb = if impact.changed > 1 { "get" } else { "gets" };
+    let all = count_noun(impact.leads, noun);
+    format!("{number} of {all} {verb} a different outcome.")
 }
 
 /// `7 (3 won, 4 rejected)`.
@@ -393,11 +396,8 @@ pub fn command_of(state: &State, target: &RowTarget) -> Option<Command> {
 }
 
 fn impact_text(state: &State, impact: &Impact) -> String {
-    let mut text = format!(
-        "Of {} leads, {}.\n",
-        grouped(impact.leads),
-        changed_leads_text(impact)
-    );
+    let mut text = changed_leads_sentence(impact, "lead");
+    text.push('\n');
     for (way, ids) in moves_with_leads(state, impact, usize::MAX) {
         text.push_str(&format!("\n{way}\n{ids}\n"));
     }

@@ -13,6 +13,7 @@ use crate::app::state::release::DraftRevision;
 use crate::app::state::workbench::{NoticeLevel, SaveState, State};
 use crate::app::steps::publishing;
 use crate::evidence::{LeadSummary, absent_field_warnings};
+use crate::model::wording;
 use crate::release::LastRelease;
 use crate::scoring::Scorer;
 use std::sync::Arc;
@@ -187,9 +188,9 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
             ..
         } => {
             if let Some((line, reason)) = rejects.first() {
-                let n = crate::model::wording::grouped(rejects.len());
+                let rows = wording::count_noun(rejects.len(), "row");
                 let text = format!(
-                    "{n} rows of the leads file couldn't be read; the first, line {line}: {reason}"
+                    "{rows} of the leads file couldn't be read; the first, line {line}: {reason}"
                 );
                 state.notify(NoticeLevel::Warn, text);
             } else {

@@ -4,6 +4,7 @@ use crate::app::actions::{add_list, findings, own_words};
 use crate::app::ballot::{sheet, voting};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::pick::PickResult;
+use crate::app::dialogs::reading;
 use crate::app::dialogs::text_entry::EntryResult;
 use crate::app::input::command::Command;
 use crate::app::input::key::{Key, KeyCode};
@@ -83,12 +84,15 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::Form(form) => form::key_in_form(state, form, key),
         Dialog::Findings(list) => findings::key_in_findings(state, list, key),
         Dialog::OwnWords(subject) => own_words::key_in_own_words(state, &subject, key),
-        Dialog::Help(at) => key_in_reader(state, key, at, |at| {
-            // Stop at the last line, so that scrolling back up starts at once.
-            Dialog::Help(at.min(2 * (keymap::BINDINGS.len() + keymap::MARKS.len())))
-        }),
+        Dialog::Help(at) => {
+            let last = reading::last_of_help(state.size);
+            key_in_reader(state, key, at, last, Dialog::Help)
+        }
         Dialog::Reader(title, text, at) => {
-            key_in_reader(state, key, at, move |at| Dialog::Reader(title, text, at))
+            let last = reading::last_of_text(&text, state.size);
+            key_in_reader(state, key, at, last, move |at| {
+                Dialog::Reader(title, text, at)
+            })
         }
     }
 }
@@ -115,20 +119,26 @@ fn is_curtain(key: Key) -> bool {
     key == Key::plain(KeyCode::F(6)) || (key.ctrl && key.code == KeyCode::Char('t'))
 }
 
+/// Scrolls a text whose first line shown is `at`, and at the end of the text `last`.
 fn key_in_reader(
     state: &mut State,
     key: Key,
     at: usize,
+    last: usize,
     back: impl FnOnce(usize) -> Dialog,
 ) -> Vec<Effect> {
     let page = usize::from(state.size.1).saturating_sub(6).max(1);
+    // A screen that has grown since shows more of the end.
+    let at = at.min(last);
     let at = match keymap::action_for(key) {
         Some(Action::Down) => at + 1,
         Some(Action::Up) => at.saturating_sub(1),
         Some(Action::PageDown | Action::Tick) => at + page,
         Some(Action::PageUp) => at.saturating_sub(page),
         Some(Action::First) => 0,
+        Some(Action::Last) => last,
         _ => return Vec::new(),
     };
-    state.open(back(at))
+    // Stop at the end, so that scrolling back up starts at once.
+    state.open(back(at.min(last)))
 }

@@ -107,7 +107,7 @@ impl ProofChecks<'_> {
             }
             Some(None) if self.can_be_in(*at) => {
                 let message = format!(
-                    "every lead in `{}` is in `{}`, too: sales-worthy means no less than sales-ready",
+                    "every lead in `{}` is in `{}`, too: so sales-worthy already means sales-ready",
                     stage.name, first.name
                 );
                 self.add("A245", place, message);

@@ -148,9 +148,11 @@ impl ProofChecks<'_> {
             let message = match after {
                 Some(later) => {
                     let later = &self.definition.stages[later].name;
-                    format!("no lead stays in `{name}`: every lead there is in `{later}`, too")
+                    format!("no lead stays in `{name}`: every lead in it is also in `{later}`")
                 }
-                None => format!("no lead stays in `{name}`: every lead there is further on, too"),
+                None => {
+                    format!("no lead stays in `{name}`: every lead in it is also in a later stage")
+                }
             };
             self.add_with_witness("A232", stage_place(stage), message, &there);
         }

@@ -94,7 +94,7 @@ fn the_first_version_holds_the_definition_its_minutes_and_who_agreed() {
     let refused = publish_to(&folder, &session).unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "nothing changed since 1.0.0, so there is nothing to publish"
+        "nothing has changed since 1.0.0, so there is nothing to publish"
     );
 }
 

@@ -189,7 +189,7 @@ fn where_nothing_can_be_written_it_is_looked_at() {
         let opened = open_or_look(folder.path()).unwrap();
         let mut bench = Workbench::of(opened);
         let why = bench.state.read_only.as_deref();
-        assert_eq!(why, Some("nothing can be written in its folder"));
+        assert_eq!(why, Some("nothing can be written in the session's folder"));
         let found = bench.state.notice.take().map(|notice| notice.text);
         let stopped = "The workbench was stopped before session.yaml was written; 2 changes would be missing.";
         let expected = unsaved.is_some_and(|edits| edits > 0).then_some(stopped);
@@ -200,7 +200,7 @@ fn where_nothing_can_be_written_it_is_looked_at() {
         let notice = bench.state.notice.as_ref().unwrap();
         assert_eq!(
             notice.text,
-            "Nothing can be changed here: nothing can be written in its folder"
+            "Nothing can be changed here: nothing can be written in the session's folder"
         );
         bench.wait();
         bench.host.close(&mut bench.state);

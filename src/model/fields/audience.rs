@@ -17,7 +17,7 @@ impl TypedRecord for Segment {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "The name of this market", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("description", "Companies", "Which companies belong here", FieldShape::Text, core, Wording, |s| s.description.clone(), |s, t| set_prose(&mut s.description, t)),
-        field!("when", "Found by", "Which recorded leads are in it: the first segment that matches", FieldShape::Condition, more, Meaning, |s| json_text(s.when.as_ref()), |s, t| set_json(&mut s.when, t)),
+        field!("when", "Found by", "Which recorded leads belong to it; a lead goes to the first segment that matches", FieldShape::Condition, more, Meaning, |s| json_text(s.when.as_ref()), |s, t| set_json(&mut s.when, t)),
     ];
     by_name!(name);
 }
@@ -36,7 +36,7 @@ impl TypedRecord for Persona {
         field!("industry", "Industry", "Where they work", FieldShape::Line, more, Wording, |p| p.industry.clone(), |p, t| set_line(&mut p.industry, t)),
         field!("location", "Location", "Where they are", FieldShape::Line, more, Wording, |p| p.location.clone(), |p, t| set_line(&mut p.location, t)),
         field!("opportunity_size", "Opportunity", "Size of a deal with them", FieldShape::Line, more, Wording, |p| p.opportunity_size.clone(), |p, t| set_line(&mut p.opportunity_size, t)),
-        field!("when", "Found by", "Which recorded leads are such people: the first persona that matches", FieldShape::Condition, more, Meaning, |p| json_text(p.when.as_ref()), |p, t| set_json(&mut p.when, t)),
+        field!("when", "Found by", "Which recorded leads belong to it; a lead goes to the first persona that matches", FieldShape::Condition, more, Meaning, |p| json_text(p.when.as_ref()), |p, t| set_json(&mut p.when, t)),
     ];
     by_name!(name);
 }
@@ -69,7 +69,7 @@ impl TypedRecord for JourneyStep {
         field!("name", "Name", "What the buyer does, in a few words", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("phase", "Phase", "Where the buyer is", FieldShape::Choice(Phase::CHOICES), core, Meaning, |s| s.phase.to_string(), |s, t| set_choice(&mut s.phase, t, Phase::from_word)),
         field!("decides", "Buyer decides", "What the buyer decides here", FieldShape::Line, core, Wording, |s| s.decides.clone(), |s, t| set_line(&mut s.decides, t)),
-        field!("we_engage", "We engage", "What we do or offer here", FieldShape::Line, core, Wording, |s| s.we_engage.clone(), |s, t| set_line(&mut s.we_engage, t)),
+        field!("we_engage", "How we engage", "What we do or offer here", FieldShape::Line, core, Wording, |s| s.we_engage.clone(), |s, t| set_line(&mut s.we_engage, t)),
         field!("behaviours", "Shown by", "The behaviours that show a buyer is here", FieldShape::Many(Kind::Criterion), core, Meaning, |s| joined_lines(&s.behaviours), |s, t| set_parsed_lines(&mut s.behaviours, t)),
         field!("stage", "Our stage", "The stage of our pipeline this maps to", FieldShape::One(Kind::Stage), core, Meaning, |s| optional_text(s.stage.as_ref()), |s, t| set_optional_id(&mut s.stage, t)),
     ];
@@ -96,7 +96,7 @@ impl TypedRecord for Metric {
         field!("formula", "Formula", "How it is computed", FieldShape::Line, core, Meaning, |m| m.formula.clone(), |m, t| set_line(&mut m.formula, t)),
         field!("target", "Target", "What it should be", FieldShape::Line, core, Meaning, |m| m.target.clone(), |m, t| set_line(&mut m.target, t)),
         field!("owner", "Owner", "Who answers for it", FieldShape::Line, core, Meaning, |m| m.owner.clone(), |m, t| set_line(&mut m.owner, t)),
-        field!("definition", "Says", "Its current value", FieldShape::Text, more, Wording, |m| m.definition.clone(), |m, t| set_prose(&mut m.definition, t)),
+        field!("definition", "Means", "What it measures, in words", FieldShape::Text, more, Wording, |m| m.definition.clone(), |m, t| set_prose(&mut m.definition, t)),
         field!("unit", "Unit", "Such as percent or days", FieldShape::Line, more, Meaning, |m| m.unit.clone(), |m, t| set_line(&mut m.unit, t)),
         field!("source", "Source", "From which data", FieldShape::Line, more, Meaning, |m| m.source.clone(), |m, t| set_line(&mut m.source, t)),
         field!("period", "Period", "Such as a quarter", FieldShape::Line, more, Meaning, |m| m.period.clone(), |m, t| set_line(&mut m.period, t)),
@@ -117,7 +117,7 @@ impl TypedRecord for Target {
         field!("segment", "Segment", "In which market", FieldShape::One(Kind::Segment), core, Meaning, |x| x.segment.to_string(), |x, t| set_id(&mut x.segment, t)),
         field!("qualified", "Qualified leads", "How many", FieldShape::Number(0, 100_000_000), core, Meaning, |x| x.qualified.to_string(), set_qualified ),
         field!("period", "Period", "Such as 2027-Q1", FieldShape::Line, core, Meaning, |x| x.period.clone(), |x, t| set_line(&mut x.period, t)),
-        field!("activity", "Activity", "What is planned to bring them", FieldShape::Line, core, Wording, |x| x.activity.clone(), |x, t| set_line(&mut x.activity, t)),
+        field!("activity", "Activity", "What is planned to bring them in", FieldShape::Line, core, Wording, |x| x.activity.clone(), |x, t| set_line(&mut x.activity, t)),
     ];
     fn id(&self) -> &Id {
         &self.id

@@ -69,7 +69,7 @@ impl TypedRecord for Bucket {
         field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("in_common", "In common", "What its leads have in common, as the room sees it", FieldShape::Text, core, Wording, |b| b.in_common.clone(), |b, t| set_prose(&mut b.in_common, t)),
         field!("reviewed", "Reviewed with Sales", "The day the room went through it", FieldShape::Day, core, Wording, |b| optional_text(b.reviewed.as_ref()), |b, t| set_day(&mut b.reviewed, t)),
-        field!("values", "Words in the data", "That mean this bucket, one per line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),
+        field!("values", "Words in the data", "The words that mean this bucket, one per line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),
     ];
     by_name!(name);
 }

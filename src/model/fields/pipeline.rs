@@ -145,8 +145,8 @@ impl TypedRecord for Handoff {
         field!("report_hours", "Reported within, hours", "After the hand-off", HOURS, more, Meaning, |h| optional_text(h.report_back.as_ref().and_then(|r| r.within_hours).as_ref()), |h, t| set_report_back(h, |r| set_optional_number( &mut r.within_hours, t, "whole hours, such as 120" ))),
         field!("report_by", "Reported by", "Who enters it", FieldShape::Line, more, Meaning, |h| h .report_back .as_ref() .map(|r| r.by.clone()) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_line(&mut r.by, t))),
         field!("report_outcomes", "Outcomes", "What can be reported, one per line", FieldShape::Lines, more, Meaning, |h| h .report_back .as_ref() .map(|r| joined_lines(&r.outcomes)) .unwrap_or_default(), |h, t| set_report_back(h, |r| set_lines(&mut r.outcomes, t))),
-        field!("sales_commits", "Sales commits", "To accept what meets the rule, in its own words", FieldShape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.sales.clone()) .unwrap_or_default(), |h, t| set_commitment(h, |c| set_prose(&mut c.sales, t))),
-        field!("marketing_commits", "Marketing commits", "To pass on only that, in its own words", FieldShape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.marketing.clone()) .unwrap_or_default(), |h, t| set_commitment(h, |c| set_prose(&mut c.marketing, t))),
+        field!("sales_commits", "Sales commits", "Sales' promise, such as to accept every lead that meets the rule", FieldShape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.sales.clone()) .unwrap_or_default(), |h, t| set_commitment(h, |c| set_prose(&mut c.sales, t))),
+        field!("marketing_commits", "Marketing commits", "Marketing's promise, such as to pass on no others", FieldShape::Text, more, Meaning, |h| h .commitments .as_ref() .map(|c| c.marketing.clone()) .unwrap_or_default(), |h, t| set_commitment(h, |c| set_prose(&mut c.marketing, t))),
     ];
     fn id(&self) -> &Id {
         &self.stage

@@ -45,7 +45,7 @@ impl PlainSession<'_> {
         let (first, rest) = split_first_word(line);
         match first {
             "reveal" | "r" if rest.is_empty() => self.press_ok("r"),
-            "away" | "x" => {
+            "absent" | "away" | "x" => {
                 self.choose_voter(rest)?;
                 self.press_ok("x")
             }
@@ -159,7 +159,7 @@ impl PlainSession<'_> {
             "esc" | "back" => self.press_ok("esc"),
             _ if sheet.is_shown(self.state.session()) => self.answer_results(first),
             "reveal" | "r" if rest.is_empty() => self.press_ok("r"),
-            "away" | "x" => {
+            "absent" | "away" | "x" => {
                 self.choose_sheet_voter(rest)?;
                 self.press_ok("x")
             }

@@ -59,7 +59,7 @@ pub(in crate::plain) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("longer", "", PlainWord::Action(Action::MoreTime), ""),
     ("sign", "[SIDE]", PlainWord::Action(Action::Sign), "Record one side's agreement to exactly this text, before it is published"),
     ("publish", "", PlainWord::Action(Action::Publish), ""),
-    ("status", "", PlainWord::Status, "Show what the model says of the leads, and where the session stands"),
+    ("status", "", PlainWord::Status, "Show what the model says about the leads, and where the session stands"),
     ("commands", "WORDS", PlainWord::Action(Action::Palette), ""),
     ("key", "NAMES", PlainWord::Key, "Press keys of the workbench by name: key down enter"),
     ("keys", "TEXT", PlainWord::Keys, "Type keys as they stand: keys a<enter>Demo<enter>"),

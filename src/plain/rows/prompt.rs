@@ -12,6 +12,7 @@ use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::steps::field_rows::field_rows;
 use crate::app::{Place, State};
+use crate::model::wording::count_noun;
 use crate::plain::Typist;
 
 /// Maximum number of choices listed; beyond that they are found by words.
@@ -58,7 +59,7 @@ fn entry_lines(state: &State, entry: &TextEntry) -> Vec<String> {
     if entry.is_secret() {
         let count = text.split_whitespace().count();
         if count > 0 {
-            lines.push(format!("Now: {count} words, sealed."));
+            lines.push(format!("Now: {}, sealed.", count_noun(count, "word")));
         }
     } else if !text.is_empty() {
         lines.push(format!(

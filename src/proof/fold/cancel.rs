@@ -10,6 +10,8 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
+use crate::model::wording::count_noun;
+
 /// Steps between two checks for cancellation.
 const CHECK_INTERVAL: u64 = 1 << 16;
 
@@ -62,7 +64,7 @@ impl fmt::Display for Budget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.steps / MILLION, self.steps % MILLION) {
             (millions, 0) => write!(f, "{millions} million steps")?,
-            _ => write!(f, "{} steps", self.steps)?,
+            _ => write!(f, "{}", count_noun(self.steps, "step"))?,
         }
         write!(f, " and {} MB", self.bytes / MILLION)
     }

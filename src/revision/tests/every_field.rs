@@ -140,7 +140,7 @@ fn a_difference_no_field_shows_is_told_too() {
     assert_eq!(diff.changes.len(), 1);
     assert_eq!(
         diff.changes[0].message,
-        "next action Forward to Sales is written differently"
+        "disposition Forward to Sales is written differently"
     );
     // It overrides the hand-off's service level, so the proof must consider it.
     assert!(diff.changes[0].scored);

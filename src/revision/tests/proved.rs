@@ -321,10 +321,10 @@ fn points_that_move_nobody_are_a_minor_and_say_so() {
         revision.severities().collect::<Vec<_>>(),
         [ChangeSeverity::Queue]
     );
-    assert_eq!(revision.headline(), "only the order of the queue changes");
+    assert_eq!(revision.headline(), "only the order of the leads changes");
     assert_eq!(
         revision.proof_sentence().unwrap(),
-        "Proved: no possible lead's outcome changes; points move, so the order of the queue can."
+        "Proved: no possible lead's outcome changes; points move, so the order of the leads can."
     );
     assert_eq!(by_hand(&before, &after).1, 0);
 }
@@ -401,7 +401,7 @@ fn of_two_changes_only_one_moves_anybody() {
                 "MQL: threshold lowered from 20 to 18"
             ),
             (ChangeSeverity::Addition, "criterion Webinar added"),
-            (ChangeSeverity::Addition, "next action Call added"),
+            (ChangeSeverity::Addition, "disposition Call added"),
         ]
     );
     assert_eq!(revision.bump, Bump::Major);

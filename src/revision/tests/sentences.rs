@@ -171,11 +171,11 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
     let step = d.journeys[0].steps.remove(0);
     d.journeys[1].steps.push(step);
 })]
-#[case::a_new_step("addition: buying step Rests added to Finance director in Process industry new to us after Checks us", |d: &mut Definition| {
+#[case::a_new_step("addition: buying step Rests added to Finance director in Process industry new to us after Checks our references", |d: &mut Definition| {
     let step = crate::model::JourneyStep { id: id("rest"), name: "Rests".into(), ..Default::default() };
     d.journeys[2].steps.push(step);
 })]
-#[case::a_journey_less("meaning: buying step Checks us moved from Finance director in Process industry new to us \
+#[case::a_journey_less("meaning: buying step Checks our references moved from Finance director in Process industry new to us \
     to Operations director in Process industry we know\n\
     removal: journey of Finance director in Process industry new to us removed", |d: &mut Definition| {
     let mut gone = d.journeys.remove(2);

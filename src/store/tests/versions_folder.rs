@@ -109,7 +109,7 @@ fn the_version_that_session_yaml_revises_is_missed() {
     SessionFolder::create(folder.root(), &session).unwrap();
     assert_eq!(
         problem(&folder),
-        "version 1.1.0: the whole version is gone; session.yaml revises it"
+        "version 1.1.0: the whole version is gone; session.yaml is a revision of it"
     );
 }
 

@@ -64,9 +64,10 @@ fn section(release: &Release, first: bool) -> String {
             if !changes.changed_leads.is_empty() {
                 let changed = wording::grouped_digits(&changes.changed_leads);
                 let of = wording::grouped_digits(&changes.possible_leads);
+                let get = if changed == "1" { "gets" } else { "get" };
                 let _ = write!(
                     text,
-                    "\nProved: {changed} of {of} possible leads get a different outcome.\n"
+                    "\nProved: {changed} of {of} possible leads {get} a different outcome.\n"
                 );
             }
             if !changes.reason.is_empty() {

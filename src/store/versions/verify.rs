@@ -84,7 +84,7 @@ fn check_newest(folder: &SessionFolder, checks: &mut Vec<VersionCheck>) {
     if let Some(version) = revises
         && !checks.iter().any(|check| check.version == version)
     {
-        add_missing_version(checks, version, "session.yaml revises it");
+        add_missing_version(checks, version, "session.yaml is a revision of it");
     }
 }
 
