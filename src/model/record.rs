@@ -1,7 +1,7 @@
 //! Every thing of a session as a record with described fields.
 //!
 //! One description of a thing's fields ([`Field`]: key, label, shape, core or more, weight in a
-//! diff) serves forms, validation, the plain mode, search and the diff between versions. A field's
+//! diff) serves forms, validation, the plain mode and the diff between versions. A field's
 //! value is exchanged as text: one line, several lines, a number, a choice's word, or ids one per
 //! line; rules and conditions as compact JSON. [`Session::record`](super::Session::record) and
 //! [`Session::list`](super::Session::list) reach any thing by its [`Place`], whatever its type.

@@ -62,16 +62,20 @@ impl Dice {
 fn reading(folder: &Folder, version: &str) -> Vec<Vec<String>> {
     let (path, leads) = (folder.arg(), folder.file_arg("leads.csv"));
     let model = folder.file_arg(&format!("versions/{version}/model.yaml"));
-    let all: [&[&str]; 6] = [
+    let all: [&[&str]; 4] = [
         &["score", path, &leads, "--version", version],
         &["score", &model, &leads],
         &["diff", path, version, "draft"],
-        &["export", path, "--version", version, "--format", "json"],
-        &["export", path, "--version", version, "--format", "markdown"],
         &["log", path],
     ];
-    let owned = |args: &&[&str]| args.iter().map(ToString::to_string).collect();
-    all.iter().map(owned).collect()
+    // Of the formats, the ballot has nothing that a version decides.
+    let formats = accord::export::FORMATS
+        .iter()
+        .filter(|f| f.name != "ballot");
+    let exports = formats.map(|f| vec!["export", path, "--version", version, "--format", f.name]);
+    let all = all.iter().map(|args| args.to_vec()).chain(exports);
+    let owned = |args: Vec<&str>| args.into_iter().map(str::to_owned).collect();
+    all.map(owned).collect()
 }
 
 /// How often a result was right, reported an alteration, or was refused.

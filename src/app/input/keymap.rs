@@ -125,7 +125,8 @@ macro_rules! bindings {
 }
 
 /// Every key binding of the workbench outside dialogs, in the order of the help. Dialogs match keys
-/// of their own: see `ballot.rs`, `outcome.rs`, `sheet.rs` and `update.rs`.
+/// of their own: see `key_in_dialog` in `update/keys.rs`, and `ballot/`. The footer shows what
+/// `COMMON` in `screens/frame.rs` and a step's `footer_actions` name.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = bindings![
     Action::Edit, ["enter"], "Enter", "edit", "Edit the selected item; in the list, open its details";
@@ -255,6 +256,6 @@ mod tests {
     fn a_key_finds_its_action() {
         assert_eq!(action_for(Key::char('U')), Some(Action::Redo));
         assert_eq!(action_for(Key::char('7')), Some(Action::Step(7)));
-        assert_eq!(action_for(Key::char('Z')), None);
+        assert_eq!(action_for(Key::char('€')), None);
     }
 }

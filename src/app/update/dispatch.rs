@@ -139,7 +139,7 @@ fn refuse_elsewhere(state: &mut State, where_it_is: &str) -> Vec<Effect> {
     state.refuse(format!("Not here: {where_it_is}"))
 }
 
-/// Handles the actions that are the same in every step.
+/// Handles the actions that are the same on every row of every step.
 fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Effect> {
     match action {
         Action::MoreFields => state.cursor_mut().more ^= true,
@@ -163,7 +163,39 @@ fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Eff
         Action::Palette => open_palette(state),
         Action::Back => state.notice = None,
         Action::Quit => return quit(state),
-        _ => {}
+        // Done before, on any row or on the focused one.
+        Action::Up
+        | Action::Down
+        | Action::Left
+        | Action::Right
+        | Action::First
+        | Action::Last
+        | Action::PageUp
+        | Action::PageDown
+        | Action::NextPane
+        | Action::Step(_)
+        | Action::NextStep
+        | Action::PreviousStep
+        | Action::Loop
+        | Action::RoomView
+        | Action::Edit
+        | Action::Tick
+        | Action::Add
+        | Action::QuickList
+        | Action::Delete
+        | Action::MoveUp
+        | Action::MoveDown
+        | Action::Plus
+        | Action::Minus
+        | Action::MoveLinked
+        | Action::Ballot
+        | Action::Sheet
+        | Action::Sign
+        | Action::Undo
+        | Action::Redo
+        | Action::SuggestSamples
+        | Action::RevealWords
+        | Action::Publish => {}
     }
     Vec::new()
 }
