@@ -3,14 +3,13 @@
 //! The workbench and the plain mode make [`Edit`]s. The journal stores them serialized; replaying
 //! them rebuilds the session.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::walked::walked;
-use crate::model::record::{Kind, Place, RecordList, Refusal};
+use super::list_adder::{ListAdder, add_one, no_such_place};
+use crate::model::record::{Kind, Place, Refusal};
 use crate::model::{
     Definition, Handoff, Id, Position, Reference, Rule, Sealed, Session, Side, SignOff,
     SubjectText, Version, Workshop,
@@ -349,65 +348,6 @@ fn change_all(mut edits: &[Edit], session: &mut Session) -> Result<(), Refusal> 
     Ok(())
 }
 
-/// Adds records to one list, with a hash set of the ids in use instead of a search for each.
-pub struct ListAdder {
-    used_ids: HashSet<Id>,
-}
-
-impl ListAdder {
-    /// Creates an adder for a list.
-    pub fn new(list: &dyn RecordList) -> Self {
-        walked(list.len());
-        let records = (0..list.len()).filter_map(|index| list.at(index));
-        Self {
-            used_ids: records.map(|record| record.id().clone()).collect(),
-        }
-    }
-
-    /// Adds a record; a refused one leaves no trace.
-    ///
-    /// # Errors
-    ///
-    /// Returns why it is refused, such as an id in use or an invalid field.
-    pub fn add(
-        &mut self,
-        list: &mut dyn RecordList,
-        at: &Place,
-        index: usize,
-        name: &str,
-        fields: &[(String, String)],
-    ) -> Result<(), Refusal> {
-        walked(1);
-        if !self.used_ids.insert(at.id.clone()) {
-            return Err(already_exists(at));
-        }
-        let done = insert(list, at, index, name, fields);
-        if done.is_err() {
-            self.used_ids.remove(&at.id);
-        }
-        done
-    }
-}
-
-/// Inserts a record whose id is free; a refused one leaves no trace.
-fn insert(
-    list: &mut dyn RecordList,
-    at: &Place,
-    index: usize,
-    name: &str,
-    fields: &[(String, String)],
-) -> Result<(), Refusal> {
-    let index = index.min(list.len());
-    list.insert_blank(index, at.id.clone(), name);
-    let record = list.at_mut(index).ok_or_else(|| no_such_place(at))?;
-    let mut fields = fields.iter();
-    let done = fields.try_for_each(|(key, text)| record.set(key, text));
-    if done.is_err() {
-        list.remove(index);
-    }
-    done
-}
-
 /// Restores another definition; ids that disappear with the current one are never used again.
 fn restore_definition(session: &mut Session, definition: &Definition) {
     let places = |session: &Session| -> Vec<Place> {
@@ -424,14 +364,6 @@ fn restore_definition(session: &mut Session, definition: &Definition) {
     retired.dedup();
 }
 
-fn already_exists(at: &Place) -> Refusal {
-    Refusal(format!("{at} already exists"))
-}
-
-fn no_such_place(at: &Place) -> Refusal {
-    Refusal(format!("{at} no longer exists"))
-}
-
 fn add(
     session: &mut Session,
     at: &Place,
@@ -446,12 +378,7 @@ fn add(
         let list = session
             .list_mut(at.kind, at.parent.as_ref())
             .ok_or_else(|| no_such_place(at))?;
-        // For a single one, a search is quicker than a set of all ids.
-        walked(list.len());
-        if list.position(&at.id).is_some() {
-            return Err(already_exists(at));
-        }
-        return insert(list, at, index, name, fields);
+        return add_one(list, at, index, name, fields);
     }
     let record = session.record_mut(at).ok_or_else(|| no_such_place(at))?;
     fields

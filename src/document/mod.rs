@@ -4,19 +4,21 @@
 //! stores [`HistoryEntry`]s; replaying them rebuilds the document.
 //!
 //! ```text
-//!   history ---> edit ---> ballot_edit        decide: a decision with the value it sets
+//!   history ---> edit ---> ballot_edit, list_adder        decide: a decision with the value it sets
 //! ```
 
 mod ballot_edit;
 mod decide;
 mod edit;
 mod history;
+mod list_adder;
 mod walked;
 
 pub use ballot_edit::{BallotEdit, guard_open_ballots, open_ballot_refusal, sealed_vote};
 pub use decide::{decision_edit, set_value_edit};
-pub use edit::{Edit, ListAdder};
+pub use edit::Edit;
 pub use history::{AppliedChange, Document, HistoryEntry};
+pub use list_adder::ListAdder;
 pub(crate) use walked::walked;
 #[cfg(test)]
 pub(crate) use walked::walked_by;

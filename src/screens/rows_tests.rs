@@ -1,6 +1,5 @@
 //! How often rows are built: once a frame; once a key, and once more after what it changes.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -21,7 +20,8 @@ use crate::widgets::{Theme, ThemeName};
 /// The worked example with its scores and many recorded leads, before the first key.
 fn example() -> State {
     let text = include_str!("../../sessions/worked-example/session.yaml");
-    let session = crate::store::parse_session(Path::new("session.yaml"), text);
+    let options = serde_yaml::options! { strict_booleans: true };
+    let session = serde_yaml::from_str_with_options(text, options);
     let session: Session = session.expect("the example reads");
     let mut leads = Dataset::new(vec!["id".into()]);
     for n in 0..200 {
