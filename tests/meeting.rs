@@ -373,9 +373,7 @@ fn questions_are_the_sessions_own_where_it_has_some() {
         bench.screen()
     );
     bench.keys("<esc>B");
-    assert!(
-        bench.screen().contains("not our own figures") && bench.screen().contains("published by")
-    );
+    assert!(bench.screen().contains("not our own figures") && bench.screen().contains("source: "));
     bench.keys("<esc>/Points agenda<enter><right>m<down><down><enter>Ours, first?<enter>Ours, second?<ctrl-s>6<f5>");
     assert_eq!(room_card(&bench.state).question, "Ours, first?");
     bench.keys("w");

@@ -60,7 +60,7 @@ fn a_quarter() {
     shows(&bench, "points raised from 3 to 4");
     bench.keys("<down><down>");
     // The three that the strip shows as coming in, two that are called sooner, and one more.
-    shows(&bench, "Of 300 past leads, 6 change.");
+    shows(&bench, "6 of 300 past leads get a different");
     shows(&bench, "New to Sales  3 (1 won, 3 became");
     bench.keys("<enter>");
     shows(&bench, "lead_001134, lead_001934, lead_002551");

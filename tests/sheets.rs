@@ -206,7 +206,7 @@ fn sample_leads_get_a_blind_yes_or_no_and_the_contested_come_first() {
     assert!(bench.screen().contains("figures are hidden"), "{screen}");
     let open = bench.screen();
     assert!(
-        !open.contains("BY SCORE") && !open.contains("Forward"),
+        !open.contains("BY SCORE") && !open.contains("DISPUTED FIRST") && !open.contains("Forward"),
         "{open}"
     );
     bench.keys("V<end><enter>").keys(&row(Some(last)));

@@ -86,7 +86,7 @@ pub fn first() -> Bench {
         .keys("<enter> <down><down> <down> ");
     bench.keys("<esc>aDairy<enter>").keys("<enter> ");
     let screen = bench.screen();
-    assert!(screen.contains("1 qualify, up to 2"), "{screen}");
+    assert!(screen.contains("1 qualifies, up to 2"), "{screen}");
 
     bench
         .go(Step::Publish)
