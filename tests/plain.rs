@@ -255,3 +255,30 @@ fn the_last_line_is_true_of_an_open_question() {
     );
     assert!(text != std::fs::read_to_string(session_folder.session_file()).expect("text"));
 }
+
+#[test]
+fn absent_marks_a_voter_and_so_does_the_older_away() {
+    let folder = copy("worked-example");
+    let out = run_plain(
+        folder.path(),
+        "points\nfind Demo criterion\n1\nvote\nabsent Tom\naway Ines\nesc\n",
+    );
+    for said in ["absent [NAME]", "Sales 0 of 2", "Sales 0 of 1"] {
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    assert!(!out.contains("away"), "{out}");
+
+    let folder = copy("worked-example");
+    let out = run_plain(
+        folder.path(),
+        "points\nsheet\nMarta: 5\nabsent Tom\naway Dev\nesc\n",
+    );
+    assert!(out.contains("absent NAME"), "{out}");
+    let (session, _) = SessionFolder::at(folder.path()).load().expect("a session");
+    let absent = |who: &str| {
+        let rounds = session.workshop.ballots.iter().flat_map(|b| &b.rounds);
+        let mut votes = rounds.flat_map(|round| &round.votes);
+        votes.any(|vote| vote.voter == *who && vote.absent)
+    };
+    assert!(absent("tom") && absent("dev") && !absent("ines"));
+}

@@ -29,6 +29,7 @@ pub mod update;
 
 pub use crate::model::printable::clean;
 pub use crate::model::record::Place;
+pub use crate::model::wording::count_noun;
 pub use actions::findings::go_to_finding;
 pub use actions::questions::{changed_on_disk_question, revision_question};
 pub use actions::recovery::recovery_question;

@@ -159,8 +159,7 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
             (Some(first), Some(last)) => (first.0, last.0),
             _ => (0, 0),
         };
-        let text =
-            format!("points only, {least} to {most}; on Rules, add a rule for the hand-off stage");
+        let text = format!("points only, {least} to {most}; on Rules, give the hand-off a rule");
         put(buf, area.x, area.y, &text, area.width, theme.warn);
         return;
     }

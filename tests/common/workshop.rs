@@ -100,7 +100,7 @@ fn samples(bench: &mut Bench) {
         .keys("<enter> <down><down> <down> ")
         .keys("<esc>aDairy<enter>")
         .keys("<enter> ")
-        .shows("1 qualify, up to 2");
+        .shows("1 qualifies, up to 2");
 }
 
 /// Both sides sign, and the first version is published.

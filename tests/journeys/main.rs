@@ -4,6 +4,7 @@
 mod common;
 
 mod findings;
+mod looking;
 mod points;
 mod proofs;
 mod restarts;

@@ -16,7 +16,7 @@ fn benchmarks_say_whose_figures_they_are() {
     on("standard")
         .keys("6B")
         .shows("not our own figures")
-        .shows("published by");
+        .shows("source: ");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn changes(bench: &mut Bench) {
     bench
         .keys("<down><down>")
         // The three that the strip shows as coming in, two that are called sooner, and one more.
-        .shows("Of 300 past leads, 6 change.")
+        .shows("6 of 300 past leads get a different")
         .shows("New to Sales  3 (1 won, 3 became")
         .keys("<enter>")
         .shows("lead_001134, lead_001934, lead_002551")

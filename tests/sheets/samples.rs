@@ -60,6 +60,7 @@ fn a_sample_holds_back_its_verdict_while_it_is_voted_on() {
     one_voted()
         .shows("figures are hidden")
         .hides("BY SCORE")
+        .hides("DISPUTED FIRST")
         .hides("Forward");
 }
 

@@ -78,7 +78,7 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             _ => (0, 0),
         };
         return format!(
-            "{of}: points only, {least} to {most}; on Rules, add a rule for the hand-off stage."
+            "{of}: points only, {least} to {most}; on Rules, give the hand-off a rule."
         );
     }
     let verb = if tally.qualify == 1 {

@@ -11,8 +11,7 @@ use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
 use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
 use crate::app::steps::field_rows::field_rows;
-use crate::app::{Place, State};
-use crate::model::wording::count_noun;
+use crate::app::{Place, State, count_noun};
 use crate::plain::Typist;
 
 /// Maximum number of choices listed; beyond that they are found by words.
