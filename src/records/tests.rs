@@ -59,7 +59,7 @@ fn latin_1_and_tabs() {
 }
 
 #[rstest]
-#[case::too_few_and_too_many(b"a,b\n1\n1,2\n1,2,3\n", &["2! 1 fields where", "3: 1|2", "4! 3 fields where"])]
+#[case::too_few_and_too_many(b"a,b\n1\n1,2\n1,2,3\n", &["2! 1 field where", "3: 1|2", "4! 3 fields where"])]
 #[case::stray_quote(b"a,b\n1,2\n\"3,4\n5,6\n7,8\n", &["2: 1|2", "3! a quote opens", "4: 5|6", "5: 7|8"])]
 #[case::stray_quote_up_to_the_next(b"a,b\n\"1,2\n3,4\n5,\"6\"\n7,8\n", &["2! a quote opens", "3: 3|4", "4: 5|6", "5: 7|8"])]
 #[case::stray_quote_at_the_end(b"a,b\n1,2\n3,\"4\n5,6\n7,8", &["2: 1|2", "3! a quote opens", "4: 5|6", "5: 7|8"])]
@@ -67,10 +67,10 @@ fn latin_1_and_tabs() {
 #[case::crlf(b"a,b\r\n\"1,2\r\n3,4\r\n", &["2! a quote opens", "3: 3|4"])]
 #[case::quote_within(b"a,b\n1\"x,2\n3,4\n", &["2: 1\"x|2", "3: 3|4"])]
 #[case::spanning_and_even(b"a,b\n\"1\n1\",2\n3,4\n", &["2: 1\n1|2", "4: 3|4"])]
-#[case::spanning_and_uneven(b"a,b\n\"1\n1\"\n3,4\n", &["2! a quote opens", "3! 1 fields where", "4: 3|4"])]
+#[case::spanning_and_uneven(b"a,b\n\"1\n1\"\n3,4\n", &["2! a quote opens", "3! 1 field where", "4: 3|4"])]
 #[case::nul(b"a,b\n1,2\n3,\x004\n5,6\n", &["2: 1|2", "3! the row has", "4: 5|6"])]
-#[case::carriage_returns_alone(b"a,b\r1,2\r3\r\r\"4\r4\",5\r6,7", &["2: 1|2", "3! 1 fields where", "5: 4\r4|5", "7: 6|7"])]
-#[case::all_ends_of_lines(b"a,b\r\n1\n2,3\r4\r\n\n5,6", &["2! 1 fields where", "3: 2|3", "4! 1 fields where", "6: 5|6"])]
+#[case::carriage_returns_alone(b"a,b\r1,2\r3\r\r\"4\r4\",5\r6,7", &["2: 1|2", "3! 1 field where", "5: 4\r4|5", "7: 6|7"])]
+#[case::all_ends_of_lines(b"a,b\r\n1\n2,3\r4\r\n\n5,6", &["2! 1 field where", "3: 2|3", "4! 1 field where", "6: 5|6"])]
 #[case::blank_lines_are_none(b"a,b\n\n\n1,2\n\n", &["4: 1|2"])]
 #[case::no_rows(b"a,b\n", &[])]
 #[case::no_last_break(b"a,b\n1,2", &["2: 1|2"])]

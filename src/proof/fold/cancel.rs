@@ -300,7 +300,7 @@ mod tests {
             Budget::COMMAND.to_string(),
             "4000 million steps and 1000 MB"
         );
-        assert_eq!(Budget::new(1, 0).to_string(), "1 steps and 0 MB");
+        assert_eq!(Budget::new(1, 0).to_string(), "1 step and 0 MB");
         assert_eq!(Budget::million_steps(u64::MAX).steps, u64::MAX);
     }
 }
