@@ -40,7 +40,7 @@ pub(crate) fn key_in_own_words(state: &mut State, subject: &Place, key: Key) -> 
     }
     state.dialogs.push(Dialog::OwnWords(subject.clone()));
     let focus = state.focus();
-    let effects = edit_field::open_field(state, &focus, &subject, AGREED_FIELD);
+    let effects = edit_field::open_field(state, &focus, subject, AGREED_FIELD);
     if let (Some(text), Some(Dialog::TextEntry(entry))) = (begin, state.dialogs.last_mut()) {
         entry.replace_text(&text);
     }

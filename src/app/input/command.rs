@@ -32,7 +32,7 @@ pub enum Command {
     Quit,
     /// What a key of the table does to the selection.
     Action(Action),
-    /// KeyFocus the detail pane, on this row of it if one is given.
+    /// Focus the detail pane, on this row of it if one is given.
     FocusDetail(Option<usize>),
     /// Show a long text under a title.
     ShowText(String, String),
