@@ -65,7 +65,7 @@ fn the_time_taken_is_recorded_each_minute() {
 #[test]
 fn before_a_fifth_is_left_nothing_warns() {
     let mut bench = room_after(FIRST_WARNING - 1);
-    bench.header("left 05:01");
+    bench.header("05:01 of 25 left");
     assert!(!bench.lines(1).contains('!'), "{}", bench.lines(1));
 }
 
