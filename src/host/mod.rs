@@ -1,8 +1,8 @@
 //! Performs the effects of the workbench: journal, files, background tasks, publishing.
 //!
 //! `terminal` and `plain` own a [`Host`] and a [`State`](crate::app::State) and loop: take a message,
-//! [`update`](crate::app::update) the state, [`Host::perform`] the effects, [`Host::poll`] for their results. `perform` writes the
-//! journal before it returns, so before the next key is handled.
+//! [`update`](crate::app::update()) the state, [`Host::perform`] the effects, [`Host::poll`] for
+//! their results. `perform` writes the journal before it returns, so before the next key is handled.
 
 mod background_task;
 mod clock_saver;

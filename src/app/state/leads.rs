@@ -25,7 +25,7 @@ pub enum LeadsStatus {
         /// Line and reason of each row that couldn't be read.
         rejects: Arc<Vec<(u64, String)>>,
         /// Warnings about the columns, whatever the model, as sentences. What the model asks of
-        /// them is in [`LeadSummary::column_warnings`].
+        /// them is in [`LeadSummary::column_warnings`](crate::evidence::LeadSummary::column_warnings).
         warnings: Arc<Vec<String>>,
     },
 }

@@ -214,7 +214,7 @@ impl State {
 
     /// Returns whether a long list is being added in batches, each on [`Message::Continue`].
     ///
-    /// [`Message::Continue`]: super::Message::Continue
+    /// [`Message::Continue`]: crate::app::Message::Continue
     pub fn is_adding_list(&self) -> bool {
         let is_work = |dialog: &Dialog| matches!(dialog, Dialog::AddList(_));
         self.dialogs.iter().any(is_work)
