@@ -14,7 +14,7 @@ use crate::widgets::ThemeName;
 #[derive(Parser)]
 #[command(name = "accord", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 success; 1 findings, or refused; 2 wrong usage or I/O failure."
+    after_help = "Exit codes: 0 success; 1 errors or altered versions found, or refused; 2 wrong usage or I/O failure."
 )]
 pub(super) struct Cli {
     /// A session's folder; without it, a home screen with recent sessions and the examples

@@ -31,6 +31,17 @@ pub enum LeadSource {
     Nothing,
 }
 
+impl LeadSource {
+    /// Returns the words for leads that ended well, and for those that didn't. Remembered leads
+    /// became viable or were left or rejected; only recorded ones are won or lost.
+    pub fn outcome_words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Samples => ("viable", "others"),
+            Self::Recorded | Self::Possible | Self::Nothing => ("won", "lost"),
+        }
+    }
+}
+
 /// A lead with its score.
 #[derive(Clone, Debug)]
 pub struct ScoredLead {

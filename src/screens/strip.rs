@@ -196,24 +196,32 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
         area.width.saturating_sub(1),
         theme.heading,
     );
-    let mut ended = Vec::new();
-    if tally.won.1 > 0 {
-        ended.push(format!(
-            "won: {} of {} in",
-            wording::grouped(tally.won.0),
-            wording::grouped(tally.won.1)
-        ));
-    }
-    if tally.lost.1 > 0 {
-        ended.push(format!(
-            "lost: {} of {} in",
-            wording::grouped(tally.lost.0),
-            wording::grouped(tally.lost.1)
-        ));
-    }
-    let ended = ended.join("  ");
+    let ended = ended_text(outlook);
     let left = (end + 2).min(area.right());
     put_right(buf, left, area.right(), area.y, &ended, theme.text);
+}
+
+/// How many of those that ended well, and of those that didn't, are in.
+fn ended_text(outlook: &LeadSummary) -> String {
+    let (good, bad) = match outlook.source {
+        LeadSource::Samples => ("viable", "rest"),
+        LeadSource::Recorded | LeadSource::Possible | LeadSource::Nothing => ("won", "lost"),
+    };
+    let counts = [(good, outlook.tally.won), (bad, outlook.tally.lost)].into_iter();
+    let counts = counts
+        .filter(|(_, (_, all))| *all > 0)
+        .map(|(word, (inside, all))| {
+            format!(
+                "{word}: {} of {}",
+                wording::grouped(inside),
+                wording::grouped(all)
+            )
+        });
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() {
+        return String::new();
+    }
+    format!("{} in", counts.join(", "))
 }
 
 fn draw_moves(moves: &Reclassified, buf: &mut Buffer, area: Rect, theme: &Theme) {

@@ -142,7 +142,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Ballot, ["v"], "v", "vote", "Vote on the selected item; hidden until all have voted";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
     Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule at the same number";
-    Action::Sign, ["s"], "s", "agree", "Record agreement: to the selected item; on Publish, one side's agreement to exactly this text";
+    Action::Sign, ["s"], "s", "agree", "Record agreement to the selected item; on Publish, one side's agreement to exactly this text";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
     Action::Versions, ["R"], "R", "versions", "The published versions: view, compare, restore one as the draft";
     Action::Loop, ["o"], "o", "points>rules>preview", "Cycle through Points, Rules and Preview, keeping the place in each";

@@ -102,14 +102,15 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             wording::grouped(before.tally.qualify)
         ));
     }
+    let (good, bad) = outlook.source.outcome_words();
     let mut ended = Vec::new();
     if tally.won.1 > 0 {
         let (inside, all) = tally.won;
-        ended.push(in_of(inside, all, "won"));
+        ended.push(in_of(inside, all, good));
     }
     if tally.lost.1 > 0 {
         let (inside, all) = tally.lost;
-        ended.push(in_of(inside, all, "lost"));
+        ended.push(in_of(inside, all, bad));
     }
     if !ended.is_empty() {
         text.push_str("; ");

@@ -16,7 +16,7 @@ use crate::revision::Bump;
 /// What will be written, while nothing has been published.
 pub(crate) fn first_version_rows(state: &State) -> Vec<Row> {
     vec![
-        Row::heading("TO BE WRITTEN", ""),
+        Row::heading("PUBLISHING WILL WRITE", ""),
         Row::new(
             RowTarget::StepAction(StepAction::VersionFiles),
             version_line(state),

@@ -202,7 +202,11 @@ fn rule_summary(rule: &crate::model::Rule) -> String {
     let parts = rule_parts::parts_of(rule).len();
     match rule.threshold() {
         Some(points) if parts > 1 => {
-            format!("{} + {}", wording::count_noun(points, "point"), parts - 1)
+            format!(
+                "{} + {} more",
+                wording::count_noun(points, "point"),
+                parts - 1
+            )
         }
         Some(points) => wording::count_noun(points, "point"),
         None => wording::count_noun(i64::try_from(parts).unwrap_or(0), "part"),

@@ -33,7 +33,7 @@ const COLUMNS: [&str; 12] = [
 pub(super) enum VerdictFormat {
     /// One row per lead
     Csv,
-    /// One object per lead and line, with the reasons and, for each missing part, the smallest
+    /// One object per lead, one per line, with the reasons and, for each missing part, the smallest
     /// set of answers that would meet it
     Json,
 }

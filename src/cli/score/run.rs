@@ -30,8 +30,8 @@ use crate::scoring::{ColumnIndex, Scorer};
 ///
 /// What a session says under `data:` applies to these leads too, unless an option overrides it.
 /// Rows that can't be read are listed on stderr; with --strict the command fails and leaves no
-/// output file. A published model that was altered is scored as `1.0.0+altered`, with --strict
-/// not at all. Exit code 1 if the definition has errors.
+/// output file. A published model that was altered is scored as `1.0.0+altered`; with --strict it
+/// isn't scored at all. Exit code 1 if the definition has errors.
 #[derive(clap::Args)]
 pub struct Args {
     /// A session, or a model.yaml
