@@ -7,7 +7,8 @@ use std::path::Path;
 use std::{fs::OpenOptions, process::Stdio};
 
 #[cfg(unix)]
-use crate::harness::{Folder, NOWHERE, Ran, accord, fed, program};
+use crate::harness::fed;
+use crate::harness::{Folder, NOWHERE, Ran, accord, program};
 
 const LEADS: &str = "lead_id,industry\nL1,mill\nL2\n";
 
