@@ -1,6 +1,8 @@
 """Compares what PyYAML reads in a version's files and in session.yaml with what Accord reads.
 
-Usage: same.py VERSION_FOLDER SESSION_FILE FOLDER_OF_JSON_EXPORTS
+Usage: same.py VERSION_FOLDER SESSION_FILE FOLDER_OF_JSON_EXPORTS [operators]
+
+With `operators`, the model must use every operator of conditions.
 """
 
 import json
@@ -9,6 +11,13 @@ import sys
 import yaml
 
 OF_THE_GLOSSARY = ["segments", "personas", "journeys", "qualification_levels", "terms", "metrics", "targets"]
+
+
+# Every key of a condition.
+OPERATORS = set(
+    "field is in not_in contains starts_with ends_with has min max on_or_after on_or_before known "
+    "event at_least at_most distinct_days where sequence within_days older_than_days all any none".split()
+)
 
 
 def read(path):
@@ -26,10 +35,27 @@ def compare(what, theirs, ours, keys):
     print(f"{what}: the same ({', '.join(compared)})")
 
 
-version, session, exports = sys.argv[1:]
+def keys_of(condition):
+    """Returns the keys of a condition and its parts."""
+    keys = set(condition)
+    parts = [part for word in ("all", "any", "none") for part in condition.get(word, [])]
+    for part in parts + [condition[word] for word in ["where"] if word in condition]:
+        keys |= keys_of(part)
+    return keys
+
+
+version, session, exports, *rest = sys.argv[1:]
 model = read(f"{exports}/model.json")["definition"]
 whole = read(f"{exports}/whole.json")["definition"]
 draft = read(f"{exports}/draft.json")["definition"]
 compare("model.yaml", read(f"{version}/model.yaml"), model, model)
 compare("glossary.yaml", read(f"{version}/glossary.yaml"), whole, OF_THE_GLOSSARY)
 compare("session.yaml", read(session)["definition"], draft, draft)
+if rest == ["operators"]:
+    used = set()
+    for criterion in read(f"{version}/model.yaml")["criteria"]:
+        for answer in criterion.get("answers", [criterion]):
+            used |= keys_of(answer.get("when", {}))
+    if used != OPERATORS:
+        sys.exit(f"FAILED: other operators than every one: {sorted(used ^ OPERATORS)}")
+    print(f"model.yaml: {len(used)} keys of conditions")

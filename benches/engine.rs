@@ -75,10 +75,8 @@ fn million() -> Arc<Dataset> {
             if lead % 3 == 0 {
                 for _ in 0..dice.below(8) {
                     let ago = i64::try_from(dice.below(90)).expect("small");
-                    events.push(Event {
-                        name: names[dice.below(10) as usize].clone(),
-                        at: (today - ago.days()).at(9, 0, 0, 0),
-                    });
+                    let name = names[dice.below(10) as usize].clone();
+                    events.push(Event::new(name, (today - ago.days()).at(9, 0, 0, 0)));
                 }
                 events.sort_by_key(|event| event.at);
             }
@@ -215,7 +213,7 @@ fn changed_point(bencher: Bencher) {
 
 #[divan::bench]
 fn changed_point_in_a_group(bencher: Bencher) {
-    alternate(bencher, |d| d.criteria[20].points = Some(9));
+    alternate(bencher, |d| d.criteria[20].points = Some(9.into()));
 }
 
 #[divan::bench]

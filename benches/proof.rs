@@ -1,5 +1,7 @@
 //! Time taken by proofs: `cargo bench --bench proof`.
 
+#[path = "models/meanings.rs"]
+mod meanings;
 mod models;
 
 use std::path::Path;
@@ -50,8 +52,54 @@ fn three_edits_of_sixty_criteria(bencher: Bencher) {
         .expect("it asks for points")
         .insert("total".into(), 38);
     after.criteria[2].answers[0].points += 1;
-    after.criteria[33].points = Some(4);
+    after.criteria[33].points = Some(4.into());
     bencher.bench(|| Comparison::new(&before, &after, &Cancel::never()));
+}
+
+/// The sixty criteria with conditions on sixty fields: at most twice the time of those without.
+#[divan::bench]
+fn sixty_criteria_on_sixty_fields(bencher: Bencher) {
+    let inputs = || Scorer::new(&meanings::sixty_fields());
+    bencher
+        .with_inputs(inputs)
+        .bench_refs(|scorer| Proof::new(scorer, &Cancel::never()));
+}
+
+/// Two versions of criteria that share twelve fields and six events: less than 100 ms.
+#[divan::bench]
+fn two_versions_that_share_fields_and_events(bencher: Bencher) {
+    bencher
+        .with_inputs(meanings::shared_fields)
+        .bench_refs(|[before, after]| {
+            Comparison::new(before, after, &Cancel::never()).expect("it is settled")
+        });
+}
+
+/// Ten parts of a text on one field: less than 50 ms.
+#[divan::bench]
+fn ten_parts_of_one_field(bencher: Bencher) {
+    let inputs = || Scorer::new(&meanings::ten_parts());
+    bencher
+        .with_inputs(inputs)
+        .bench_refs(|scorer| Proof::new(scorer, &Cancel::never()).expect("it is settled"));
+}
+
+/// Two hundred limits and texts on one field, settled.
+#[divan::bench]
+fn two_hundred_limits_on_one_field(bencher: Bencher) {
+    let inputs = || Scorer::new(&meanings::two_hundred_limits());
+    bencher
+        .with_inputs(inputs)
+        .bench_refs(|scorer| Proof::new(scorer, &Cancel::never()).expect("it is settled"));
+}
+
+/// Two hundred parts, numbers and dates on one field: settled, or said not to be, within two seconds.
+#[divan::bench(sample_count = 10)]
+fn two_hundred_parts_numbers_and_dates_on_one_field(bencher: Bencher) {
+    let inputs = || Scorer::new(&meanings::two_hundred_mixed());
+    bencher
+        .with_inputs(inputs)
+        .bench_refs(|scorer| Proof::new(scorer, &Cancel::never()));
 }
 
 /// Which points of the sixty criteria matter: one query each.

@@ -18,6 +18,8 @@ mod harness;
 mod hostile;
 #[path = "cli/killed.rs"]
 mod killed;
+#[path = "cli/meaning.rs"]
+mod meaning;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/outputs.rs"]

@@ -39,7 +39,7 @@ fn session() -> Session {
     definition.criteria.push(Criterion {
         id: Id::new("trade").expect("an id"),
         name: "Right trade".into(),
-        points: Some(5),
+        points: Some(5.into()),
         when: Some(when.expect("a condition")),
         ..Criterion::default()
     });

@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use accord::check;
 use accord::model::record::{FieldShape, Record};
 use accord::model::{
     Combine, Condition, Criterion, CriterionKind, FORMAT_SESSION, Id, Kind, NO_TRACK, Readiness,
     Reference, Session, Workshop,
 };
+use accord::proof::Budget;
+use accord::scoring::{Responses, Scorer, Truth};
 
 const TEMPLATES: [&str; 3] = [
     "assets/templates/blank.yaml",
@@ -110,11 +113,7 @@ fn stands(session: &Session, reference: &Reference) -> bool {
 
 fn conditions(session: &Session) -> Vec<&Condition> {
     let definition = &session.definition;
-    let answers = definition
-        .criteria
-        .iter()
-        .flat_map(Criterion::answer_list)
-        .filter_map(|a| a.when);
+    let answers = definition.criteria.iter().flat_map(Criterion::conditions);
     let segments = definition.segments.iter().filter_map(|s| s.when.as_ref());
     let personas = definition.personas.iter().filter_map(|p| p.when.as_ref());
     answers.chain(segments).chain(personas).collect()
@@ -253,7 +252,7 @@ fn every_session_opens_with_the_half_day_the_questions_and_the_benchmarks() {
 }
 
 #[test]
-fn the_standard_pipeline_leaves_the_scoring_to_the_team() {
+fn the_standard_pipeline_leaves_the_points_to_the_team() {
     let session = session("assets/templates/standard.yaml");
     let definition = &session.definition;
     let stages: Vec<_> = definition.stages.iter().map(|s| s.id.as_str()).collect();
@@ -268,8 +267,8 @@ fn the_standard_pipeline_leaves_the_scoring_to_the_team() {
         "opportunity",
     ];
     assert_eq!(stages, expected);
-    assert!(definition.criteria.is_empty() && definition.bands.is_empty());
-    assert!(definition.stages.iter().all(|s| s.rule.is_none()));
+    assert!(definition.criteria.iter().all(|c| !c.has_points()));
+    assert!(definition.bands.is_empty());
     let readiness = |id: &str| definition.stage(id).unwrap().readiness;
     assert_eq!(readiness("mql"), Readiness::SalesWorthy);
     assert_eq!(readiness("sql"), Readiness::SalesReady);
@@ -290,6 +289,64 @@ fn the_standard_pipeline_leaves_the_scoring_to_the_team() {
     for metric in &definition.metrics {
         let words = [&metric.formula, &metric.unit, &metric.source, &metric.owner];
         assert!(words.iter().all(|w| !w.is_empty()), "{}", metric.id);
+    }
+}
+
+/// The two groups of sales-worthy leads, scored: one consideration behaviour needs more attention
+/// from Marketing, two different ones make the MQL.
+#[test]
+fn the_standard_pipeline_splits_sales_worthy_in_two() {
+    let session = session("assets/templates/standard.yaml");
+    let scorer = Scorer::new(&session.definition);
+    let of = |yes: &[&str]| {
+        let mut responses = Responses::unknown(&scorer);
+        for (c, criterion) in session.definition.criteria.iter().enumerate() {
+            let holds = yes.contains(&criterion.id.as_str());
+            responses.set(c, 0, if holds { Truth::Yes } else { Truth::No });
+        }
+        let verdict = scorer.verdict(&responses);
+        (
+            verdict.stage.map(|id| id.to_string()),
+            verdict.disposition.map(|id| id.to_string()),
+        )
+    };
+    let is = |stage: &str, disposition: Option<&str>| {
+        (Some(stage.to_owned()), disposition.map(str::to_owned))
+    };
+    let attention = is("lead", Some("nurture"));
+    assert_eq!(of(&["profile", "white-paper"]), attention);
+    assert_eq!(of(&["profile", "lunch-and-learn"]), attention);
+    let mql = is("mql", Some("forward"));
+    assert_eq!(of(&["profile", "white-paper", "lunch-and-learn"]), mql);
+    assert_eq!(
+        of(&["profile", "video-demonstration", "product-specification"]),
+        mql
+    );
+    assert_eq!(of(&["white-paper", "lunch-and-learn"]), is("suspect", None));
+    assert_eq!(of(&["profile"]), is("suspect", None));
+    let readiness = |id: &str| session.definition.stage(id).unwrap().readiness;
+    assert_eq!(readiness("lead"), Readiness::SalesWorthy);
+}
+
+#[test]
+fn a_new_session_has_no_errors() {
+    for name in [
+        "assets/templates/standard.yaml",
+        "assets/templates/worked-scoring.yaml",
+    ] {
+        let session = session(name);
+        let (_, proved) = check::prove_all(
+            &session.definition,
+            &session.samples,
+            Budget::COMMAND,
+            &|| false,
+        );
+        let found = check::check(&session, jiff::civil::date(2026, 11, 21));
+        let errors = found.iter().chain(&proved);
+        let errors: Vec<_> = errors
+            .filter(|f| f.severity == check::Severity::Error)
+            .collect();
+        assert!(errors.is_empty(), "{name}: {errors:?}");
     }
 }
 

@@ -7,7 +7,7 @@ mod second;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use accord::model::{Definition, Id};
+use accord::model::{AtLeast, CountScope, Covers, CriterionPoints, Definition, EachTime, Id};
 use accord::records::{ReadOptions, read_events, read_leads};
 use accord::scoring::engine::OutcomeChanges;
 use accord::scoring::{Dataset, Engine, Outcome, ScoredDataset, Scorer};
@@ -23,6 +23,7 @@ fn dataset(leads: &[u8], events: Option<&[u8]>, options: &Options, number: usize
         as_of: options.as_of,
         as_of_field: options.as_of_field.clone(),
         default_as_of: options.data_as_of,
+        ..ReadOptions::default()
     };
     let events = events.map(|bytes| read_events(bytes, &read).expect("the events read").0);
     let (mut data, _) =
@@ -120,7 +121,12 @@ fn changes(now: &ScoredDataset, then: &ScoredDataset) -> OutcomeChanges {
             (true, false) => changes.no_longer_qualified.push(i),
             _ => {}
         }
-        changes.redirected += usize::from(name(now, &a) != name(then, &b));
+        let is_redirected = name(now, &a) != name(then, &b);
+        changes.redirected += usize::from(is_redirected);
+        if is_redirected && a.qualified == b.qualified {
+            let way = (b.disposition, a.disposition);
+            *changes.moved.entry(way).or_default() += 1;
+        }
         changes.total_changed += usize::from(a.total != b.total);
     }
     changes
@@ -153,9 +159,9 @@ fn edit(definition: &mut Definition, other: &Definition, [what, which, how]: [u1
     );
     let criterion = &mut definition.criteria[c];
     let donor = &other.criteria[how % other.criteria.len()];
-    match what % 12 {
+    match what % 14 {
         0..=3 => match criterion.answers.len() {
-            0 => criterion.points = Some(points),
+            0 => criterion.points = Some(points.into()),
             levels => criterion.answers[how / 16 % levels].points = points,
         },
         4 | 5 => {
@@ -186,6 +192,23 @@ fn edit(definition: &mut Definition, other: &Definition, [what, which, how]: [u1
             Some(route) => route.even_if_qualified = !route.even_if_qualified,
             None => definition.routes.clone_from(&other.routes),
         },
+        11 if criterion.answers.is_empty() => {
+            let times = i64::try_from(1 + how % 6).expect("small");
+            let each = [2, -3, 1][how % 3];
+            let up_to = each * times;
+            criterion.points = Some(CriterionPoints::Each(EachTime { each, up_to }));
+        }
+        12 => {
+            let from = how % 4;
+            let topics = Covers::ALL[from..=(from + 2)].to_vec();
+            let count = 1 + u32::try_from(which % 3).expect("small");
+            let of = CountScope::Topics(topics);
+            let rule = definition.stages[s].rule.get_or_insert_default();
+            rule.at_least = vec![AtLeast { count, of }];
+            for (n, criterion) in definition.criteria.iter_mut().enumerate() {
+                criterion.covers = vec![Covers::ALL[(n + how) % Covers::ALL.len()]];
+            }
+        }
         _ if which.is_multiple_of(2) => definition.stages.swap(s, 0),
         _ => criterion.combine = donor.combine.filter(|_| !criterion.answers.is_empty()),
     }

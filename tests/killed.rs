@@ -44,7 +44,14 @@ impl Facts {
         let sample = sample.expect("the sample lead");
         let criteria = session.definition.criteria.iter();
         Self {
-            criteria: criteria.map(|c| (c.name.clone(), c.points)).collect(),
+            criteria: criteria
+                .map(|c| {
+                    (
+                        c.name.clone(),
+                        c.points.map(accord::model::CriterionPoints::number),
+                    )
+                })
+                .collect(),
             parked: session
                 .workshop
                 .parking
@@ -123,9 +130,9 @@ impl Shown {
             }
             Self::Answer(tick) => {
                 let sign = match tick {
-                    None => "> [ ]",
-                    Some(true) => "> [x]",
-                    Some(false) => "> [-]",
+                    None => "> 1 [ ]",
+                    Some(true) => "> 1 [x]",
+                    Some(false) => "> 1 [-]",
                 };
                 let selected = |line: &str| {
                     let row = line.split('│').nth(1).unwrap_or("").trim();
@@ -218,7 +225,10 @@ impl Script {
         });
         let lines = format!("{first} = 3<enter>{second} = -1");
         let steps = vec![
-            ("6<left>A".into(), Shown::texts(&["Quick list"], &[])),
+            (
+                ":6<enter><left>A<enter>".into(),
+                Shown::texts(&["Quick list"], &[]),
+            ),
             (lines, Shown::texts(&[&second], &[])),
             (
                 "<ctrl-s>".into(),
@@ -229,7 +239,8 @@ impl Script {
     }
 
     fn park(&mut self, at: &Reckoning) -> Act {
-        let thought = format!("{} to think of", self.marker());
+        // Three words: a longer text would come back with u once it was discarded.
+        let thought = format!("{} to consider", self.marker());
         let mut after = at.clone();
         after.change(|facts| facts.parked.push(thought.clone()));
         let steps = vec![
@@ -284,7 +295,7 @@ impl Script {
 
 /// Keys that select one of the script's criteria, from anywhere.
 fn find(name: &str) -> String {
-    format!("6/{name}<enter><left>")
+    format!(":6<enter>/{name}<enter><left>")
 }
 
 fn tick(at: &Reckoning) -> Act {
@@ -296,7 +307,7 @@ fn tick(at: &Reckoning) -> Act {
     let mut after = at.clone();
     after.change(|facts| facts.tick = next);
     // Enter on a sample lead goes to its first answer.
-    let find = format!("8/{}<enter><enter>", SAMPLE.0);
+    let find = format!(":8<enter>/{}<enter><enter>", SAMPLE.0);
     let steps = vec![
         (find, Shown::Answer(at.now.tick)),
         ("<space>".into(), Shown::Answer(next)),
@@ -331,7 +342,7 @@ fn back_or_forward(at: &Reckoning, key: &str) -> Act {
     after.counting = None;
     let steps = vec![
         // Moving somewhere clears the earlier notice.
-        ("6".into(), Shown::texts(&[], &["Undone", "Redone"])),
+        (":6<enter>".into(), Shown::texts(&[], &["Undone", "Redone"])),
         (key.into(), Shown::texts(&[notice], &[])),
     ];
     Act { steps, after }
@@ -369,7 +380,7 @@ fn reopen(desk: &Desk) -> (Terminal, bool) {
         terminal.wait_gone("Esc discard");
     }
     // Until the leads are scored, Preview has no rows to go to.
-    terminal.keys("6");
+    terminal.keys(":6<enter>");
     terminal.wait_for("qualify");
     (terminal, asked)
 }

@@ -5,6 +5,8 @@ mod common;
 use std::io::Cursor;
 use std::path::Path;
 
+use accord::app::dialogs::text_entry::TextEntry;
+use accord::app::input::entry_command::EntryCommand;
 use accord::model::{Decision, Workshop};
 use accord::store::SessionFolder;
 use common::{example, template, workshop};
@@ -115,7 +117,8 @@ fn a_meeting_with_ballots_in_lines_is_the_meeting_at_the_keyboard() {
     assert!(session.definition == bench.session().definition);
     let decided = votes_and_decisions(plain);
     assert_eq!(decided, votes_and_decisions(keys));
-    assert_eq!((plain.ballots.len(), plain.decisions.len()), (8, 8));
+    // The sheet leaves what a vote decided before at the same number.
+    assert_eq!((plain.ballots.len(), plain.decisions.len()), (8, 7));
     assert_eq!(plain.actions, keys.actions);
     assert_eq!(plain.participants, keys.participants);
     let words = |w: &Workshop| -> Vec<_> {
@@ -129,8 +132,11 @@ fn a_meeting_with_ballots_in_lines_is_the_meeting_at_the_keyboard() {
 #[test]
 fn a_vote_in_lines_is_said_by_nobody_before_it_is_shown() {
     let folder = copy("worked-example");
-    let lines = "find demo criterion\nvote 1\n44977\nInes: 44977\nnonsense99\nstatus\nshow\nesc\nshow\nvote 1\n";
-    let out = run_plain(folder.path(), lines);
+    let named = "1 room\n1\nVotes\nNamed\n";
+    let lines = format!(
+        "{named}find demo criterion\nvote 1\n44977\nInes: 44977\nnonsense99\nstatus\nshow\nesc\nshow\nvote 1\n"
+    );
+    let out = run_plain(folder.path(), &lines);
     assert!(out.contains("Voted: Sales 2 of 3,"), "{out}");
     assert!(!out.contains("44977"), "{out}");
     assert!(!out.contains("nonsense99"), "{out}");
@@ -224,6 +230,70 @@ fn conditions_forms_and_lists_have_prompts() {
 }
 
 #[test]
+fn the_lines_of_a_list_lose_their_bullets() {
+    let folder = copy("b2b-saas");
+    let out = run_plain(
+        folder.path(),
+        "personas\nfind IT director persona\nedit titles\n- Head of IT\n2. Systems lead\n.\n",
+    );
+    let (session, _) = SessionFolder::at(folder.path()).load().expect("it reads");
+    let mut personas = session.definition.personas.iter();
+    let director = personas.find(|p| p.name == "IT director").expect("one");
+    assert_eq!(director.titles, ["Head of IT", "Systems lead"], "{out}");
+}
+
+/// A copy of the example in which a thought was being typed when the program was killed.
+fn with_a_text_half_typed() -> TempDir {
+    let folder = copy("worked-example");
+    let mut entry = TextEntry::line(EntryCommand::Park, "Park a thought", "", "");
+    entry.paste("Ask the partners about rebates");
+    let session = SessionFolder::at(folder.path());
+    accord::store::write_draft(&session, &entry.draft()).expect("a draft");
+    folder
+}
+
+fn parked(folder: &TempDir) -> Vec<String> {
+    let (session, _) = SessionFolder::at(folder.path()).load().expect("it reads");
+    let parking = session.workshop.parking.iter();
+    parking.map(|thought| thought.name.clone()).collect()
+}
+
+#[test]
+fn a_text_that_came_back_takes_no_line_unasked() {
+    let folder = with_a_text_half_typed();
+    let before = parked(&folder);
+    let out = run_plain(folder.path(), "points\n");
+    assert!(
+        out.contains(
+            "? Go on with what was being typed?\nPark a thought: Ask the partners about rebates\n"
+        ),
+        "{out}"
+    );
+    assert!(
+        out.contains("line 1: `points` isn't an answer here: type y or n."),
+        "{out}"
+    );
+    assert_eq!(parked(&folder), before);
+
+    // It is there again until it is answered.
+    let out = run_plain(folder.path(), "y\nAsk them in May\n");
+    assert!(out.contains("Now: Ask the partners about rebates"), "{out}");
+    assert_eq!(parked(&folder).last().expect("one"), "Ask them in May");
+}
+
+#[test]
+fn a_text_that_came_back_is_discarded_with_a_letter_and_the_lines_go_on() {
+    let folder = with_a_text_half_typed();
+    let before = parked(&folder);
+    let out = run_plain(folder.path(), "n\npoints\n");
+    assert!(out.contains("Discarded what was typed"), "{out}");
+    assert!(out.contains("\n== 6 Points\n"), "{out}");
+    assert_eq!(parked(&folder), before);
+    let out = run_plain(folder.path(), "");
+    assert!(!out.contains("Go on with what"), "{out}");
+}
+
+#[test]
 fn the_last_line_is_true_of_an_open_question() {
     let folder = copy("worked-example");
     assert!(run_plain(folder.path(), "").ends_with("End of input: everything is saved.\n"));
@@ -281,4 +351,403 @@ fn absent_marks_a_voter_and_so_does_the_older_away() {
         votes.any(|vote| vote.voter == *who && vote.absent)
     };
     assert!(absent("tom") && absent("dev") && !absent("ines"));
+}
+
+#[test]
+fn a_ballot_on_a_lead_says_its_facts_and_no_points() {
+    let folder = copy("worked-example");
+    let text = run_plain(folder.path(), "find Pump maker\nvote\nesc\n");
+    let ballot = text.find("? Would you forward").expect("a ballot");
+    let asked = &text[ballot..];
+    assert!(asked.contains("\nYes: Target vertical: "), "{asked}");
+    assert!(
+        asked.contains("\nNo: Meeting held: With a recommender; "),
+        "{asked}"
+    );
+    assert!(!asked.contains("37"), "{asked}");
+}
+
+#[test]
+fn the_draft_is_read_in_lines_with_a_word_for_each_change() {
+    let folder = copy("worked-example");
+    let lines = "sign sales\nTom\nsign marketing\nMarta\npublish\ny\nstages\nitem 1\n2\nA person.\n.\ndraft\n";
+    let out = run_plain(folder.path(), lines);
+    assert!(
+        out.contains("== The draft, 1 change since 1.0.0\n"),
+        "{out}"
+    );
+    assert!(
+        out.contains("\nas it was: Definition: A person to whom"),
+        "{out}"
+    );
+    assert!(out.contains("\nchanged: Definition: A person.\n"), "{out}");
+}
+
+#[test]
+fn the_seven_points_are_said_in_lines() {
+    let folder = copy("worked-example");
+    let out = run_plain(folder.path(), "checklist\n");
+    assert!(
+        out.contains("== The seven points\ndone: Past leads analysed: 12 leads"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_new_signer_is_taken_with_a_note() {
+    let folder = copy("worked-example");
+    let out = run_plain(
+        folder.path(),
+        "sign sales\nAda Fell\nsign marketing\nmarta\n",
+    );
+    assert!(
+        out.contains("Ada Fell has signed exactly this text for Sales, and isn't among the participants of Sales"),
+        "{out}"
+    );
+    assert!(
+        out.contains("Marta Lindqvist has signed exactly this text for Marketing\n"),
+        "{out}"
+    );
+}
+
+/// Lines a person types, with the output.
+fn typed(path: &Path, lines: &str) -> String {
+    let mut out = Vec::new();
+    let input = Cursor::new(lines.to_owned());
+    accord::plain::run(path, input, &mut out, accord::plain::Typist::Person).expect("it opens");
+    String::from_utf8(out).expect("text")
+}
+
+fn session_in(folder: &TempDir) -> accord::model::Session {
+    let folder = SessionFolder::at(folder.path());
+    folder.load().expect("a session").0
+}
+
+#[test]
+fn find_lists_what_matches_and_a_number_goes_there() {
+    let folder = copy("worked-example");
+    let lines = "find maintenance\n";
+    let out = typed(folder.path(), lines);
+    let list = &out[out.find("? Find").expect("a list")..];
+    let row = list
+        .lines()
+        .find(|line| line.contains("Maintenance manager"))
+        .expect("the persona");
+    assert!(list.matches("\n2. ").count() == 1, "several: {list}");
+    let number = row.split('.').next().expect("a number");
+    let out = typed(folder.path(), &format!("{lines}{number}\n"));
+    assert!(out.contains("== 3 Personas, Maintenance manager"), "{out}");
+}
+
+#[test]
+fn find_with_one_match_goes_at_once_and_with_none_says_so() {
+    let folder = copy("worked-example");
+    let out = typed(folder.path(), "find Finance director\nfind zebra\nfind\n");
+    assert!(out.contains("== 3 Personas, Finance director"), "{out}");
+    assert!(out.contains("Nothing here is called `zebra`."), "{out}");
+    assert!(out.contains("Say what to find: find WORDS."), "{out}");
+}
+
+#[test]
+fn find_lists_several_even_if_one_is_called_just_this() {
+    let folder = copy("worked-example");
+    let out = typed(folder.path(), "find demo\n.\n");
+    let list = &out[out.find("? Find").expect("a list")..];
+    assert!(
+        list.contains("Demo (") && list.contains("Toured the online demo"),
+        "{list}"
+    );
+}
+
+#[test]
+fn a_full_stop_where_nothing_is_asked_and_the_room_view_are_answered() {
+    let folder = copy("worked-example");
+    let out = typed(folder.path(), ".\nroom view\nesc\n");
+    assert!(out.contains("Nothing is asked"), "{out}");
+    assert_eq!(out.matches("`accord room FOLDER`").count(), 1, "{out}");
+    assert!(!out.contains("isn't known"), "{out}");
+}
+
+#[test]
+fn after_find_another_command_leaves_its_list() {
+    let folder = copy("worked-example");
+    for typed_by in [typed, run_plain] {
+        let out = typed_by(folder.path(), "find maintenance\nstatus\n");
+        assert!(out.contains("1 Room: draft, saved."), "{out}");
+    }
+}
+
+#[test]
+fn a_number_is_only_what_a_menu_said_it_is() {
+    let folder = copy("worked-example");
+    // The palette and the list of sides weren't shown yet, and a form has three rows.
+    let lines = "points\ncommands 6\nesc\nundo 3\nsign 1\nfind Demo criterion\n2\n9\n";
+    let out = typed(folder.path(), lines);
+    assert!(out.contains("`undo` takes nothing after it"), "{out}");
+    assert!(out.contains("No choice contains `1`."), "{out}");
+    assert!(out.contains("There is no field `9` here."), "{out}");
+    assert!(session_in(&folder).workshop.sign_offs.is_empty());
+}
+
+#[test]
+fn a_mistyped_word_takes_no_text() {
+    let folder = copy("worked-example");
+    let before = session_in(&folder).definition;
+    for mistyped in [
+        "nam",
+        "lst",
+        "see",
+        "a lead is qualified when",
+        "p they",
+        "undo that",
+        "delete Dmo",
+    ] {
+        let lines = format!("find Demo criterion\n{mistyped}\nstatus\nquit\n");
+        let out = typed(folder.path(), &lines);
+        assert!(
+            out.contains("Demo: draft, saved.") || out.contains("6 Points: draft, saved."),
+            "{mistyped}: {out}"
+        );
+        assert_eq!(session_in(&folder).definition, before, "{mistyped}");
+        assert!(session_in(&folder).workshop.parking.len() < 4, "{mistyped}");
+    }
+    let out = typed(folder.path(), "lst\n");
+    assert!(out.contains("did you mean `list`?"), "{out}");
+}
+
+#[test]
+fn an_empty_line_or_a_full_stop_leaves_what_a_bare_word_asks() {
+    let folder = copy("worked-example");
+    let before = session_in(&folder);
+    for word in [
+        "park",
+        "points\nlist",
+        "points\nadd",
+        "sign",
+        "points\nfind Demo criterion\nName",
+        "commands",
+    ] {
+        for leave in ["", "."] {
+            let out = typed(folder.path(), &format!("{word}\n{leave}\nstatus\n"));
+            assert!(out.contains("draft, saved."), "{word} {leave:?}: {out}");
+        }
+    }
+    let after = session_in(&folder);
+    assert_eq!(after.definition, before.definition);
+    assert_eq!(after.workshop.parking, before.workshop.parking);
+    assert_eq!(after.workshop.sign_offs, before.workshop.sign_offs);
+}
+
+#[test]
+fn esc_leaves_a_text_of_several_lines_half_way() {
+    let folder = new("standard");
+    let out = typed(
+        folder.path(),
+        "personas\nlist\nesc\nstages\nMarketing qualified\nAgreed wording\nfirst line\nesc\nstatus\n",
+    );
+    assert!(out.contains("Discarded what was typed"), "{out}");
+    assert!(out.contains("5 Stages: draft, saved."), "{out}");
+    let session = session_in(&folder);
+    let text = format!("{:?}", session.definition);
+    assert!(!text.contains("first line"), "{out}");
+}
+
+#[test]
+fn prompts_and_messages_name_words_and_no_keys() {
+    let folder = copy("worked-example");
+    let lines = "add\n.\npark\n.\nWhat is a qualified lead\nSales' wording\nours\n.\nback\npoints\nadd behaviour\n.\nfind Toured the online demo\n-\ndelete\nundo\nrules\nfindings\n.\npreview\nfind Pump maker\nback\npublish\n.\nsheet\npoints\nsheet\n.\nvote 1\n.\n";
+    let out = typed(folder.path(), lines);
+    for key in [
+        "Ctrl-", "F5", "F6", "Esc", "Space:", "Enter ", "u brings", "press ",
+    ] {
+        let named = out.lines().find(|line| line.contains(key));
+        assert_eq!(named, None, "{key}");
+    }
+    assert!(out.contains("`undo` brings it back"), "{out}");
+}
+
+#[test]
+fn a_findings_number_goes_to_it() {
+    let folder = copy("worked-example");
+    let out = typed(folder.path(), "findings\n99\n1\nstatus\n");
+    assert!(out.contains("? Findings\n1. "), "{out}");
+    assert!(out.contains("No finding has the number 99"), "{out}");
+    assert!(!out.contains("1 Room: draft"), "it went somewhere: {out}");
+}
+
+#[test]
+fn a_question_takes_its_letter_or_its_word_and_nothing_that_begins_alike() {
+    let folder = copy("worked-example");
+    let lines = "find Demo criterion\nvote 1\n4\nreveal\nyellow\nesc\nesc\n";
+    let out = typed(folder.path(), lines);
+    assert!(
+        out.contains("`yellow` isn't an answer here: type y"),
+        "{out}"
+    );
+}
+
+#[test]
+fn save_and_words_of_the_palette_work_in_lines() {
+    let folder = copy("worked-example");
+    let out = typed(
+        folder.path(),
+        "park a thought\nsave\nexport\nexit\npoints\n",
+    );
+    assert!(out.contains("Saved: session.yaml has everything"), "{out}");
+    assert!(out.contains("accord export FOLDER"), "{out}");
+    assert!(!out.contains("== 6 Points"), "exit quits: {out}");
+}
+
+/// A criterion to be found in files with a list, days and a column of events.
+fn with_files() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = template("blank");
+    std::sync::Arc::make_mut(&mut session.definition)
+        .criteria
+        .push(accord::model::Criterion {
+            id: "found".parse().expect("an id"),
+            name: "Found".into(),
+            ..accord::model::Criterion::default()
+        });
+    let data = std::sync::Arc::make_mut(&mut session.data);
+    data.leads = Some("leads.csv".into());
+    data.events = Some("events.csv".into());
+    SessionFolder::create(folder.path(), &session).expect("a session");
+    let leads = "lead_id,tools,joined\na,CRM; ERP,2026-03-01\nb,crm,2025-12-31\n";
+    let events = "lead_id,event,at,page\na,visit,2026-03-01,/pricing\nb,demo,2026-03-02,\n";
+    std::fs::write(folder.path().join("leads.csv"), leads).expect("leads");
+    std::fs::write(folder.path().join("events.csv"), events).expect("events");
+    folder
+}
+
+/// Answers the editor of a new condition in lines; returns the condition and what was printed.
+fn condition_by(lines: &str) -> (accord::model::Condition, String) {
+    let folder = with_files();
+    let lines = format!("find Found criterion\nmore\nedit found by\nadd\n{lines}\ndone\n");
+    let out = run_plain(folder.path(), &lines);
+    let (session, _) = SessionFolder::at(folder.path()).load().expect("it reads");
+    let criterion = session.definition.criterion("found").expect("it is there");
+    (criterion.when.clone().unwrap_or_default(), out)
+}
+
+#[test]
+fn every_operator_of_conditions_is_answered_in_lines() {
+    for (lines, when) in [
+        (
+            "field of the lead\ntools\nstarts with\ncr",
+            r#"{"field":"tools","starts_with":"cr"}"#,
+        ),
+        (
+            "field of the lead\ntools\nends with\np",
+            r#"{"field":"tools","ends_with":"p"}"#,
+        ),
+        (
+            "field of the lead\ntools\nhas in its list\n1",
+            r#"{"field":"tools","has":"CRM"}"#,
+        ),
+        (
+            "field of the lead\ntools\nhas in its list\nSAP",
+            r#"{"field":"tools","has":"SAP"}"#,
+        ),
+        (
+            "field of the lead\njoined\non or after\n31 January 2026",
+            r#"{"field":"joined","on_or_after":"2026-01-31"}"#,
+        ),
+        (
+            "field of the lead\njoined\non or before\n2026-01-31",
+            r#"{"field":"joined","on_or_before":"2026-01-31"}"#,
+        ),
+        (
+            "field of the lead\njoined\nwithin the last\n30",
+            r#"{"field":"joined","within_days":30}"#,
+        ),
+        (
+            "field of the lead\njoined\nlonger ago\n90 days",
+            r#"{"field":"joined","older_than_days":90}"#,
+        ),
+        (
+            "field of the lead\njoined\nbetween\n8 to 30",
+            r#"{"field":"joined","within_days":30,"older_than_days":7}"#,
+        ),
+        (
+            "lead did\n1 2\nfewer than 3\nmore than 6",
+            r#"{"event":["demo","visit"],"at_most":2,"older_than_days":6}"#,
+        ),
+        (
+            "lead did\nvisit\n2 to 4\n8 to 30",
+            r#"{"event":"visit","at_least":2,"at_most":4,"within_days":30,"older_than_days":7}"#,
+        ),
+        (
+            "lead did\nvisit\non 3 days\n-\nedit 1\nwhose row\npage\nstarts with\n/pri\nback",
+            r#"{"event":"visit","at_least":3,"distinct_days":true,"where":{"field":"page","starts_with":"/pri"}}"#,
+        ),
+        (
+            "lead did\nvisit\n\n\nedit 1\ncount days",
+            r#"{"event":"visit","distinct_days":true}"#,
+        ),
+        (
+            "in this order\nvisit, demo\nmore than 30",
+            r#"{"sequence":["visit","demo"],"older_than_days":30}"#,
+        ),
+        (
+            "field of the lead\ntools\nhas in its list\n1\nedit 1\ncompared with\nERP",
+            r#"{"field":"tools","has":"ERP"}"#,
+        ),
+    ] {
+        let (found, out) = condition_by(lines);
+        let expected: accord::model::Condition = serde_json::from_str(when).expect("a condition");
+        assert_eq!(found, expected, "{lines}\n{out}");
+    }
+}
+
+#[test]
+fn conditions_in_lines_name_what_the_file_has_and_refuse_what_cannot_be_read() {
+    let (_, out) = condition_by("field of the lead\ntools\nhas in its list\n1");
+    assert!(out.contains("1. CRM (2 leads)\n2. ERP (1 lead)\n"), "{out}");
+    let (_, out) = condition_by("lead did\nvisit\n\n\nedit 1\nwhose row\npage\nis one of\n1\nback");
+    assert!(
+        out.contains("? Which column of the event's row?\n1. page"),
+        "{out}"
+    );
+    assert!(out.contains("1. [ ] /pricing (1 event)\n"), "{out}");
+    assert!(out.contains("? Which rows of visit count?\n"), "{out}");
+    for (lines, why) in [
+        (
+            "lead did\nvisit\n2 or 3",
+            "line 7: `2 or 3` isn't valid: write a whole number",
+        ),
+        (
+            "lead did\nvisit\n\na month",
+            "line 8: `a month` isn't valid: write whole days",
+        ),
+        (
+            "field of the lead\njoined\non or after\nsoon",
+            "line 8: `soon` isn't a day: write one such as 12 May",
+        ),
+        (
+            "field of the lead\ntools\nhas in its list\na;b",
+            "line 8: Write one element",
+        ),
+    ] {
+        let (found, out) = condition_by(lines);
+        assert!(out.contains(why), "{out}");
+        assert_eq!(found, accord::model::Condition::default(), "{out}");
+    }
+}
+
+#[test]
+fn criteria_that_can_go_are_rows_at_the_end_of_points() {
+    let folder = copy("worked-example");
+    let file = folder.path().join("session.yaml");
+    let session = std::fs::read_to_string(&file).expect("the session");
+    let cat = "  criteria:\n    - {id: cat, name: Has a cat, kind: fit, points: 0}\n";
+    std::fs::write(&file, session.replace("  criteria:\n", cat)).expect("written");
+    let out = run_plain(folder.path(), "points\nlist\n");
+    let rows = "\
+-- CAN GO: NO OUTCOME CHANGES: 1 of 8
+9. Has a cat: proved
+-- DECIDE LEAST: of 18,432 possible
+10. Gave us a specification and buying criteria: 1,546
+";
+    assert!(out.contains(rows), "{out}");
 }

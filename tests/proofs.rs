@@ -11,6 +11,8 @@ mod lacking;
 mod large;
 #[path = "proving/leads.rs"]
 mod leads;
+#[path = "proving/minimal.rs"]
+mod minimal;
 #[path = "proving/models.rs"]
 mod models;
 #[path = "proving/numbers.rs"]

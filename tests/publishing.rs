@@ -14,7 +14,7 @@ use accord::store::{SessionFolder, versions};
 use common::Bench;
 
 /// Signs for both sides, on step 9.
-const SIGN_BOTH: &str = "s<enter>Ada<enter>s<down><enter>Owen<enter>";
+const SIGN_BOTH: &str = "s<enter>Ada<enter><enter>s<down><enter>Owen<enter><enter>";
 
 /// The worked example, signed, on Publish.
 fn signed() -> Bench {
@@ -112,6 +112,7 @@ fn request(bench: &Bench) -> PublishRequest {
         impacts: None,
         now: bench.state.now,
         today: bench.state.today,
+        time_zone: jiff::tz::TimeZone::UTC,
     }
 }
 

@@ -6,9 +6,10 @@ mod shots;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use accord::app::dialogs::dialog::Dialog;
+use accord::app::dialogs::new_session::FormDialog;
 use accord::widgets::{Theme, ThemeName};
 use ratatui::style::{Color, Modifier};
-use shots::{Scene, rows, scenes};
+use shots::{Scene, new_session_scenes, rows, scenes};
 
 const SIZES: [(u16, u16); 3] = [(60, 16), (80, 24), (140, 40)];
 
@@ -97,11 +98,20 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
     let has_selection = match scene {
         Scene::Broken(_) => false,
         Scene::Home(_) => true,
+        Scene::NewSession(form) => match &form.dialog {
+            None => true,
+            Some(FormDialog::Start(pick)) => !pick.filtered_lines().is_empty(),
+            Some(FormDialog::Text(_)) => false,
+        },
         Scene::Bench(bench) => match bench.state.dialogs.last() {
             None => bench.state.focused_row().is_some(),
             Some(Dialog::Pick(pick)) => !pick.filtered_lines().is_empty(),
             Some(
-                Dialog::Form(_) | Dialog::Condition(_) | Dialog::Findings(_) | Dialog::Sheet(_),
+                Dialog::Form(_)
+                | Dialog::Condition(_)
+                | Dialog::Findings(_)
+                | Dialog::Checklist(_)
+                | Dialog::Sheet(_),
             ) => true,
             Some(Dialog::Ballot(_)) => name.starts_with("ballot-sealed"),
             _ => name.starts_with("prompt-"),
@@ -127,8 +137,23 @@ fn the_room_view_is_ascii_where_asked() {
 
 #[test]
 fn every_step_and_dialog() {
+    check_scenes(scenes());
+}
+
+#[test]
+fn the_form_of_a_new_session() {
+    check_scenes(new_session_scenes());
+}
+
+/// Compares each scene with its snapshot, and checks what holds for all of them.
+/// `ACCORD_SCENE=findings` checks those alone whose names begin so.
+fn check_scenes(scenes: Vec<(String, Scene)>) {
+    let begins = std::env::var("ACCORD_SCENE").unwrap_or_default();
     let mut failed = Vec::new();
-    for (name, mut scene) in scenes() {
+    for (name, mut scene) in scenes
+        .into_iter()
+        .filter(|(name, _)| name.starts_with(&begins))
+    {
         let check = || {
             insta::assert_snapshot!(name.as_str(), picture(&mut scene));
             is_plain_without_colour(&name, &mut scene);

@@ -46,6 +46,7 @@ fn first_way(
         as_of: options.as_of,
         as_of_field: options.as_of_field.clone(),
         default_as_of: options.data_as_of,
+        ..ReadOptions::default()
     };
     let events = events.map(|bytes| read_events(bytes, &read).expect("the events read").0);
     let reader =
@@ -203,7 +204,7 @@ fn result_of(condition: &str, leads: &str, events: Option<&str>, options: &Optio
     let definition = Definition {
         criteria: vec![Criterion {
             id: id("it"),
-            points: Some(1),
+            points: Some(1.into()),
             when: Some(condition),
             ..Default::default()
         }],
@@ -270,11 +271,78 @@ fn events_count_from_today_back_to_the_last_day_of_the_window() {
     assert_eq!(ask(r#"{"event":"visit","within_days":7}"#), "100");
     assert_eq!(ask(r#"{"event":"visit","within_days":8}"#), "110");
     assert_eq!(ask(r#"{"sequence":["visit","visit","buy"]}"#), "100");
-    assert_eq!(ask(r#"{"sequence":["visit","buy","visit"]}"#), "000");
+    // The second visit and the purchase are at the same time, so either may be before the other.
+    assert_eq!(ask(r#"{"sequence":["visit","buy","visit"]}"#), "100");
+    assert_eq!(ask(r#"{"sequence":["buy","visit","visit"]}"#), "000");
     let ask = |condition, events| result_of(condition, leads, events, &options);
     assert_eq!(ask(r#"{"event":"visit"}"#, None), "???");
     assert_eq!(
         ask(r#"{"sequence":["visit"]}"#, Some("lead_id,event,at\n")),
+        "???"
+    );
+}
+
+#[test]
+fn parts_of_texts_lists_and_days() {
+    let leads = "id,a,day\n1,Chief\u{a0}Officer;CRM,2024-02-28\n2,crm; ERP,2024-03-01T00:30+02:00\n\
+                 3,,soon\n4,officers,2024-03-02\n";
+    let options = Options {
+        as_of: Some(jiff::civil::date(2024, 3, 1)),
+        ..Options::default()
+    };
+    let ask = |condition: &str| result_of(condition, leads, None, &options);
+    assert_eq!(ask(r#"{"field":"a","starts_with":"chief off"}"#), "10?0");
+    assert_eq!(ask(r#"{"field":"a","ends_with":"ERP"}"#), "01?0");
+    assert_eq!(ask(r#"{"field":"a","has":" CRM "}"#), "11?0");
+    assert_eq!(ask(r#"{"field":"a","has":"chief officer"}"#), "10?0");
+    assert_eq!(ask(r#"{"field":"day","on_or_after":"2024-02-29"}"#), "01?1");
+    assert_eq!(
+        ask(r#"{"field":"day","on_or_before":"2024-02-29"}"#),
+        "11?0"
+    );
+    // The 29th of February is one day ago, the 28th two; tomorrow is neither.
+    assert_eq!(ask(r#"{"field":"day","within_days":1}"#), "01?0");
+    assert_eq!(ask(r#"{"field":"day","older_than_days":1}"#), "10?0");
+    assert_eq!(
+        ask(r#"{"field":"day","older_than_days":0,"within_days":2}"#),
+        "11?0"
+    );
+    let no_day = |condition: &str| result_of(condition, leads, None, &Options::default());
+    assert_eq!(no_day(r#"{"field":"day","within_days":1}"#), "????");
+}
+
+#[test]
+fn events_are_counted_by_days_names_ages_and_rows() {
+    let leads = "lead_id\na\nb\nc\n";
+    let events = "lead_id,event,at,page,spent\na,visit,2024-03-01T08:00,/Pricing,10\n\
+                  a,visit,2024-03-01T09:00,/pricing,\na,call,2024-02-28,,5\n\
+                  b,visit,2024-02-20,/blog,7\nb,visit,2024-02-21,/pricing,3\n";
+    let ask = |condition: &str| result_of(condition, leads, Some(events), &Options::default());
+    assert_eq!(ask(r#"{"event":["visit","CALL"],"at_least":3}"#), "100");
+    assert_eq!(
+        ask(r#"{"event":"visit","at_least":2,"distinct_days":true}"#),
+        "010"
+    );
+    assert_eq!(ask(r#"{"event":"visit","at_most":1}"#), "001");
+    assert_eq!(ask(r#"{"event":"visit","at_most":0}"#), "001");
+    assert_eq!(ask(r#"{"event":"call","at_least":1,"at_most":1}"#), "100");
+    assert_eq!(ask(r#"{"event":"visit","older_than_days":8}"#), "010");
+    assert_eq!(
+        ask(r#"{"event":"visit","older_than_days":9,"within_days":10}"#),
+        "010"
+    );
+    assert_eq!(ask(r#"{"event":"visit","older_than_days":10}"#), "000");
+    let pricing = r#""where":{"field":"page","is":"/pricing"}"#;
+    assert_eq!(ask(&format!(r#"{{"event":"visit",{pricing}}}"#)), "110");
+    assert_eq!(
+        ask(&format!(r#"{{"event":"visit","at_least":2,{pricing}}}"#)),
+        "100"
+    );
+    // A row without the value isn't known to hold, nor is its opposite.
+    let none = r#""where":{"none":[{"field":"spent","min":8}]}"#;
+    assert_eq!(ask(&format!(r#"{{"event":"visit",{none}}}"#)), "010");
+    assert_eq!(
+        ask(r#"{"event":"visit","where":{"field":"gone","is":"x"}}"#),
         "???"
     );
 }
@@ -391,6 +459,21 @@ fn the_made_up_cases_use_the_whole_language() {
         "bounds",
         "known",
         "two kinds",
+        "starts with",
+        "ends with",
+        "has",
+        "on or after",
+        "on or before",
+        "days of a field",
+        "several events",
+        "at most",
+        "at most alone",
+        "distinct days",
+        "row",
+        "parts of a row",
+        "days of a row",
+        "older events",
+        "older sequence",
         "reached",
         "any",
         "none",

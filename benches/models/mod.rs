@@ -104,7 +104,7 @@ fn yes_no(n: usize) -> Criterion {
         name: format!("Sign {n}"),
         kind,
         phase: (kind == CriterionKind::Behaviour).then_some(Phase::ALL[n % 4]),
-        points: Some([1, 2, 3, 5, -2][n % 5]),
+        points: Some([1, 2, 3, 5, -2][n % 5].into()),
         ..Criterion::default()
     }
 }

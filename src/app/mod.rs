@@ -49,7 +49,8 @@ pub use state::unread::{RecoverySummary, UnreadChanges};
 pub use state::workbench::{Cursor, Notice, NoticeLevel, Pane, SaveState, State};
 pub use steps::default_handoff::default_handoff;
 pub use steps::findings::{
-    FindingTarget, finding_target, severity_sign, severity_text, severity_tone,
+    FindingTarget, finding_target, finding_where, findings_view_title, severity_sign,
+    severity_text, severity_tone, shown_findings,
 };
 pub use steps::lead_missing::missing_of;
 pub use steps::publishing::refuse_meanwhile;

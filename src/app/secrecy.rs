@@ -35,7 +35,14 @@ pub fn hides_points(session: &Session) -> bool {
 
 /// Returns whether the points of this answer are being voted on.
 pub fn hides_answer(session: &Session, reference: &Reference) -> bool {
-    let hidden = Subject::answer(reference);
+    let criterion = session.definition.criterion(reference.criterion.as_str());
+    let hidden = match criterion {
+        // Made answers are voted on together, as what each time is worth.
+        Some(criterion) if criterion.answers.is_empty() => {
+            Subject::of(Place::new(Kind::Criterion, criterion.id.clone()))
+        }
+        _ => Subject::answer(reference),
+    };
     open_subjects(session).any(|subject| subject == hidden)
 }
 

@@ -1,7 +1,8 @@
 //! Findings about segments, personas, journeys, targets and sample leads.
 
 use super::collector::FindingCollector;
-use crate::model::{CriterionKind, Id, JourneyStep, Kind, Place, Session};
+use crate::model::{CriterionKind, Id, JourneyStep, Kind, Place, Session, wording};
+use crate::scoring::{Responses, Scorer};
 
 impl FindingCollector<'_> {
     pub(super) fn check_audience(&mut self) {
@@ -92,6 +93,22 @@ impl FindingCollector<'_> {
         }
     }
 
+    /// Reports sample leads that meet a rule that no lead can meet.
+    fn check_contradicting_samples(&mut self, session: &Session) {
+        if self.definition.never.is_empty() {
+            return;
+        }
+        let scorer = Scorer::new(self.definition);
+        for sample in session.samples.iter() {
+            let responses = Responses::from_sample(&scorer, sample);
+            for never in scorer.contradicted(&responses) {
+                let never = wording::never(self.definition, &self.definition.never[never]);
+                let message = format!("sample lead `{}` contradicts: {never}", sample.name);
+                self.add("A270", Place::new(Kind::Sample, sample.id.clone()), message);
+            }
+        }
+    }
+
     pub(super) fn check_samples(&mut self, session: &Session) {
         let definition = self.definition;
         for sample in session.samples.iter() {
@@ -105,8 +122,8 @@ impl FindingCollector<'_> {
                     };
                     let answers = criterion.answer_list();
                     let gone = |id: &Id| !answers.iter().any(|answer| *id == answer.id);
-                    // A bare reference is meaningful for a yes/no criterion only.
-                    (reference.answers.is_empty() && !criterion.is_yes_no())
+                    // A bare reference is meaningful only without listed answers.
+                    (reference.answers.is_empty() && !criterion.answers.is_empty())
                         || reference.answers.iter().any(gone)
                 })
                 .map(|reference| format!("`{reference}`"))
@@ -120,5 +137,6 @@ impl FindingCollector<'_> {
                 self.add("A301", Place::new(Kind::Sample, sample.id.clone()), message);
             }
         }
+        self.check_contradicting_samples(session);
     }
 }

@@ -1,6 +1,7 @@
 //! The table of all finding codes: severity, hint, and the sentence that stands for a waived one in
 //! the minutes. The message on the screen is made where the finding is.
 
+use super::finding::Finding;
 use super::finding::Severity::{self, Error, Note, Warning};
 
 /// A kind of finding.
@@ -15,6 +16,12 @@ pub struct FindingKind {
     /// What to do about it.
     pub hint: &'static str,
 }
+
+/// The code of a decision that the model contradicts.
+pub const CONFLICT: &str = "A246";
+
+/// What resolves such a conflict.
+pub const CONFLICT_REMEDY: &str = "Change the model, or vote again.";
 
 /// Returns the kind of finding with a code.
 pub fn finding_kind(code: &str) -> Option<&'static FindingKind> {
@@ -50,11 +57,16 @@ pub const CODES: &[FindingKind] = &[
     row("A110", Error, "A rule asks for a stage that a person decides.", "Choose a stage that has a rule."),
     row("A111", Error, "Stages require each other in a circle.", "Remove the requirement from one of them."),
     row("A112", Error, "A routing rule doesn't say when it applies.", "Say what must hold."),
+    row("A113", Error, "A count of topics names one twice, or asks for more topics than it names.", "Name each topic once, and ask for no more than that."),
+    row("A114", Error, "A never rule has parts that aren't about answers.", "Use all, any and at_least only: points, none and reached can't be there."),
+    row("A115", Error, "A never rule doesn't say what no lead has.", "Say what no lead has, or delete it."),
     row("A120", Error, "Nothing says how several answers of a criterion count.", "Choose one-of, highest or sum."),
     row("A121", Error, "`otherwise` is used where it isn't allowed.", "Only the last answer of a one-of criterion can be `otherwise`, once, and without a condition."),
     row("A122", Error, "A condition isn't well formed.", "Fix the condition."),
     row("A123", Error, "A criterion has answers and also points or a condition of its own.", "Move them to the answers."),
     row("A124", Error, "Points add up to more than can be represented.", "Use smaller points: a sum must stay within 9223372036854775807, above and below zero."),
+    row("A125", Error, "Points for each time don't fit the most they add up to.", "Let the most be the points of one time, at most 20 times."),
+    row("A126", Error, "Points for each time need a condition that counts one event.", "Name the event; only within_days, older_than_days, where and distinct_days may go with it."),
     row("A130", Error, "A group has a name that means something else.", "Call it something other than total, fit or behaviour."),
     row("A131", Error, "A group refers to a criterion that no longer exists.", "Remove it from the group."),
     row("A132", Error, "A group has both fit and behaviour criteria.", "Create one group for each kind."),
@@ -120,44 +132,69 @@ pub const CODES: &[FindingKind] = &[
     row("A242", Warning, "Every possible lead qualifies.", "Ask for something that not every lead has."),
     row("A243", Warning, "A lead whose furthest behaviour is research or exploration is handed over.", "Ask for a behaviour of consideration or purchase, or record why it is early enough."),
     row("A245", Warning, "Every sales-worthy lead is sales-ready, too.", "Say what a sales-ready lead has asked for that a sales-worthy one has not."),
+    row(CONFLICT, Warning, "The room decided otherwise about a sample lead than the model does.", CONFLICT_REMEDY),
+    row("A247", Warning, "A rule and a band shared a number, and only one of them moved.", "Move the other along, or record why they differ now."),
+    row("A250", Warning, "Two stages or terms have the same definition.", "Say what sets them apart, or keep one of them and add the other's name to its synonyms."),
+    row("A251", Warning, "Two things of one kind have the same name.", "Give one of them another name, or remove it."),
+    row("A252", Warning, "A criterion doesn't say where its data can be seen, or whether it is collected.", "Say where the data can be seen, and whether it is collected today."),
+    row("A253", Warning, "A stage's rule asks for something that is never collected.", "Leave it out of the rule, collect it, or record why it may stand."),
+    row("A260", Warning, "A nurture track has no buying step, no content or no way back into scoring.", "Say which buying step it serves, what is sent, and what brings a lead back."),
+    row("A261", Warning, "Nothing keeps the leads that meet the criteria and aren't ready to buy.", "Add a routing rule for them, or an exit of a stage, with a disposition that nurtures."),
+    row("A262", Warning, "A side commits to nothing at the hand-off.", "Write down what the side promises, in words it can sign."),
+    row("A263", Warning, "Nothing measures the agreement: there is no metric for reach, qualification, conversion, contribution or wins.", "Add at least one of them, with its formula and its owner."),
+    row("A264", Warning, "A sales qualified lead has no checklist.", "List what must be done before the stage: needs and date are clear, material is given, an account manager has it."),
+    row("A265", Warning, "The report back leaves out what is reported, who reports it, by when or where.", "Say all four: what, who, by when, and in which shared system."),
+    row("A266", Warning, "One answer alone makes a lead qualify.", "Ask for something more, or record why it is enough."),
+    row("A267", Warning, "An answer can never be found.", "Put the higher range before the lower, or change its condition."),
+    row("A268", Warning, "A condition holds of every lead of which it is known.", "Ask for something that not every lead has, or use `known`."),
+    row("A269", Warning, "Two answers hold of the same leads.", "Keep one of them, or set them apart."),
+    row("A270", Warning, "A sample lead is what no lead can be.", "Correct the lead's answers, or the never rule."),
+    row("A271", Warning, "No lead could be as a sample lead is.", "Tick the lead again: its answers contradict each other."),
+    row("A272", Warning, "There is a gap between the ranges of a criterion's answers.", "Move one of the ranges, or add an answer for what lies between them."),
+    row("A273", Warning, "A column named on Evidence isn't in the leads file.", "Choose one of the file's columns, or another file."),
     row("A301", Note, "A sample lead has an answer that no longer exists.", "Tick the lead again."),
     row("A302", Note, "A lead can be sales-worthy and not sales-ready.", "This is intended: ask the room whether it agrees about this lead."),
     row("A303", Note, "A lead qualifies with fewer than two different consideration behaviours.", "Ask for two of them, or leave it so deliberately."),
     row("A304", Note, "Not everything could be proved.", "Use fewer criteria in rules, or fewer different points."),
     row("A305", Note, "A behaviour has no real example from the past, neither recorded nor remembered.", "Find one lead that did it and how it went, or leave it as a hypothesis."),
+    row("A310", Note, "Fewer of the recorded leads qualify than the targets ask for.", "If the file covers as long a time, plan more activity, aim lower, or change the rule."),
 ];
 
 /// For each field, the codes of findings that are fixed in that field alone.
 #[rustfmt::skip] // a table: a row a field
 const FIELDS: &[(&str, &[&str])] = &[
-    ("rule", &["A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109", "A110", "A111", "A112", "A156", "A201", "A202", "A230", "A231", "A234", "A236", "A237", "A238", "A240", "A242", "A243", "A245", "A302", "A303"]),
+    ("rule", &["A102", "A103", "A104", "A105", "A106", "A107", "A108", "A109", "A110", "A111", "A112", "A113", "A114", "A115", "A156", "A201", "A202", "A230", "A231", "A234", "A236", "A237", "A238", "A240", "A242", "A243", "A245", "A302", "A303"]),
     ("combine", &["A120"]),
-    ("when", &["A122", "A123"]),
+    ("when", &["A122", "A123", "A126", "A267", "A268", "A269"]),
     ("of", &["A131", "A132", "A133", "A135"]),
     ("min", &["A134"]),
     ("stage", &["A151", "A152", "A153", "A182"]),
     ("disposition", &["A154", "A162", "A163"]),
     ("attempts_min", &["A155"]),
-    ("from", &["A160", "A161", "A233"]),
+    ("from", &["A160", "A161", "A233", "A247"]),
     ("track", &["A170", "A215"]),
     ("step", &["A172"]),
     ("behaviours", &["A181", "A223"]),
     ("persona", &["A180", "A183"]),
-    ("definition", &["A190", "A203", "A204", "A216"]),
-    ("points", &["A124", "A210"]),
-    ("collected", &["A212"]),
+    ("definition", &["A190", "A203", "A204", "A216", "A250"]),
+    ("points", &["A124", "A125", "A210"]),
+    ("collected", &["A212", "A253"]),
     ("example", &["A305"]),
     ("response_hours", &["A213", "A214"]),
     ("owner", &["A217"]),
     ("to", &["A220"]),
     ("report_system", &["A221"]),
     ("activity", &["A222"]),
+    ("checklist", &["A264"]),
+    ("qualified", &["A310"]),
 ];
 
-/// Returns the field in which a finding is fixed, if that is a single field of its place.
-pub fn finding_field(code: &str) -> Option<&'static str> {
-    let row = FIELDS.iter().find(|(_, codes)| codes.contains(&code));
-    row.map(|(field, _)| *field)
+impl Finding {
+    /// Returns the field in which it is fixed, if that is a single field of its place.
+    pub fn field(&self) -> Option<&'static str> {
+        let row = FIELDS.iter().find(|(_, codes)| codes.contains(&self.code));
+        self.field.or_else(|| row.map(|(field, _)| *field))
+    }
 }
 
 /// Returns whether a warning blocks publication unless the room recorded a waiver.

@@ -41,6 +41,22 @@ impl<'a> FindingCollector<'a> {
             message: message.into(),
             hint: hint.into(),
             witness: Vec::new(),
+            facts: Vec::new(),
+            field: None,
         });
+    }
+
+    /// Adds a finding of several fields that is fixed in this one.
+    pub fn add_at_field(
+        &mut self,
+        code: &'static str,
+        place: Place,
+        field: &'static str,
+        message: impl Into<String>,
+    ) {
+        self.add(code, place, message);
+        if let Some(finding) = self.found.last_mut() {
+            finding.field = Some(field);
+        }
     }
 }

@@ -8,7 +8,7 @@ impl FindingCollector<'_> {
         for criterion in &self.definition.criteria {
             let place = Place::new(Kind::Criterion, criterion.id.clone());
             let name = &criterion.name;
-            if !criterion.is_yes_no() {
+            if !criterion.answers.is_empty() {
                 if criterion.combine.is_none() {
                     let message = format!("nothing says how the answers of `{name}` count");
                     self.add("A120", place.clone(), message);
@@ -24,11 +24,29 @@ impl FindingCollector<'_> {
                 }
                 self.check_otherwise(criterion);
             }
+            self.check_each_time(&place, criterion);
             self.check_condition(place, criterion.when.as_ref());
             for answer in &criterion.answers {
                 let place = answer_place(criterion, &answer.id);
                 self.check_condition(place, answer.when.as_ref());
             }
+        }
+    }
+
+    /// Reports points for each time whose numbers don't fit, or that count no single event.
+    fn check_each_time(&mut self, place: &Place, criterion: &Criterion) {
+        let Some(each) = criterion.each_time() else {
+            return;
+        };
+        let name = &criterion.name;
+        if let Some(problem) = each.problem() {
+            let (message, hint) = problem.split_once(": ").unwrap_or((&problem, ""));
+            let message = format!("`{name}`: {message}");
+            self.add_with_hint("A125", place.clone(), message, sentence(hint));
+        }
+        if let Some(problem) = uncounted(criterion.when.as_ref()) {
+            let message = format!("`{name}` has points for each time, {problem}");
+            self.add("A126", place.clone(), message);
         }
     }
 
@@ -118,12 +136,44 @@ impl FindingCollector<'_> {
     }
 }
 
+/// The keys that a condition counted for each time may have.
+const COUNTED_KEYS: [&str; 5] = [
+    "event",
+    "within_days",
+    "older_than_days",
+    "where",
+    "distinct_days",
+];
+
+/// Returns why a condition doesn't count one event for each time; `None` if it does.
+fn uncounted(when: Option<&Condition>) -> Option<String> {
+    let Some(when) = when else {
+        return Some("but nothing says which event is counted".into());
+    };
+    let written = serde_json::to_value(when).unwrap_or_default();
+    let keys = written.as_object()?.keys();
+    let others: Vec<&str> = keys
+        .map(String::as_str)
+        .filter(|key| !COUNTED_KEYS.contains(key))
+        .collect();
+    if !others.is_empty() {
+        let noun = if others.len() == 1 { "key" } else { "keys" };
+        let others = others.join("`, `");
+        return Some(format!(
+            "and its condition has the {noun} `{others}` besides an event and its days"
+        ));
+    }
+    when.event
+        .is_none()
+        .then(|| "but its condition names no event".into())
+}
+
 pub(super) fn answer_place(criterion: &Criterion, answer: &Id) -> Place {
     Place::part(Kind::Answer, criterion.id.clone(), answer.clone())
 }
 
 /// Turns a clause into a sentence of its own.
-fn sentence(clause: &str) -> String {
+pub(super) fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
     format!("{}{}.", first.unwrap_or_default(), letters.as_str())

@@ -16,7 +16,10 @@ pub fn check(session: &Session, today: Date) -> Vec<Finding> {
     findings.check_model(session);
     findings.check_audience();
     findings.check_samples(session);
+    findings.check_conflicts(session);
     findings.check_method(session);
+    findings.check_likeness(session);
+    findings.check_sources();
     findings.check_wording();
     findings.check_review(session, today);
     let mut found = findings.found;
@@ -56,6 +59,7 @@ impl FindingCollector<'_> {
         self.check_rules();
         self.check_stages();
         self.check_handoff();
+        self.check_collectable();
         self.check_bands();
         self.check_routes();
         self.check_dispositions();

@@ -42,6 +42,12 @@ pub struct Finding {
     pub hint: String,
     /// The smallest lead that shows it, as references; empty if none is needed.
     pub witness: Vec<String>,
+    /// What a lead has and did that gives it the answers with conditions: `employees = 150`.
+    pub facts: Vec<String>,
+    /// The field in which this one is fixed, where its code alone doesn't tell; see
+    /// [`Finding::field`].
+    #[serde(skip)]
+    pub field: Option<&'static str>,
 }
 
 /// Returns the messages about what couldn't be proved within the budget.

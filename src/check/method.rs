@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::collector::FindingCollector;
+use super::verification::lacks_example;
 use crate::model::{
     Criterion, CriterionKind, ExitOutcome, Expression, Kind, NO_TRACK, Place, Session, Stage,
 };
@@ -16,11 +17,18 @@ const PIPELINE_WORDS: [(&str, &[&str]); 5] = [
     ("prospect", &[]),
 ];
 
+/// What the names of the five metrics have in common, in lower case: one of them is in each.
+const METRIC_WORDS: [&str; 6] = ["reach", "qualif", "conver", "contribut", "win", "won"];
+
 impl FindingCollector<'_> {
     pub(super) fn check_method(&mut self, session: &Session) {
         self.check_pipeline_words();
         self.check_behaviours(session);
         self.check_expressions();
+        self.check_metrics();
+        self.check_commitments();
+        self.check_track_contents();
+        self.check_not_ready();
         for stage in &self.definition.stages {
             let place = || Place::new(Kind::Stage, stage.id.clone());
             if stage.owner.trim().is_empty() {
@@ -28,6 +36,14 @@ impl FindingCollector<'_> {
             }
             if is_called(stage, &["sal", "sales accepted lead", "accepted lead"]) {
                 self.check_three_outcomes(stage, &place());
+            }
+            let sql = ["sql", "sales qualified lead"];
+            if is_called(stage, &sql) && stage.checklist.iter().all(|line| line.trim().is_empty()) {
+                self.add(
+                    "A264",
+                    place(),
+                    format!("`{}` has no checklist", stage.name),
+                );
             }
         }
         for disposition in &self.definition.dispositions {
@@ -59,16 +75,29 @@ impl FindingCollector<'_> {
         }
     }
 
+    /// Reports that none of the metrics that show whether the hand-off works is there.
+    fn check_metrics(&mut self) {
+        let definition = self.definition;
+        let measures = |text: &str| {
+            let text = text.to_lowercase();
+            METRIC_WORDS.iter().any(|word| text.contains(word))
+        };
+        let mut metrics = definition.metrics.iter();
+        if definition.handoff.is_none()
+            || metrics.any(|m| measures(&m.name) || measures(m.id.as_str()))
+        {
+            return;
+        }
+        let message =
+            "no metric for reach, qualification, conversion, contribution or wins".to_string();
+        self.add("A263", Place::single(Kind::Settings), message);
+    }
+
     fn check_behaviours(&mut self, session: &Session) {
         let behaviour = |c: &&Criterion| c.kind == CriterionKind::Behaviour;
         let place = |c: &Criterion| Place::new(Kind::Criterion, c.id.clone());
         for criterion in self.definition.criteria.iter().filter(behaviour) {
-            let recorded = session.data.leads.is_some()
-                && criterion
-                    .answer_list()
-                    .iter()
-                    .any(|answer| answer.when.is_some());
-            if criterion.example.trim().is_empty() && !recorded {
+            if lacks_example(session, criterion) {
                 let message = format!("`{}` is a hypothesis: no real example yet", criterion.name);
                 self.add("A305", place(criterion), message);
             }
@@ -169,13 +198,14 @@ impl FindingCollector<'_> {
     }
 }
 
-fn is_called(stage: &Stage, names: &[&str]) -> bool {
+/// Returns whether a stage has one of these names; see [`goes_by`].
+pub(super) fn is_called(stage: &Stage, names: &[&str]) -> bool {
     goes_by(&[stage.id.as_str(), &stage.name], &stage.synonyms, names)
 }
 
 /// Returns whether something has one of these names, ignoring case, hyphens and an abbreviation in
 /// brackets.
-fn goes_by(own: &[&str], synonyms: &[String], names: &[&str]) -> bool {
+pub(super) fn goes_by(own: &[&str], synonyms: &[String], names: &[&str]) -> bool {
     let plain = |text: &str| {
         let text = text.split('(').next().unwrap_or(text);
         let words = text.split(|c: char| !c.is_alphanumeric());

@@ -12,7 +12,7 @@ const MAX_RESPONSE_HOURS: u32 = 48;
 /// The numbers of attempts that aren't questioned.
 const USUAL_ATTEMPTS: std::ops::RangeInclusive<u32> = 5..=9;
 
-impl<'a> FindingCollector<'a> {
+impl FindingCollector<'_> {
     pub(super) fn check_stages(&mut self) {
         for stage in &self.definition.stages {
             let place = Place::new(Kind::Stage, stage.id.clone());
@@ -94,13 +94,7 @@ impl<'a> FindingCollector<'a> {
                 "nobody receives the leads that qualify",
             );
         }
-        if handoff.report_back.is_none() {
-            self.add(
-                "A221",
-                place.clone(),
-                "Sales reports nothing back after the hand-off",
-            );
-        }
+        self.check_report_back(handoff);
         match &handoff.service_level {
             Some(service_level) => self.check_service_level(&place, "the hand-off", service_level),
             None => self.add("A214", place, "the hand-off has no service level"),
@@ -127,33 +121,7 @@ impl<'a> FindingCollector<'a> {
                 let message = format!("the hand-off is at `{}`, which has no rule", stage.name);
                 self.add("A152", place.clone(), message);
             }
-            Some(rule) => {
-                let definition = self.definition;
-                let before = |rule: &&'a Rule| {
-                    let stage = rule.reached.as_ref()?;
-                    definition.stage(stage.as_str())?.rule.as_ref()
-                };
-                // Rules of the stages it requires count as well; no chain is longer than the list
-                // of stages.
-                let chain = std::iter::successors(Some(rule), before);
-                self.check_collectable(chain.take(definition.stages.len()));
-            }
-        }
-    }
-
-    /// Reports answers that rules require but that are never collected.
-    fn check_collectable(&mut self, rules: impl Iterator<Item = &'a Rule>) {
-        let definition = self.definition;
-        let required = rules.flat_map(|rule| uncollectable_references(definition, rule));
-        let mut reported: Vec<&Id> = Vec::new();
-        for reference in required {
-            if !reported.contains(&&reference.criterion) {
-                reported.push(&reference.criterion);
-                let message =
-                    format!("the hand-off asks for `{reference}`, which is never collected");
-                let place = Place::new(Kind::Criterion, reference.criterion.clone());
-                self.add("A212", place, message);
-            }
+            Some(_) => {}
         }
     }
 
@@ -289,7 +257,12 @@ impl<'a> FindingCollector<'a> {
 
 /// Returns whether a rule requires something of a kind: by reference, by count, by points, or
 /// through a stage it requires. Total points require neither kind.
-fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: usize) -> bool {
+pub(super) fn asks_for(
+    definition: &Definition,
+    rule: &Rule,
+    kind: CriterionKind,
+    depth: usize,
+) -> bool {
     let of_kind = |reference: &Reference| {
         let criterion = definition.criterion(reference.criterion.as_str());
         criterion.is_some_and(|c| c.kind == kind)
@@ -310,6 +283,13 @@ fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: us
         }
         CountScope::Phase(_) => kind == CriterionKind::Behaviour,
         CountScope::Covers(covers) => every(&|c| c.covers.contains(covers)),
+        // Enough topics that one of them is covered by criteria of the kind alone.
+        CountScope::Topics(topics) => {
+            let others = topics
+                .iter()
+                .filter(|topic| !every(&|c| c.covers.contains(*topic)));
+            others.count() < part.count as usize
+        }
     });
     let points = rule.points.iter().flatten().any(|(of, _)| {
         let group = definition.group(of);
@@ -322,26 +302,4 @@ fn asks_for(definition: &Definition, rule: &Rule, kind: CriterionKind, depth: us
         (depth < definition.stages.len()).then(|| asks_for(definition, rule, kind, depth + 1))
     });
     named || one_named || counted || points || before == Some(true)
-}
-
-/// Returns the references that a rule requires but that are never collected.
-fn uncollectable_references<'a>(definition: &Definition, rule: &'a Rule) -> Vec<&'a Reference> {
-    let never = |reference: &&Reference| {
-        let criterion = definition.criterion(reference.criterion.as_str());
-        criterion.is_some_and(|c| c.collected == Some(crate::model::Collected::Never))
-    };
-    let mut required: Vec<&Reference> = rule.all.iter().flatten().filter(never).collect();
-    if let Some(any) = &rule.any
-        && any.iter().all(|reference| never(&reference))
-    {
-        required.extend(any);
-    }
-    for part in &rule.at_least {
-        if let CountScope::References(of) = &part.of
-            && of.iter().filter(|r| !never(r)).count() < part.count as usize
-        {
-            required.extend(of.iter().filter(never));
-        }
-    }
-    required
 }

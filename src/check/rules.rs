@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::collector::FindingCollector;
-use crate::model::{CountScope, Id, Kind, Place, Reference, Rule};
+use super::criteria::sentence;
+use crate::model::{AtLeast, CountScope, Id, Kind, NeverRule, Place, Reference, Rule};
 
 impl FindingCollector<'_> {
     pub(super) fn check_rules(&mut self) {
@@ -26,6 +27,24 @@ impl FindingCollector<'_> {
                 self.add("A112", place, message);
             }
         }
+        for never in &self.definition.never {
+            self.check_never(never);
+        }
+    }
+
+    fn check_never(&mut self, never: &NeverRule) {
+        let place = Place::new(Kind::Never, never.id.clone());
+        let Some(rule) = &never.rule else {
+            let message = format!("never rule `{}` doesn't say what no lead has", never.id);
+            return self.add("A115", place, message);
+        };
+        self.check_rule(&place, rule);
+        let keys = never.misplaced_keys();
+        if !keys.is_empty() {
+            let keys = keys.join("`, `");
+            let message = format!("never rule `{}` has `{keys}`", never.id);
+            self.add("A114", place, message);
+        }
     }
 
     /// Returns what a rule is called: the rule of `MQL`, or routing rule `Competitor`.
@@ -34,6 +53,9 @@ impl FindingCollector<'_> {
         if place.kind == Kind::Stage {
             let name = self.definition.stage(id).map_or(id, |stage| &stage.name);
             return format!("the rule of `{name}`");
+        }
+        if place.kind == Kind::Never {
+            return format!("never rule `{id}`");
         }
         let route = self.definition.routes.iter().find(|r| r.id == *id);
         let title = route.map_or(id, |route| route.title());
@@ -53,6 +75,11 @@ impl FindingCollector<'_> {
             let message = format!("{owner} asks for at least {}", part.count);
             self.add("A107", place.clone(), message);
         }
+        for problem in rule.at_least.iter().filter_map(AtLeast::topics_problem) {
+            let (message, hint) = problem.split_once(": ").unwrap_or((&problem, ""));
+            let message = format!("{owner} {message}");
+            self.add_with_hint("A113", place.clone(), message, sentence(hint));
+        }
         for of in rule.points.iter().flatten().map(|(of, _)| of) {
             let is_known = ["total", "fit", "behaviour"].contains(&of.as_str())
                 || self.definition.group(of).is_some();
@@ -69,10 +96,11 @@ impl FindingCollector<'_> {
     fn check_empty_lists(&mut self, place: &Place, rule: &Rule) {
         let owner = self.rule_owner(place);
         let empty = |list: &Option<Vec<Reference>>| list.as_ref().is_some_and(Vec::is_empty);
-        let of_nothing = rule
-            .at_least
-            .iter()
-            .any(|part| matches!(&part.of, CountScope::References(list) if list.is_empty()));
+        let of_nothing = rule.at_least.iter().any(|part| match &part.of {
+            CountScope::References(list) => list.is_empty(),
+            CountScope::Topics(topics) => topics.is_empty(),
+            CountScope::Phase(_) | CountScope::Covers(_) => false,
+        });
         let no_minima = rule.points.as_ref().is_some_and(BTreeMap::is_empty);
         let lists = [
             ("all", empty(&rule.all)),
@@ -103,8 +131,7 @@ impl FindingCollector<'_> {
                 self.add("A103", place.clone(), message);
             }
         }
-        let worthless = !criterion.is_yes_no() && answers.iter().all(|answer| answer.points <= 0);
-        if reference.answers.is_empty() && worthless {
+        if reference.answers.is_empty() && !criterion.has_bare() {
             let message = format!(
                 "{owner} refers to `{reference}`, but no answer of `{}` has points",
                 criterion.name

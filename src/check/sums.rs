@@ -40,7 +40,7 @@ impl SumRange {
     fn of_criterion(criterion: &Criterion) -> Self {
         let answers = criterion.answer_list();
         let each = answers.iter().map(|a| Self::optional(a.points.into()));
-        if criterion.combine == Some(Combine::Sum) {
+        if criterion.combination() == Some(Combine::Sum) {
             return each.fold(Self::default(), Self::plus);
         }
         each.fold(Self::default(), |all, one| Self {

@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use super::*;
 use crate::model::{Kind, Session};
 
+mod likeness;
+mod missing;
+
 /// A session without findings.
 fn sound() -> Value {
     json!({"accord": "session/1", "name": "Sound", "definition": {
@@ -23,7 +26,7 @@ fn sound() -> Value {
             {"id": "talk", "name": "Talk", "phase": "purchase", "stage": "sal", "behaviours": ["demo"]},
             {"id": "buy", "name": "Buy", "phase": "purchase", "stage": "sql", "behaviours": ["demo"]}]}],
         "stages": [
-            {"id": "contact", "name": "Contact", "definition": "Somebody we may write to.", "owner": "M"},
+            {"id": "contact", "name": "Contact", "definition": "A company nobody has checked.", "owner": "M"},
             {"id": "lead", "name": "Lead", "definition": "Fits and came to see us.", "owner": "M",
              "synonyms": ["Suspect"], "rule": {"all": ["vertical", "visit"]}},
             {"id": "mql", "name": "Marketing qualified lead (MQL)", "definition": "Fits and saw the demo.",
@@ -35,20 +38,26 @@ fn sound() -> Value {
                 {"id": "off", "name": "Off", "outcome": "discard", "disposition": "discard"},
                 {"id": "back", "name": "Back", "outcome": "send-back", "track": "early"}]},
             {"id": "sql", "name": "SQL", "definition": "Asked for a quote.", "owner": "S",
-             "readiness": "sales-ready", "decided_by": "person"}],
+             "readiness": "sales-ready", "decided_by": "person", "checklist": ["A need"],
+             "exits": [{"id": "wait", "name": "Put off", "disposition": "nurture"}]}],
         "terms": [{"id": "prospect", "name": "Prospect", "definition": "A lead with a date."}],
+        "metrics": [{"id": "reach-rate", "name": "Reach rate"}],
         "targets": [{"id": "q1", "persona": "buyer", "segment": "industry", "qualified": 5, "activity": "Fair"}],
         "criteria": [
             {"id": "vertical", "name": "Vertical", "kind": "fit", "expression": "explicit", "combine": "one-of",
+             "source": "CRM", "collected": "now",
              "answers": [{"id": "in", "label": "In it", "points": 5, "when": {"field": "industry", "in": ["a"]}},
                         {"id": "out", "label": "Not in it", "points": 0, "otherwise": true}]},
-            {"id": "visit", "name": "Visit", "kind": "behaviour", "example": "Ann", "points": 1, "when": {"event": "visit"}},
+            {"id": "visit", "name": "Visit", "kind": "behaviour", "example": "Ann", "points": 1, "source": "Web", "collected": "now", "when": {"event": "visit"}},
             {"id": "demo", "name": "Demo", "kind": "behaviour", "example": "Ann", "expression": "implicit", "combine": "highest",
+             "source": "CRM", "collected": "now",
              "answers": [{"id": "one", "label": "One to one", "points": 5},
                         {"id": "tour", "label": "Tour", "points": 1}]},
-            {"id": "rival", "name": "Rival", "kind": "fit", "points": 0}],
+            {"id": "rival", "name": "Rival", "kind": "fit", "points": 0, "source": "CRM", "collected": "now"}],
         "groups": [{"id": "web", "name": "Web", "of": ["visit"], "max": 3}],
-        "handoff": {"stage": "mql", "disposition": "forward", "to": "S", "report_back": {"system": "CRM"},
+        "handoff": {"stage": "mql", "disposition": "forward", "to": "S",
+                    "report_back": {"system": "CRM", "within_hours": 120, "by": "Whoever called", "outcomes": ["accepted"]},
+                    "commitments": {"sales": "We call them all.", "marketing": "We pass on no others."},
                     "service_level": {"response_hours": 48, "attempts": {"min": 5, "max": 9}}},
         "bands": [{"id": "low", "name": "Low", "disposition": "nurture"},
                   {"id": "high", "name": "High", "from": 5, "disposition": "nurture", "qualified": "forward"}],
@@ -57,7 +66,8 @@ fn sound() -> Value {
             {"id": "forward", "name": "Forward", "action": "forward", "owner": "S"},
             {"id": "nurture", "name": "Nurture", "action": "nurture", "owner": "M", "track": "early"},
             {"id": "discard", "name": "Discard", "action": "discard", "owner": "M", "track": "none"}],
-        "tracks": [{"id": "early", "name": "Early", "step": "look"}]},
+        "tracks": [{"id": "early", "name": "Early", "step": "look",
+             "content": ["A guide"], "exit": "A demo"}]},
       "samples": [{"id": "ann", "name": "Ann", "yes": ["visit", "demo=one"], "no": ["vertical=in"]}]
     })
 }
@@ -124,6 +134,13 @@ const D: &str = "/definition";
 #[case::a110("routes/0/rule", json!({"reached": "sal"}), &["A110 route:rival"])]
 #[case::a111("stages/1/rule", json!({"all": ["vertical", "visit"], "reached": "mql"}), &["A111 stage:lead", "A111 stage:mql"])]
 #[case::a112("routes/0/rule", json!(null), &["A112 route:rival"])]
+#[case::a113_too_many("routes/0/rule", json!({"at_least": {"count": 2, "of": {"covers": ["need"]}}}), &["A113 route:rival"])]
+#[case::a113_twice("routes/0/rule", json!({"at_least": {"count": 1, "of": {"covers": ["need", "money", "need"]}}}), &["A113 route:rival"])]
+#[case::a106_topics("routes/0/rule", json!({"at_least": {"count": 1, "of": {"covers": []}}}), &["A106 route:rival"])]
+#[case::a114("never", json!([{"id": "odd", "rule": {"none": ["rival"], "points": {"total": 1}}}]), &["A114 never:odd"])]
+#[case::a115("never", json!([{"id": "odd", "why": "So"}]), &["A115 never:odd"])]
+#[case::a102_of_never("never", json!([{"id": "odd", "rule": {"all": ["gone"]}}]), &["A102 never:odd"])]
+#[case::a105_of_never("never", json!([{"id": "odd", "rule": {}}]), &["A105 never:odd"])]
 #[case::a120("criteria/2/combine", json!(null), &["A120 criterion:demo"])]
 #[case::a121_twice("criteria/0/answers/0", json!({"id": "in", "label": "In it", "points": 5, "otherwise": true}), &["A121 answer:vertical/in"])]
 #[case::a121_with_condition("criteria/0/answers/1/when", json!({"field": "x", "known": true}), &["A121 answer:vertical/out"])]
@@ -134,6 +151,13 @@ const D: &str = "/definition";
 #[case::a122_persona("personas/0/when", json!({"all": []}), &["A122 persona:buyer"])]
 #[case::a123_points("criteria/2/points", json!(1), &["A123 criterion:demo"])]
 #[case::a123_condition("criteria/2/when", json!({"event": "demo"}), &["A123 criterion:demo"])]
+#[case::a125_multiple("criteria/1/points", json!({"each": 2, "up_to": 5}), &["A125 criterion:visit"])]
+#[case::a125_sign("criteria/1/points", json!({"each": 2, "up_to": -4}), &["A125 criterion:visit"])]
+#[case::a125_steps("criteria/1/points", json!({"each": 1, "up_to": 21}), &["A125 criterion:visit"])]
+#[case::a125_zero("criteria/1/points", json!({"each": 0, "up_to": 0}), &["A125 criterion:visit"])]
+#[case::a126_nothing("criteria/3/points", json!({"each": 1, "up_to": 2}), &["A126 criterion:rival"])]
+#[case::a126_count("criteria/1", json!({"id": "visit", "name": "Visit", "kind": "behaviour", "example": "Ann", "points": {"each": 1, "up_to": 2}, "source": "Web", "collected": "now", "when": {"event": "visit", "at_least": 2}}), &["A126 criterion:visit"])]
+#[case::a126_field("criteria/1", json!({"id": "visit", "name": "Visit", "kind": "behaviour", "example": "Ann", "points": {"each": 1, "up_to": 2}, "source": "Web", "collected": "now", "when": {"field": "visits", "min": 2}}), &["A126 criterion:visit"])]
 #[case::a130("groups/0/id", json!("fit"), &["A130 group:fit"])]
 #[case::a131("groups/0/of/-", json!("gone"), &["A131 group:web"])]
 #[case::a132("groups/0/of/-", json!("rival"), &["A132 group:web"])]
@@ -178,7 +202,7 @@ const D: &str = "/definition";
 #[case::a204_not_in_compounds("stages/0/definition", json!("Not sales-ready."), &[])]
 #[case::a205("terms/0/name", json!("Customer"), &[])]
 #[case::a205_missing("terms", json!([]), &["A205 settings:session"])]
-#[case::a206("criteria/-", json!({"id": "call", "name": "Call", "kind": "behaviour", "example": "Ann", "points": 0}), &["A206 criterion:call"])]
+#[case::a206("criteria/-", json!({"id": "call", "name": "Call", "kind": "behaviour", "example": "Ann", "points": 0, "source": "CRM", "collected": "now"}), &["A206 criterion:call"])]
 #[case::a207("journeys/0/steps/0/stage", json!(null), &["A207 stage:contact"])]
 #[case::a207_step_without("journeys/0/steps/4/behaviours", json!([]), &["A207 stage:sql"])]
 #[case::a209_missing("stages/3/exits/0", json!({"id": "on", "name": "On", "stage": "sql"}), &["A209 stage:sal"])]
@@ -332,7 +356,8 @@ fn a_condition_is_told_with_its_remedy() {
     assert_eq!(found.message, "field `x` has no operator");
     assert_eq!(
         found.hint,
-        "Add is, in, not_in, contains, min, max or known."
+        "Add is, in, not_in, contains, starts_with, ends_with, has, min, max, on_or_after, \
+         on_or_before, within_days, older_than_days or known."
     );
 }
 

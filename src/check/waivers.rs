@@ -1,17 +1,29 @@
 //! Findings that the room lets stand, each with a reason.
 
 use super::finding::{Finding, Severity};
-use crate::model::Workshop;
+use crate::model::{Kind, Place, Workshop};
 
 /// Returns whether the room waived a finding, with a reason: by its code, its place, or both.
 pub fn is_waived(workshop: &Workshop, finding: &Finding) -> bool {
-    let place = finding.place.to_string();
+    let itself = (finding.code, finding.place.clone());
+    let forms: Vec<_> = std::iter::once(itself)
+        .chain(general_form(finding))
+        .collect();
     workshop.waivers.iter().any(|waiver| {
         let (code, at) = (waiver.code.trim(), waiver.place.trim());
         let named = !(code.is_empty() && at.is_empty());
-        let fits = (code.is_empty() || code == finding.code) && (at.is_empty() || at == place);
+        let fits = forms.iter().any(|(own, place)| {
+            (code.is_empty() || code == *own) && (at.is_empty() || at == place.to_string())
+        });
         named && fits && !waiver.reason.trim().is_empty()
     })
+}
+
+/// Returns the code and place of the finding that says the same in general, which a room may have
+/// waived: a criterion decides alone if one of its answers does.
+fn general_form(finding: &Finding) -> Option<(&'static str, Place)> {
+    let criterion = finding.place.parent.clone()?;
+    (finding.code == "A266").then(|| ("A241", Place::new(Kind::Criterion, criterion)))
 }
 
 /// Merges the immediate and the proved findings of a session: errors first, then warnings, then

@@ -2,8 +2,9 @@
 
 use crate::model::{Definition, wording};
 
-/// Formats a witness for people: `Money: funded, Demo: one-to-one`.
-pub fn witness_text(definition: &Definition, witness: &[String]) -> String {
+/// Formats a witness for people, with the facts that give it its answers: `Money: funded, Demo:
+/// one-to-one (demo 3 days ago)`.
+pub fn witness_text(definition: &Definition, witness: &[String], facts: &[String]) -> String {
     let word = |text: &String| match text.strip_suffix("=?") {
         Some(criterion) => {
             let found = definition.criterion(criterion);
@@ -16,7 +17,17 @@ pub fn witness_text(definition: &Definition, witness: &[String]) -> String {
         ),
     };
     let named = witness_essentials(definition, witness);
-    named.iter().map(word).collect::<Vec<_>>().join(", ")
+    let answers = named.iter().map(word).collect::<Vec<_>>().join(", ");
+    with_facts(answers, facts)
+}
+
+/// Adds the facts behind some answers to them.
+pub fn with_facts(answers: String, facts: &[String]) -> String {
+    match (answers.is_empty(), facts.is_empty()) {
+        (_, true) => answers,
+        (true, false) => facts.join("; "),
+        (false, false) => format!("{answers} ({})", facts.join("; ")),
+    }
 }
 
 /// Returns the informative part of a witness, without `otherwise` answers, which hold only because

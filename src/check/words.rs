@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use super::collector::FindingCollector;
+use super::contact_details::contact_details_only;
 use super::criteria::answer_place;
-use crate::model::{Kind, Place, Readiness};
+use super::tokens::tokens;
+use crate::model::{Kind, Place};
 
 /// Wording that nobody can observe, with the question that leads to better wording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,68 +54,22 @@ pub fn unobservable_words(text: &str) -> Vec<&'static UnobservableWord> {
     found
 }
 
-/// Splits a text into lower-case words. Hyphenated words are one: `sales-ready` isn't `ready`.
-fn tokens(text: &str) -> Vec<String> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\''))
-        .map(|word| word.trim_matches(['-', '\'']).to_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
-/// Contact details, and filler words around them.
-const CONTACT_DETAILS: &[&str] = &[
-    "name",
-    "names",
-    "first",
-    "last",
-    "surname",
-    "phone",
-    "telephone",
-    "mobile",
-    "number",
-    "numbers",
-    "mail",
-    "email",
-    "e-mail",
-    "address",
-    "addresses",
-    "position",
-    "title",
-    "job",
-    "role",
-    "company",
-    "interest",
-    "interests",
-    "contact",
-    "contacts",
-    "details",
-    "data",
-    "card",
-    "website",
-    "city",
-    "country",
-    "postcode",
-    "fax",
-];
-const FILLERS: &[&str] = &[
-    "a", "an", "and", "any", "are", "at", "by", "for", "from", "given", "has", "have", "her",
-    "his", "in", "is", "it", "its", "known", "lead", "leads", "left", "of", "on", "or", "our",
-    "person", "plus", "somebody", "someone", "that", "the", "their", "them", "there", "they", "to",
-    "us", "we", "well", "which", "who", "whom", "whose", "with", "us", "as", "also", "both", "all",
-    "least", "buyer", "people", "people's", "provided", "full", "complete", "valid",
-];
-
-/// Returns whether a definition names contact details and nothing else.
-fn contact_details_only(text: &str) -> bool {
-    let mut details = 0;
-    for token in tokens(text) {
-        if CONTACT_DETAILS.contains(&token.as_str()) {
-            details += 1;
-        } else if !FILLERS.contains(&token.as_str()) {
-            return false;
-        }
-    }
-    details > 0
+/// Returns whether a term is a word for a kind of lead, so that its definition should say more than
+/// how to reach somebody.
+fn names_a_lead(term: &str) -> bool {
+    const LEADS: [&str; 8] = [
+        "lead",
+        "mql",
+        "opportunity",
+        "prospect",
+        "sal",
+        "sales",
+        "sql",
+        "suspect",
+    ];
+    tokens(&term.replace('-', " "))
+        .iter()
+        .any(|word| LEADS.contains(&word.as_str()))
 }
 
 impl FindingCollector<'_> {
@@ -129,7 +85,8 @@ impl FindingCollector<'_> {
             if text.trim().is_empty() {
                 self.add("A216", place.clone(), format!("`{name}` has no definition"));
             }
-            if kind == Kind::Stage && contact_details_only(text) {
+            let is_lead = kind == Kind::Stage || names_a_lead(name);
+            if is_lead && contact_details_only(text) {
                 let message = format!("`{name}` is defined by contact details only");
                 self.add("A203", place.clone(), message);
             }
@@ -142,7 +99,6 @@ impl FindingCollector<'_> {
                 self.check_observable(&place, &whose, &answer.label);
             }
         }
-        self.check_worthy_vs_ready();
     }
 
     fn check_observable(&mut self, place: &Place, whose: &str, text: &str) {
@@ -152,27 +108,6 @@ impl FindingCollector<'_> {
                 reported.push(&entry.words);
                 let message = format!("{whose} says \"{}\", which nobody can observe", entry.words);
                 self.add_with_hint("A204", place.clone(), message, &entry.question);
-            }
-        }
-    }
-
-    /// Checks that sales-worthy and sales-ready differ, in words and in rules.
-    fn check_worthy_vs_ready(&mut self) {
-        let stages = &self.definition.stages;
-        let of = |readiness| stages.iter().filter(move |s| s.readiness == readiness);
-        for ready in of(Readiness::SalesReady) {
-            for worthy in of(Readiness::SalesWorthy) {
-                let words = tokens(&ready.definition);
-                let same_words = !words.is_empty() && words == tokens(&worthy.definition);
-                let same_rule = ready.rule.is_some() && ready.rule == worthy.rule;
-                if same_words || same_rule {
-                    let what = if same_words { "definition" } else { "rule" };
-                    let message = format!(
-                        "`{}` (sales-worthy) and `{}` (sales-ready) have the same {what}",
-                        worthy.name, ready.name
-                    );
-                    self.add("A190", Place::new(Kind::Stage, ready.id.clone()), message);
-                }
             }
         }
     }

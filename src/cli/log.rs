@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::report_format::ReportFormat;
 use super::{Failure, io};
+use crate::model::local_time::date_and_time_text;
 use crate::model::wording::join_list;
 use crate::model::{Changes, SignOff, Version, printable};
 use crate::store::{SessionFolder, versions};
@@ -67,21 +69,19 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         io::say(&format!("note: {note}"));
     }
     io::print(&match args.format {
-        ReportFormat::Text => text(&lines),
+        ReportFormat::Text => text(&lines, &TimeZone::system()),
         ReportFormat::Json => printable::printable_json(&lines),
     })?;
     Ok(0)
 }
 
-fn text(lines: &[ReleaseLine]) -> String {
+fn text(lines: &[ReleaseLine], zone: &TimeZone) -> String {
     if lines.is_empty() {
         return "nothing has been published yet\n".into();
     }
     let mut text = String::new();
     for line in lines {
-        let at = line
-            .published
-            .map(|at| at.strftime("%Y-%m-%d %H:%M UTC").to_string());
+        let at = line.published.map(|at| date_and_time_text(at, zone));
         let signed = |s: &SignOff| format!("{} ({})", clean(&s.name), s.side.label());
         let by: Vec<String> = line.agreed_by.iter().map(signed).collect();
         let (version, at) = (line.version, at.unwrap_or_default());

@@ -25,6 +25,7 @@ mod log_file;
 mod man;
 mod model_source;
 mod new;
+mod new_session;
 mod new_wizard;
 mod output_guard;
 mod plain;
@@ -45,5 +46,5 @@ mod workbench;
 
 pub use failure::Failure;
 pub use run::run;
-pub use target::{DisplayFlags, OpenWorkbench, WorkbenchTarget};
+pub use target::{AfterCreation, DisplayFlags, NewSessionRequest, OpenWorkbench, WorkbenchTarget};
 pub use workbench::open;

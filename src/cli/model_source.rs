@@ -76,6 +76,11 @@ pub(super) fn warn_unsaved(folder: &SessionFolder) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Returns what session.yaml lacks, as sentences.
+pub(super) fn unsaved_sentences(folder: &SessionFolder) -> Result<Vec<String>, Failure> {
+    Ok(host::disk_status(folder, LockHolder::Anybody)?.sentences())
+}
+
 /// The value of `--version`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum VersionChoice {

@@ -1,17 +1,22 @@
-//! `accord new`: a new session from a starter template.
+//! `accord new`: a new session, from a starter template or from another session.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
+use super::model_source::warn_unsaved;
 use super::templates::{TEMPLATES, Template, template};
-use super::{Failure, WorkbenchTarget, io, new_wizard, terminal_check};
+use super::{
+    AfterCreation, Failure, NewSessionRequest, WorkbenchTarget, io, new_wizard, terminal_check,
+};
+use crate::app::dialogs::new_session_answers::Start;
+use crate::model::Session;
 use crate::store::SessionFolder;
-use crate::store::user_folders::UserFolders;
 
-/// Create a new session from a starter template
+/// Create a new session, from a starter template or from another session
 ///
-/// On a terminal it asks for whatever the options don't give, then opens the workbench.
+/// On a terminal a form asks for name, people and leads, then the session opens on Room. A terminal
+/// that can't draw a screen is asked line by line.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The folder to create
@@ -20,6 +25,9 @@ pub(super) struct Args {
     /// The template; `standard` by default
     #[arg(long, value_name = "NAME", value_parser = parse_template)]
     template: Option<&'static Template>,
+    /// Start from this session: its definition and people, no votes, decisions or versions
+    #[arg(long, value_name = "SESSION", conflicts_with = "template")]
+    from: Option<PathBuf>,
     /// List the templates
     #[arg(long)]
     list: bool,
@@ -58,82 +66,60 @@ pub(super) fn run(
     }
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let name = args.name.clone().unwrap_or_else(|| name_of(path));
-    let session = if asks {
-        let preset = new_wizard::Preset {
-            folder: folder.root(),
-            name: args.name.as_deref(),
-            default_name: &name,
-            template: args.template,
-        };
-        new_wizard::session(
-            &preset,
-            &mut std::io::stdin().lock(),
-            &mut std::io::stderr(),
-        )?
-    } else {
-        args.template.unwrap_or(&TEMPLATES[0]).named_session(&name)
+    let other = args.from.as_deref().map(read_other).transpose()?;
+    if asks && terminal_check::has_screen() {
+        return open(WorkbenchTarget::NewSession(NewSessionRequest {
+            folder: Some(folder.root().into()),
+            name,
+            start: start_of(args),
+            then: if args.no_open {
+                AfterCreation::Report
+            } else {
+                AfterCreation::Open
+            },
+        }));
+    }
+    let session = match (&other, asks) {
+        (_, true) => {
+            let preset = new_wizard::Preset {
+                folder: folder.root(),
+                name: args.name.as_deref(),
+                default_name: &name,
+                template: args.template,
+                other: other.as_ref(),
+            };
+            let mut input = std::io::stdin().lock();
+            new_wizard::session(&preset, &mut input, &mut std::io::stderr())?
+        }
+        (Some(other), false) => other.started_from_here(&name),
+        (None, false) => args.template.unwrap_or(&TEMPLATES[0]).named_session(&name),
     };
     let (folder, _) = SessionFolder::create(path, &session)?;
-    if args.no_open || !asks || !terminal_check::has_screen() {
-        io::report(&format!(
-            "created {}\n",
-            io::display_path(&folder.session_file())
-        ));
-        if asks && !args.no_open {
-            let plain = terminal_check::plain_command(folder.root());
-            io::say(&format!("hint: `{plain}` opens it in plain mode"));
-        }
-        return Ok(0);
+    io::report(&format!(
+        "created {}\n",
+        io::display_path(&folder.session_file())
+    ));
+    if asks && !args.no_open {
+        let plain = terminal_check::plain_command(folder.root());
+        io::say(&format!("hint: `{plain}` opens it in plain mode"));
     }
-    open(WorkbenchTarget::Session {
-        path: folder.root().into(),
-        // People and leads are there, so the room can start with points.
-        at_points: asks,
-    })
+    Ok(0)
 }
 
-/// Asks for a new session from the home screen, starting with its folder, by default in the
-/// platform's data folder. Returns `None` if the input ends.
-pub(super) fn new_from_home() -> Result<Option<PathBuf>, Failure> {
-    let home = UserFolders::find()
-        .map(|places| places.sessions)
-        .unwrap_or_default();
-    let mut default = home.join("new-session");
-    let mut number = 1;
-    while default.exists() {
-        number += 1;
-        default = home.join(format!("new-session-{number}"));
-    }
-    let question = format!(
-        "Folder of the new session [{}]: ",
-        io::display_path(&default)
-    );
-    // The question can be answered even if it could not be printed.
-    let _ = std::io::stderr().write_all(question.as_bytes());
-    let mut line = String::new();
-    if std::io::stdin().read_line(&mut line).unwrap_or(0) == 0 {
-        return Ok(None);
-    }
-    let path = match line.trim() {
-        "" => default,
-        typed => PathBuf::from(typed),
-    };
-    if SessionFolder::at(&path).exists() {
-        return Ok(Some(path));
-    }
-    let preset = new_wizard::Preset {
-        folder: &path,
-        name: None,
-        default_name: &name_of(&path),
-        template: None,
-    };
-    let session = new_wizard::session(
-        &preset,
-        &mut std::io::stdin().lock(),
-        &mut std::io::stderr(),
-    )?;
-    let (folder, _) = SessionFolder::create(&path, &session)?;
-    Ok(Some(folder.root().into()))
+/// Reads the session to start from, and warns about what its session.yaml lacks.
+fn read_other(path: &Path) -> Result<Session, Failure> {
+    let folder = SessionFolder::at(path);
+    let (session, _) = folder.load()?;
+    warn_unsaved(&folder)?;
+    Ok(session)
+}
+
+/// Returns what the form begins with.
+fn start_of(args: &Args) -> Option<Start> {
+    let template = args.template.map(|t| Start::Template(t.name.into()));
+    let from = args.from.as_deref();
+    let from = from.map(|path| Start::Session(path.display().to_string()));
+    from.or(template)
 }
 
 fn template_list() -> String {

@@ -5,10 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
+use super::new_session::{add_remembered, check_readable, relative_name, set_people};
 use super::templates::{TEMPLATES, Template, template};
-use crate::model::{Kind, Participant, Sample, Session, Side};
-use crate::records::{EventIndex, LeadReader, ReadOptions};
-use crate::store::open_regular;
+use crate::model::{Session, Side};
 use crate::widgets::text::clean;
 
 /// Leads the room is asked to remember for each bucket.
@@ -20,6 +19,8 @@ pub(super) struct Preset<'a> {
     pub name: Option<&'a str>,
     pub default_name: &'a str,
     pub template: Option<&'static Template>,
+    /// Another session to start from; its people are known, and there is no template.
+    pub other: Option<&'a Session>,
 }
 
 /// Asks line by line. If the input ends early, nothing is created.
@@ -36,25 +37,18 @@ pub(super) fn session(
             preset.default_name,
         )?,
     };
-    let people = asker.people()?;
-    let template = match preset.template {
-        Some(template) => template,
-        None => asker.template()?,
-    };
-    let mut session = template.named_session(&name);
-    for (name, side) in people {
-        let id = session.fresh_id(Kind::Participant, None, &name);
-        let role = String::new();
-        let person = Participant {
-            id,
-            name,
-            side,
-            role,
+    let mut session = if let Some(other) = preset.other {
+        other.started_from_here(&name)
+    } else {
+        let people = asker.people()?;
+        let template = match preset.template {
+            Some(template) => template,
+            None => asker.template()?,
         };
-        Arc::make_mut(&mut session.workshop)
-            .participants
-            .push(person);
-    }
+        let mut session = template.named_session(&name);
+        set_people(&mut session, people);
+        session
+    };
     match asker.leads_file(preset.folder)? {
         Some(file) => Arc::make_mut(&mut session.data).leads = Some(file),
         None => asker.sample_leads(&mut session)?,
@@ -150,41 +144,17 @@ impl Wizard<'_> {
             return Ok(());
         }
         self.say("Which past leads do you remember? A blank line skips one.");
-        for bucket in &buckets {
+        for (index, bucket) in buckets.iter().enumerate() {
             for number in 1..=LEADS_PER_BUCKET {
                 let name =
                     self.line(&format!("{}, {number} of {LEADS_PER_BUCKET}", bucket.name))?;
-                if name.is_empty() {
-                    continue;
+                if !name.is_empty() {
+                    add_remembered(session, index, name);
                 }
-                let sample = Sample {
-                    id: session.fresh_id(Kind::Sample, None, &name),
-                    name,
-                    bucket: Some(bucket.id.clone()),
-                    ..Sample::default()
-                };
-                Arc::make_mut(&mut session.samples).push(sample);
             }
         }
         Ok(())
     }
-}
-
-/// Checks that a file of leads can be read, as far as its header shows.
-fn check_readable(path: &Path) -> Result<(), String> {
-    let file = open_regular(path).map_err(|error| Failure::io(path, &error));
-    let file = file.map_err(|failure| failure.message)?;
-    let opened = LeadReader::open(file, &ReadOptions::default(), EventIndex::default());
-    let unreadable = |error| format!("{}: {error}", path.display());
-    opened.map(|_| ()).map_err(unreadable)
-}
-
-/// Returns a file's path relative to the session's folder, or its absolute path if it is elsewhere.
-fn relative_name(folder: &Path, file: &Path) -> String {
-    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
-    let (folder, file) = (whole(folder), whole(file));
-    let name = file.strip_prefix(&folder).unwrap_or(&file);
-    name.to_string_lossy().into()
 }
 
 #[cfg(test)]
@@ -197,6 +167,7 @@ mod tests {
             name,
             default_name: "acme",
             template: None,
+            other: None,
         };
         let mut output = Vec::new();
         let session = session(&preset, &mut input.as_bytes(), &mut output);
@@ -251,6 +222,29 @@ mod tests {
         assert_eq!(session.data.leads.as_deref(), file.to_str());
         assert!(session.samples.is_empty() && !transcript.contains("Name ["));
         assert_eq!(relative_name(dir.path(), &file), "past.csv");
+    }
+
+    #[test]
+    fn another_session_brings_people_and_definition() {
+        let mut other = template("worked-scoring").unwrap().named_session("Old");
+        set_people(&mut other, vec![("Ada".into(), Side::Sales)]);
+        let preset = Preset {
+            folder: Path::new("acme"),
+            name: Some("New"),
+            default_name: "acme",
+            template: None,
+            other: Some(&other),
+        };
+        let (mut input, mut output) = ("\n\n\n\n\n\n\n".as_bytes(), Vec::new());
+        let session = session(&preset, &mut input, &mut output).unwrap();
+        assert_eq!(session.name, "New");
+        assert_eq!(session.definition, other.definition);
+        assert_eq!(session.workshop.participants, other.workshop.participants);
+        let asked = String::from_utf8(output).unwrap();
+        assert!(
+            !asked.contains("Person") && !asked.contains("Template"),
+            "{asked}"
+        );
     }
 
     #[test]

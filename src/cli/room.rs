@@ -17,7 +17,7 @@ pub fn run(
     open: &dyn Fn(WorkbenchTarget) -> Result<i32, Failure>,
 ) -> Result<i32, Failure> {
     match target {
-        WorkbenchTarget::Session { path, .. } => open(WorkbenchTarget::Room(path)),
+        WorkbenchTarget::Session(path) => open(WorkbenchTarget::Room(path)),
         other => open(other),
     }
 }

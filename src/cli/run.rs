@@ -104,10 +104,7 @@ fn session_target(path: &Path) -> Result<WorkbenchTarget, Failure> {
             None => failure,
         });
     }
-    Ok(WorkbenchTarget::Session {
-        path: folder.root().into(),
-        at_points: false,
-    })
+    Ok(WorkbenchTarget::Session(folder.root().into()))
 }
 
 /// Returns the command that was probably meant.

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::dialogs::new_session_answers::Start;
 use crate::widgets::ThemeName;
 
 /// What to open in the workbench.
@@ -10,17 +11,36 @@ use crate::widgets::ThemeName;
 pub enum WorkbenchTarget {
     /// The home screen.
     Home,
-    /// A session.
-    Session {
-        /// The session's folder.
-        path: PathBuf,
-        /// Whether to start on the Points step.
-        at_points: bool,
-    },
+    /// A session's folder.
+    Session(PathBuf),
+    /// The form of a new session.
+    NewSession(NewSessionRequest),
     /// A temporary copy of the built-in example.
     Demo,
     /// The room view of a session that is open elsewhere.
     Room(PathBuf),
+}
+
+/// What is known of a new session before its form opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSessionRequest {
+    /// Its folder; `None` for one in the platform's data folder, called as the session is.
+    pub folder: Option<PathBuf>,
+    /// Its name.
+    pub name: String,
+    /// What it starts from; the default template if absent.
+    pub start: Option<Start>,
+    /// What happens once it is created.
+    pub then: AfterCreation,
+}
+
+/// What happens once a session is created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterCreation {
+    /// It is opened on Room.
+    Open,
+    /// Its file is printed.
+    Report,
 }
 
 /// How the workbench is displayed.

@@ -20,11 +20,11 @@ pub(super) fn require_screen(what: &WorkbenchTarget) -> Result<(), Failure> {
         return Ok(());
     };
     let instead = match what {
-        WorkbenchTarget::Session { path, .. } | WorkbenchTarget::Room(path) => format!(
+        WorkbenchTarget::Session(path) | WorkbenchTarget::Room(path) => format!(
             "`{}` opens the same workshop in plain mode; it needs no screen",
             plain_command(path)
         ),
-        WorkbenchTarget::Home | WorkbenchTarget::Demo => {
+        WorkbenchTarget::Home | WorkbenchTarget::Demo | WorkbenchTarget::NewSession(_) => {
             "`accord new acme`, then `accord --plain acme`: a workshop in plain mode; it needs no screen"
                 .into()
         }

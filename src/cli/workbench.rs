@@ -1,17 +1,19 @@
 //! Opens the workbench: a session, the demo, or the home screen.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use jiff::{Timestamp, Zoned};
 
 use super::examples::{EXAMPLES, ExampleSession};
-use super::{DisplayFlags, WorkbenchTarget, new};
+use super::{AfterCreation, DisplayFlags, NewSessionRequest, WorkbenchTarget, io, new_session};
 use crate::app::Step;
+use crate::app::dialogs::new_session::NewSessionForm;
+use crate::app::dialogs::new_session_answers::{OfferedSession, Start, StartingPoint};
 use crate::release;
 use crate::store::user_folders::UserFolders;
 use crate::store::{SessionFolder, versions};
-use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, WorkbenchStart};
+use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, NewSessionFiles, WorkbenchStart};
 
 /// The answer selected when the demo opens.
 const DEMO_SELECTS: &str = "answer:demo/toured-online";
@@ -34,26 +36,85 @@ pub fn open(what: WorkbenchTarget, look: DisplayFlags) -> anyhow::Result<i32> {
         WorkbenchTarget::Home => open_home(&look)?,
         WorkbenchTarget::Room(path) => terminal::show_room_view(&path, &look)?,
         WorkbenchTarget::Demo => open_example(&EXAMPLES[0], &look)?,
-        WorkbenchTarget::Session { path, at_points } => {
-            let step = at_points.then_some(Step::Points);
-            open_session(&path, step, &look)?
-        }
+        WorkbenchTarget::Session(path) => open_session(&path, &look)?,
+        WorkbenchTarget::NewSession(request) => create_session(&request, &look)?,
     };
     Ok(left.exit_code())
 }
 
-fn open_session(
-    path: &Path,
-    step: Option<Step>,
-    look: &terminal::DisplayOptions,
-) -> anyhow::Result<ExitReason> {
+/// Opens a session on Room.
+fn open_session(path: &Path, look: &terminal::DisplayOptions) -> anyhow::Result<ExitReason> {
     remember_session(path);
     let start = WorkbenchStart {
         path: path.to_path_buf(),
-        step,
         ..WorkbenchStart::default()
     };
     Ok(terminal::workbench(&start, look)?)
+}
+
+/// Shows the form of a new session, and does what is asked for once it is created.
+fn create_session(
+    request: &NewSessionRequest,
+    look: &terminal::DisplayOptions,
+) -> anyhow::Result<ExitReason> {
+    let mut form = new_form(request);
+    if let Some(start) = &request.start {
+        match start {
+            Start::Template(name) => form.choose_template(name),
+            Start::Session(folder) => {
+                form.start_from(read_point(folder).map_err(anyhow::Error::msg)?);
+            }
+        }
+    }
+    match show_form(form, look)? {
+        Err(left) => {
+            io::say("nothing was created");
+            Ok(left)
+        }
+        Ok(path) => match request.then {
+            AfterCreation::Open => open_session(&path, look),
+            AfterCreation::Report => {
+                let file = SessionFolder::at(&path).session_file();
+                io::report(&format!("created {}\n", io::display_path(&file)));
+                Ok(ExitReason::ByKey)
+            }
+        },
+    }
+}
+
+fn new_form(request: &NewSessionRequest) -> NewSessionForm {
+    let templates = new_session::template_points();
+    let form = NewSessionForm::new(&request.name, templates, offered_sessions());
+    match &request.folder {
+        Some(folder) => form.in_folder(&folder.display().to_string()),
+        None => form,
+    }
+}
+
+fn read_point(folder: &str) -> Result<StartingPoint, String> {
+    new_session::session_point(folder).map_err(|failure| new_session::failure_sentence(&failure))
+}
+
+fn show_form(
+    form: NewSessionForm,
+    look: &terminal::DisplayOptions,
+) -> anyhow::Result<Result<PathBuf, ExitReason>> {
+    let files = NewSessionFiles {
+        folder_for: &new_session::free_folder,
+        read: &read_point,
+        create: &new_session::create,
+    };
+    Ok(terminal::show_new_session(form, &files, look)?)
+}
+
+/// Returns the recent sessions to start from: each folder, and its name.
+fn offered_sessions() -> Vec<OfferedSession> {
+    let recent = UserFolders::find().map(|folders| folders.recent_sessions());
+    let there = recent.unwrap_or_default().into_iter();
+    there
+        .filter(|recent| SessionFolder::at(&recent.path).exists())
+        .map(|recent| (recent.path.display().to_string(), recent.name))
+        .collect()
 }
 
 /// Opens a temporary copy of an example; nothing done to it is kept.
@@ -107,7 +168,7 @@ fn open_home(look: &terminal::DisplayOptions) -> anyhow::Result<ExitReason> {
 /// Opens the choice made on the home screen.
 fn open_choice(choice: HomeChoice, look: &terminal::DisplayOptions) -> anyhow::Result<ExitReason> {
     match choice {
-        HomeChoice::Session(path) => open_session(&path, None, look),
+        HomeChoice::Session(path) => open_session(&path, look),
         HomeChoice::Versions(path) => {
             remember_session(&path);
             let start = WorkbenchStart {
@@ -121,14 +182,33 @@ fn open_choice(choice: HomeChoice, look: &terminal::DisplayOptions) -> anyhow::R
             Some(found) => open_example(found, look),
             None => Ok(ExitReason::ByKey),
         },
-        HomeChoice::New => match new::new_from_home() {
-            Ok(Some(path)) => open_session(&path, Some(Step::Points), look),
-            Ok(None) => Ok(ExitReason::ByKey),
-            Err(why) => {
-                why.report();
-                Ok(ExitReason::Closed)
-            }
-        },
+        HomeChoice::New => create_from_home(new_form(&home_request()), look),
+        HomeChoice::NewFrom => {
+            let mut form = new_form(&home_request());
+            form.ask_start();
+            create_from_home(form, look)
+        }
+    }
+}
+
+/// Returns what the home screen knows of a new session: nothing.
+fn home_request() -> NewSessionRequest {
+    NewSessionRequest {
+        folder: None,
+        name: "New session".into(),
+        start: None,
+        then: AfterCreation::Open,
+    }
+}
+
+/// Shows the form and opens the session; whoever leaves the form is back on the home screen.
+fn create_from_home(
+    form: NewSessionForm,
+    look: &terminal::DisplayOptions,
+) -> anyhow::Result<ExitReason> {
+    match show_form(form, look)? {
+        Ok(path) => open_session(&path, look),
+        Err(left) => Ok(left),
     }
 }
 

@@ -10,7 +10,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::model::ballot::MissingVotes;
+use crate::model::ballot::{MissingVotes, VoteRef};
 use crate::model::record::Refusal;
 use crate::model::{
     Ballot, BallotMethod, Decision, Id, Sealed, Session, Subject, SubjectText, Workshop,
@@ -62,10 +62,23 @@ pub enum BallotEdit {
     Reason {
         /// The subject voted on.
         subject: SubjectText,
-        /// Id of the voter.
+        /// Id of the voter, where votes are named.
         voter: Id,
+        /// Place of the vote in its round, counted from 0; absent in journals of before votes
+        /// could be without names.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        vote: Option<usize>,
         /// The reason, in the voter's words.
         reason: String,
+        /// Who gave it, if the vote has no name and they want to be named.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        by: String,
+    },
+    /// Puts ballots as they were once their votes were shown. It takes the place of
+    /// [`RevealVotes`](Self::RevealVotes) in a journal that no longer tells who cast which vote.
+    Revealed {
+        /// The subjects, each with its ballot; `None` if it was withdrawn, as nobody had voted.
+        ballots: Vec<(SubjectText, Option<Ballot>)>,
     },
     /// Opens another round; the earlier ones stay.
     #[serde(alias = "Again")]
@@ -74,6 +87,11 @@ pub enum BallotEdit {
         subject: SubjectText,
         /// When the round was opened.
         at: Timestamp,
+    },
+    /// Ends a ballot whose votes were shown with what was agreed before, which stands as it is.
+    AgreementStands {
+        /// The subject voted on.
+        subject: SubjectText,
     },
     /// Records a decision, replacing the previous one.
     Decide {
@@ -95,9 +113,10 @@ impl BallotEdit {
                 None => "vote".into(),
             },
             Self::Away { subject, .. } => format!("who is absent for {}", title(subject)),
-            Self::RevealVotes { .. } => "show the votes".into(),
+            Self::RevealVotes { .. } | Self::Revealed { .. } => "show the votes".into(),
             Self::Reason { subject, .. } => format!("a reason for {}", title(subject)),
             Self::NextRound { subject, .. } => format!("another round for {}", title(subject)),
+            Self::AgreementStands { subject } => format!("{} stands as agreed", title(subject)),
             Self::Decide { decision, .. } => {
                 format!(
                     "decide {}",
@@ -158,9 +177,20 @@ impl BallotEdit {
             Self::Reason {
                 subject,
                 voter,
+                vote,
                 reason,
-            } => workshop.give_reason(subject, voter, reason),
+                by,
+            } => {
+                let named = || VoteRef::Voter(voter.clone());
+                let whose = vote.map_or_else(named, VoteRef::Index);
+                workshop.give_reason(subject, &whose, reason, by)
+            }
+            Self::Revealed { ballots } => {
+                workshop.put_revealed(ballots);
+                Ok(())
+            }
             Self::NextRound { subject, at } => workshop.next_round(subject, *at),
+            Self::AgreementStands { subject } => workshop.let_agreement_stand(subject),
             Self::Decide { decision, outcome } => workshop.decide(decision, outcome.as_deref()),
         }
     }
@@ -182,6 +212,25 @@ pub fn guard_open_ballots(before: &Session, after: &Session) -> Result<(), Refus
             || subject.value(before) != subject.value(after)
         {
             return Err(open_ballot_refusal(before, &subject));
+        }
+    }
+    guard_voters(before, after)
+}
+
+/// Refuses to move a voter to another side while their vote is sealed: shown by side, it would
+/// stand alone.
+fn guard_voters(before: &Session, after: &Session) -> Result<(), Refusal> {
+    for (subject, ballot) in before.workshop.open_ballots() {
+        let votes = ballot.round().into_iter().flat_map(|round| &round.votes);
+        for vote in votes.filter(|vote| !vote.absent) {
+            let side = |session: &Session| session.workshop.voter(&vote.voter).map(|v| v.side);
+            if side(before) != side(after) {
+                return Err(Refusal(format!(
+                    "{} has voted on {}: the side stays as it is until the votes are shown",
+                    before.workshop.voter_name(vote.voter.as_str()),
+                    subject.title(before)
+                )));
+            }
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use super::ballot_edit::BallotEdit;
 use super::edit::Edit;
 use crate::model::rule_parts::rule_at;
-use crate::model::{Decision, Session, Subject, SubjectKind};
+use crate::model::{Decision, Kind, Place, Session, Subject, SubjectKind};
 
 /// Returns the edit that gives a subject a value, or `None` if it has none or already has this one.
 pub fn set_value_edit(session: &Session, subject: &Subject, value: &str) -> Option<Edit> {
@@ -17,9 +17,24 @@ pub fn set_value_edit(session: &Session, subject: &Subject, value: &str) -> Opti
         Some(Edit::set_rule(&subject.place, &rule))
     };
     match (subject.kind()?, &subject.threshold) {
-        (SubjectKind::Points, _) => Some(Edit::set(&subject.place, "points", value)),
+        (SubjectKind::Points, _) => {
+            let text = points_text(session, &subject.place, "points", value);
+            Some(Edit::set(&subject.place, "points", text))
+        }
         (SubjectKind::Threshold, Some(of)) => of_total(of),
         _ => None,
+    }
+}
+
+/// Returns the text that sets a field to what was typed or decided: a bare number for points that
+/// are for each time changes what each time is worth, and the number of times stays.
+pub fn points_text(session: &Session, at: &Place, key: &str, value: &str) -> String {
+    let criterion = session.definition.criterion(at.id.as_str());
+    let criterion = criterion.filter(|_| at.kind == Kind::Criterion && key == "points");
+    let points = criterion.and_then(|c| c.points);
+    match (points, value.trim().parse()) {
+        (Some(points), Ok(number)) => points.with_number(number).to_string(),
+        _ => value.to_owned(),
     }
 }
 

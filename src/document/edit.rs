@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::list_adder::{ListAdder, add_one, no_such_place};
+use super::own_words::{reveal_own_words, write_own_words};
 use crate::model::record::{Kind, Place, Refusal};
 use crate::model::{
-    Definition, Handoff, Id, Position, Reference, Rule, Sealed, Session, Side, SignOff,
-    SubjectText, Version, Workshop,
+    Definition, Handoff, Id, Reference, Rule, Sealed, Session, Side, SignOff, SubjectText, Version,
 };
 
 /// One change of a session.
@@ -26,6 +26,13 @@ pub enum Edit {
         field: String,
         /// The new value as text.
         text: String,
+    },
+    /// Gives a record another id, with every reference to it.
+    Rename {
+        /// The record.
+        at: Place,
+        /// Its new id.
+        to: Id,
     },
     /// Inserts a new record into its list.
     Add {
@@ -182,6 +189,7 @@ impl Edit {
                 let what = spec.map_or(field.as_str(), |s| s.label);
                 format!("{}: {what}", before.title_of(at))
             }
+            Self::Rename { at, .. } => format!("{}: id", before.title_of(at)),
             Self::Add { at, name, .. } if name.is_empty() => format!("add {}", at.kind.label()),
             Self::Add { at, name, .. } => format!("add {} {name}", at.kind.label()),
             Self::Remove { at } => format!("delete {}", before.title_of(at)),
@@ -234,6 +242,7 @@ impl Edit {
                 Some(record) => record.set(field, text),
                 None => Err(no_such_place(at)),
             },
+            Self::Rename { at, to } => session.rename(at, to),
             Self::Add {
                 at,
                 index,
@@ -431,70 +440,5 @@ fn tick_answer(
 fn is_one_of(definition: &Definition, criterion: &Id) -> bool {
     definition
         .criterion(criterion.as_str())
-        .is_some_and(|c| !c.is_yes_no() && c.combine == Some(crate::model::Combine::OneOf))
-}
-
-fn write_own_words(
-    workshop: &mut Workshop,
-    subject: &SubjectText,
-    side: Side,
-    words: Option<&Sealed>,
-    at: Timestamp,
-) -> Result<(), Refusal> {
-    let index = workshop
-        .positions
-        .iter()
-        .position(|p| p.subject == *subject && p.side == side);
-    if let Some(index) = index
-        && workshop.positions[index].sealed.is_none()
-    {
-        return Err(Refusal(
-            "this wording was revealed and stays as it is; the agreed wording can still change"
-                .into(),
-        ));
-    }
-    let Some(words) = words else {
-        workshop
-            .positions
-            .retain(|p| !(p.subject == *subject && p.side == side));
-        return Ok(());
-    };
-    let position = Position {
-        subject: subject.to_string(),
-        side,
-        text: String::new(),
-        sealed: Some(words.clone()),
-        at: Some(at),
-    };
-    match index {
-        Some(index) => workshop.positions[index] = position,
-        None => workshop.positions.push(position),
-    }
-    Ok(())
-}
-
-fn reveal_own_words(workshop: &mut Workshop, subject: &SubjectText) -> Result<(), Refusal> {
-    for side in [Side::Sales, Side::Marketing] {
-        if workshop.written_position(subject, side).is_none() {
-            return Err(Refusal(format!(
-                "{} hasn't answered yet; both wordings are shown together",
-                side.label()
-            )));
-        }
-    }
-    for position in workshop
-        .positions
-        .iter_mut()
-        .filter(|p| p.subject == *subject)
-    {
-        if let Some(sealed) = position.sealed.take() {
-            position.text = sealed.open().ok_or_else(|| {
-                Refusal(format!(
-                    "{} wording can't be read: write it again",
-                    position.side.possessive()
-                ))
-            })?;
-        }
-    }
-    Ok(())
+        .is_some_and(|c| !c.is_yes_no() && c.combination() == Some(crate::model::Combine::OneOf))
 }

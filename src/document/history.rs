@@ -3,7 +3,8 @@
 //! History is a list of whole snapshots of the session, which share unchanged parts: simple, and
 //! hard to get wrong. Undo is linear. It never takes back a side's words, a vote, a reveal, a
 //! decision or a sign-off: these are carried over from the present when a snapshot is restored.
-//! It refuses to change what is being voted on until the votes are shown. Publishing clears it.
+//! It refuses to change what is being voted on until the votes are shown. Past a reveal it leaves
+//! what was voted on (`reveals.rs`). Publishing clears it.
 //! For very long lists the oldest steps are dropped, to bound memory.
 //!
 //! An edit copies what it changes, once: the session it began with becomes the snapshot as it is,
@@ -14,9 +15,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::ballot_edit::guard_open_ballots;
+use super::carry_over::carry_over_record;
 use super::edit::Edit;
+use super::reveals::{Reveal, Stays, UndoStop, decided_by, keep_voted_values, revealed_by};
+use crate::model::Session;
 use crate::model::record::{Place, Refusal};
-use crate::model::{Session, Workshop};
 
 /// One record of the journal, stored as a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +33,8 @@ pub enum HistoryEntry {
     },
     /// One step back.
     Undo,
+    /// One step back, past votes or words that were shown: values that were voted on stay.
+    UndoPastReveal,
     /// One step forward again.
     Redo,
     /// A version was published: history ends here.
@@ -56,6 +61,12 @@ struct Snapshot {
     label: String,
     place: Option<Place>,
     session: Arc<Session>,
+    /// What the step decided by votes, if it did.
+    decided: Option<String>,
+    /// Whether votes or words were shown since it was undone: redo then keeps what was voted on.
+    before_reveal: bool,
+    /// Records that the step gave other ids, each as it was and as it became.
+    renamed: Vec<(Place, Place)>,
 }
 
 /// A session with its history.
@@ -64,6 +75,8 @@ pub struct Document {
     session: Arc<Session>,
     past: Vec<Snapshot>,
     future: Vec<Snapshot>,
+    /// Reveals since the first step that can be undone.
+    reveals: Vec<Reveal>,
 }
 
 /// What applying a history entry changed.
@@ -84,6 +97,7 @@ impl Document {
             session: Arc::new(session),
             past: Vec::new(),
             future: Vec::new(),
+            reveals: Vec::new(),
         }
     }
 
@@ -102,6 +116,39 @@ impl Document {
         self.past.last().map(|snapshot| snapshot.label.as_str())
     }
 
+    /// Returns the entry that undoes a step: after a reveal it keeps what was voted on.
+    pub fn undo_entry(&self) -> HistoryEntry {
+        let predates = self.reveals.iter().any(|r| r.after >= self.past.len());
+        let decided = self.past.last().is_some_and(|step| step.decided.is_some());
+        if predates || decided {
+            HistoryEntry::UndoPastReveal
+        } else {
+            HistoryEntry::Undo
+        }
+    }
+
+    /// Returns why undo should stop before the next step: something was shown since, or the step
+    /// itself decided what was voted on.
+    pub fn undo_stop(&self) -> Option<UndoStop> {
+        let mut shown = self.reveals.iter().rev();
+        let shown = shown.find(|r| r.after == self.past.len());
+        let decided = self.past.last().and_then(|step| step.decided.clone());
+        let stays = match shown {
+            Some(reveal) => Stays::Shown(reveal.what.clone()),
+            None => Stays::Decided(decided?),
+        };
+        // Snapshots are shared, so a trial costs little.
+        let mut trial = self.clone();
+        let next = trial
+            .undo_past_reveal()
+            .ok()
+            .filter(|done| done.before.is_some());
+        Some(UndoStop {
+            stays,
+            next: next.map(|done| done.label),
+        })
+    }
+
     /// Applies an entry: the only way the session changes.
     ///
     /// # Errors
@@ -111,10 +158,12 @@ impl Document {
         match entry {
             HistoryEntry::Edit { edit, continues } => self.edit(edit, *continues),
             HistoryEntry::Undo => self.undo(),
+            HistoryEntry::UndoPastReveal => self.undo_past_reveal(),
             HistoryEntry::Redo => self.redo(),
             HistoryEntry::Published => {
                 self.past.clear();
                 self.future.clear();
+                self.reveals.clear();
                 Ok(AppliedChange {
                     label: "published".into(),
                     place: None,
@@ -131,17 +180,33 @@ impl Document {
         if !matches!(edit, Edit::Replace { .. }) {
             guard_open_ballots(&self.session, &after)?;
         }
+        let decided = decided_by(edit, &self.session);
+        let revealed = revealed_by(edit, &self.session);
         let before = self.replace_session(Arc::new(after));
         if let Some(before) = before.as_ref().filter(|_| !edit.is_outside_undo()) {
             if !(continues && self.past.last().is_some_and(|last| last.place == place)) {
+                // What was undone past a reveal is gone; this step comes after it.
+                for reveal in &mut self.reveals {
+                    reveal.after = reveal.after.min(self.past.len());
+                }
                 self.past.push(Snapshot {
                     label: label.clone(),
                     place: place.clone(),
                     session: before.clone(),
+                    decided,
+                    before_reveal: false,
+                    renamed: renamed_by(edit),
                 });
                 self.forget_oldest();
             }
             self.future.clear();
+        }
+        if let Some(what) = revealed {
+            for undone in &mut self.future {
+                undone.before_reveal = true;
+            }
+            let after = self.past.len();
+            self.reveals.push(Reveal { after, what });
         }
         Ok(AppliedChange {
             label,
@@ -168,7 +233,11 @@ impl Document {
         };
         let fitting = self.past.iter().rev().take_while(fits).count();
         let fitting = fitting.max(COUNT_EVERY).min(self.past.len());
-        self.past.drain(..self.past.len() - fitting);
+        let forgotten = self.past.len() - fitting;
+        self.past.drain(..forgotten);
+        for reveal in &mut self.reveals {
+            reveal.after = reveal.after.saturating_sub(forgotten);
+        }
     }
 
     fn undo(&mut self) -> Result<AppliedChange, Refusal> {
@@ -179,27 +248,80 @@ impl Document {
         Ok(done)
     }
 
+    /// Undoes a step, and further ones until something changes: of a step that only decided what
+    /// was voted on nothing is left to undo.
+    fn undo_past_reveal(&mut self) -> Result<AppliedChange, Refusal> {
+        loop {
+            let snapshot = self.past.last().cloned();
+            let mut snapshot = snapshot.ok_or_else(|| Refusal("nothing to undo".into()))?;
+            let present = self.with_ids_of(&snapshot, true);
+            keep_voted_values(Arc::make_mut(&mut snapshot.session), &present)?;
+            let mut trial = snapshot.session.clone();
+            carry_over_record(&mut trial, &present.workshop);
+            if trial == self.session && self.past.len() > 1 {
+                self.past.pop();
+                continue;
+            }
+            let done = self.restore(snapshot, true)?;
+            self.past.pop();
+            return Ok(done);
+        }
+    }
+
     fn redo(&mut self) -> Result<AppliedChange, Refusal> {
         let snapshot = self.future.last().cloned();
-        let snapshot = snapshot.ok_or_else(|| Refusal("nothing to redo".into()))?;
+        let mut snapshot = snapshot.ok_or_else(|| Refusal("nothing to redo".into()))?;
+        if snapshot.before_reveal {
+            let present = self.with_ids_of(&snapshot, false);
+            keep_voted_values(Arc::make_mut(&mut snapshot.session), &present)?;
+        }
         let done = self.restore(snapshot, false)?;
         self.future.pop();
         Ok(done)
     }
 
+    /// Returns the present session with the ids that records have in a snapshot, so that votes and
+    /// decisions carried over from it are on the same things.
+    fn with_ids_of(&self, snapshot: &Snapshot, undoing: bool) -> Arc<Session> {
+        if snapshot.renamed.is_empty() {
+            return self.session.clone();
+        }
+        let mut present = Session::clone(&self.session);
+        let renamed = snapshot.renamed.iter();
+        let done: Result<(), Refusal> = if undoing {
+            renamed
+                .rev()
+                .try_for_each(|(from, to)| present.rename(to, &from.id))
+        } else {
+            let mut renamed = renamed;
+            renamed.try_for_each(|(from, to)| present.rename(from, &to.id))
+        };
+        match done {
+            Ok(()) => Arc::new(present),
+            Err(_) => self.session.clone(),
+        }
+    }
+
     /// Restores a snapshot; refused if that would change what is being voted on.
     fn restore(&mut self, snapshot: Snapshot, undoing: bool) -> Result<AppliedChange, Refusal> {
+        let present = self.with_ids_of(&snapshot, undoing);
         let Snapshot {
             label,
             place,
             mut session,
+            decided,
+            before_reveal,
+            renamed,
         } = snapshot;
-        carry_over_record(&mut session, &self.session.workshop);
+        carry_over_record(&mut session, &present.workshop);
         guard_open_ballots(&self.session, &session)?;
         let counterpart = Snapshot {
             label: label.clone(),
             place: place.clone(),
             session: self.session.clone(),
+            decided,
+            before_reveal,
+            renamed,
         };
         if undoing {
             self.future.push(counterpart);
@@ -227,36 +349,25 @@ fn record_count(session: &Session) -> usize {
         + workshop.actions.len()
 }
 
-/// Keeps words, votes, decisions, sign-offs and times as they are in the present.
-fn carry_over_record(session: &mut Arc<Session>, present: &Workshop) {
-    let same = |workshop: &Workshop| {
-        workshop.positions == present.positions
-            && workshop.ballots == present.ballots
-            && workshop.decisions == present.decisions
-            && workshop.sign_offs == present.sign_offs
-            && workshop.visited == present.visited
-            && workshop.agenda == present.agenda
-    };
-    if same(&session.workshop) {
-        return;
-    }
-    let workshop = Arc::make_mut(&mut Arc::make_mut(session).workshop);
-    workshop.positions.clone_from(&present.positions);
-    workshop.ballots.clone_from(&present.ballots);
-    workshop.decisions.clone_from(&present.decisions);
-    workshop.sign_offs.clone_from(&present.sign_offs);
-    workshop.visited.clone_from(&present.visited);
-    for item in &mut workshop.agenda {
-        if let Some(now) = present.agenda.iter().find(|now| now.id == item.id) {
-            item.taken_seconds = now.taken_seconds;
-            item.extended_minutes = now.extended_minutes;
+/// Returns the records that an edit gives other ids, each as it was and as it becomes.
+fn renamed_by(edit: &Edit) -> Vec<(Place, Place)> {
+    match edit {
+        Edit::Rename { at, to } => {
+            let renamed = Place {
+                id: to.clone(),
+                ..at.clone()
+            };
+            vec![(at.clone(), renamed)]
         }
+        Edit::Several { edits, .. } => edits.iter().flat_map(renamed_by).collect(),
+        _ => Vec::new(),
     }
 }
 
 fn edit_place(edit: &Edit) -> Option<Place> {
     match edit {
         Edit::Set { at, .. }
+        | Edit::Rename { at, .. }
         | Edit::Add { at, .. }
         | Edit::Remove { at }
         | Edit::Move { at, .. } => Some(at.clone()),

@@ -2,11 +2,16 @@
 
 use crate::scoring::{Dataset, Scorer};
 
-/// Returns a sentence for each field that conditions ask about and the data has no column for, in
-/// the order of the model. Such conditions are unknown for every lead.
+/// Returns a sentence for each field that conditions ask about and the data has no column for, and
+/// for each such column of the events, in the order of the model. Such conditions are unknown for every lead.
 pub fn absent_field_warnings(scorer: &Scorer, data: &Dataset) -> Vec<String> {
-    let absent = scorer.absent_fields(data).into_iter();
-    absent
-        .map(|field| format!("no column holds the field `{field}`: conditions on it are not known"))
-        .collect()
+    let fields = scorer.absent_fields(data).into_iter();
+    let fields = fields.map(|field| {
+        format!("no column holds the field `{field}`: conditions on it are not known")
+    });
+    let columns = scorer.absent_event_columns(data).into_iter();
+    let columns = columns.map(|column| {
+        format!("the events have no column `{column}`: conditions with it are not known")
+    });
+    fields.chain(columns).collect()
 }

@@ -19,6 +19,7 @@ pub struct LeadHistory {
     pub in_bucket: Vec<usize>,
     buckets: Vec<Bucket>,
     bucket_column: Option<usize>,
+    is_by_bucket: bool,
 }
 
 /// The recorded leads with the engine that scores them, which caches what the next scoring can
@@ -59,21 +60,22 @@ impl LeadHistory {
     /// them.
     pub fn new(dataset: Arc<Dataset>, data: &Data) -> Self {
         let column = |field: &Option<String>| field.as_ref().and_then(|f| dataset.column(f));
-        let lowered = |words: &[String]| -> Vec<String> {
-            words.iter().map(|w| w.trim().to_lowercase()).collect()
-        };
-        let ended = |words: &[String]| {
-            let words = lowered(words);
-            let is = |value: &str| words.contains(&value.trim().to_lowercase());
-            let leads = column(&data.outcome_field).map(|c| dataset.map_column(c, is));
-            leads.map_or_else(
-                || Bitmap::new(dataset.len()),
-                |is| Bitmap::from_fn(is.len(), |lead| is[lead]),
-            )
-        };
-        let (won, mut lost) = (ended(&data.won), ended(&data.lost));
-        lost.subtract(&won); // a word that is both means won
         let bucket_column = column(&data.bucket_field);
+        // The outcome column decides; without one, the buckets do.
+        let ended: Option<Vec<Option<bool>>> = match (column(&data.outcome_field), bucket_column) {
+            (Some(column), _) => Some(dataset.map_column(column, |value| data.ended_well(value))),
+            (None, Some(column)) => Some(dataset.map_column(column, |value| {
+                let bucket = bucket_of(&data.buckets, value)?;
+                data.buckets[bucket].ended_well()
+            })),
+            (None, None) => None,
+        };
+        let those = |well: bool| match &ended {
+            Some(ended) => Bitmap::from_fn(ended.len(), |lead| ended[lead] == Some(well)),
+            None => Bitmap::new(dataset.len()),
+        };
+        let (won, lost) = (those(true), those(false));
+        let is_by_bucket = column(&data.outcome_field).is_none() && bucket_column.is_some();
         let mut in_bucket = vec![0; data.buckets.len()];
         if let Some(column) = bucket_column {
             let buckets = dataset.map_column(column, |value| bucket_of(&data.buckets, value));
@@ -88,6 +90,7 @@ impl LeadHistory {
             in_bucket,
             buckets: data.buckets.clone(),
             bucket_column,
+            is_by_bucket,
             dataset,
         }
     }
@@ -96,6 +99,11 @@ impl LeadHistory {
     pub fn won(&self, lead: usize) -> Option<bool> {
         let ended = self.won.get(lead) || self.lost.get(lead);
         ended.then(|| self.won.get(lead))
+    }
+
+    /// Returns whether the buckets say how leads ended, rather than an outcome column.
+    pub fn is_by_bucket(&self) -> bool {
+        self.is_by_bucket
     }
 
     /// Returns the index of a lead's bucket.

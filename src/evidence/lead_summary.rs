@@ -31,15 +31,26 @@ pub enum LeadSource {
     Nothing,
 }
 
-impl LeadSource {
-    /// Returns the words for leads that ended well, and for those that didn't. Remembered leads
-    /// became viable or were left or rejected; only recorded ones are won or lost.
-    pub fn outcome_words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Samples => ("viable", "others"),
-            Self::Recorded | Self::Possible | Self::Nothing => ("won", "lost"),
-        }
-    }
+/// What leads are called by how they ended. Those that ended neither way are the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutcomeWords {
+    /// Those that ended well.
+    pub good: &'static str,
+    /// Those that ended badly.
+    pub bad: &'static str,
+}
+
+impl OutcomeWords {
+    /// By the outcome column.
+    pub const OF_OUTCOMES: Self = Self {
+        good: "won",
+        bad: "lost",
+    };
+    /// By buckets.
+    pub const OF_BUCKETS: Self = Self {
+        good: "viable",
+        bad: "rejected",
+    };
 }
 
 /// A lead with its score.
@@ -187,6 +198,15 @@ impl LeadSummary {
         })
     }
 
+    /// Returns what the leads are called by how they ended.
+    pub fn outcome_words(&self) -> OutcomeWords {
+        match (self.source, &self.recorded) {
+            (LeadSource::Samples, _) => OutcomeWords::OF_BUCKETS,
+            (_, Some(recorded)) if recorded.history.is_by_bucket() => OutcomeWords::OF_BUCKETS,
+            _ => OutcomeWords::OF_OUTCOMES,
+        }
+    }
+
     /// Returns whether it is still open who could qualify.
     pub fn lacks_could_qualify(&self) -> bool {
         self.recorded
@@ -209,6 +229,12 @@ impl LeadSummary {
     /// Returns the number of recorded leads.
     pub fn recorded_count(&self) -> usize {
         self.recorded.as_ref().map_or(0, |r| r.scored.len())
+    }
+
+    /// Returns the name shown for a recorded lead, by its index in the file; blank if there is none.
+    pub fn lead_name(&self, lead: usize) -> &str {
+        let recorded = self.recorded.as_ref().filter(|r| lead < r.scored.len());
+        recorded.map_or("", |r| r.history.dataset.id(lead))
     }
 
     /// Returns a recorded lead, by its index in the file.
@@ -298,8 +324,7 @@ fn next_id() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Scores a sample lead. It counts as won if its bucket is for leads that became viable, and as
-/// lost in any other bucket, since that is what the room remembers of it.
+/// Scores a sample lead. It counts as won or lost as its bucket does.
 fn scored_sample(scorer: &Scorer, sample: &Sample, buckets: &[Bucket]) -> ScoredLead {
     let responses = Responses::from_sample(scorer, sample);
     let bucket = sample
@@ -314,7 +339,7 @@ fn scored_sample(scorer: &Scorer, sample: &Sample, buckets: &[Bucket]) -> Scored
             sample.name.clone()
         },
         sample: Some(sample.id.clone()),
-        won: sample.bucket.as_ref().map(|id| id == "viable"),
+        won: bucket.and_then(|b| buckets[b].ended_well()),
         bucket,
         outcome: scorer.outcome(&responses),
         could_qualify: scorer.could_qualify(&responses),

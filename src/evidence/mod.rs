@@ -2,8 +2,10 @@
 //!
 //! This module is pure: `host` runs it on its worker thread, `app` and `screens` read its results.
 
+mod column_summary;
 mod column_warnings;
 mod data_summary;
+mod lead_facts;
 mod lead_history;
 mod lead_summary;
 mod reclassified;
@@ -11,9 +13,11 @@ mod recorded_scores;
 mod summary_comparison;
 mod tally;
 
+pub use column_summary::{DaySpan, FieldSummary};
 pub use column_warnings::absent_field_warnings;
-pub use data_summary::{DataSummary, EventSummary, FieldSummary, summarize_data};
+pub use data_summary::{DataSummary, EventSummary, summarize_data};
+pub use lead_facts::{Fact, other_columns, recorded_facts, sample_facts};
 pub use lead_history::{LeadHistory, RecordedLeads};
-pub use lead_summary::{LeadSource, LeadSummary, ScoredLead};
-pub use reclassified::{MovedLeads, Reclassified};
+pub use lead_summary::{LeadSource, LeadSummary, OutcomeWords, ScoredLead};
+pub use reclassified::{Move, MovedLeads, Reclassified};
 pub use tally::Tally;

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::lead_history::LeadHistory;
-use super::reclassified::{MovedLeads, Reclassified};
+use super::reclassified::{Move, MovedLeads, Reclassified};
 use crate::scoring::ScoredDataset;
 use crate::scoring::engine::Bitmap;
 
@@ -35,7 +35,16 @@ impl RecordedScores {
             }
             moved
         };
+        let id = |scored: &ScoredDataset, d: Option<usize>| {
+            d.and_then(|d| scored.scorer().disposition_id(d).cloned())
+        };
+        let moved = changes.moved.iter().map(|((from, to), leads)| Move {
+            from: id(&before.scored, *from),
+            to: id(&self.scored, *to),
+            leads: *leads,
+        });
         Reclassified {
+            moved: moved.collect(),
             newly_qualified: named(changes.newly_qualified),
             no_longer_qualified: named(changes.no_longer_qualified),
             redirected: changes.redirected,

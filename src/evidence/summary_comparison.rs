@@ -46,7 +46,11 @@ impl LeadSummary {
                 (true, false) => moves.no_longer_qualified.add(entry),
                 _ => {}
             }
-            moves.redirected += usize::from(names(before, then) != names(self, now));
+            let (from, to) = (names(before, then), names(self, now));
+            moves.redirected += usize::from(from != to);
+            if from != to && then.qualified == now.qualified {
+                moves.add_move(from, to);
+            }
             moves.total_changed += usize::from(then.total != now.total);
         }
         moves

@@ -29,6 +29,12 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Returns how many leads ended neither way, as far as is known: untouched or open ones, for
+    /// example. They are in none of the figures of won and lost.
+    pub fn ended_neither_way(&self) -> usize {
+        self.leads - self.won.1 - self.lost.1
+    }
+
     /// Converts counts made in bulk. `could` is who could qualify, if known; won and lost are given
     /// as (qualified, all).
     pub(super) fn from_counts(

@@ -45,9 +45,16 @@ fn rows(text: &mut String, definition: &Definition, kind: CriterionKind, line: &
         kind.label()
     );
     for criterion in of_kind {
-        for answer in criterion.answer_list() {
+        let words = match criterion.each_time() {
+            Some(_) => vec![format!("{}: each time", criterion.name)],
+            None => criterion
+                .answer_list()
+                .iter()
+                .map(|answer| crate::model::wording::answer_title(criterion, answer))
+                .collect(),
+        };
+        for words in words {
             *line += 1;
-            let words = crate::model::wording::answer_title(criterion, &answer);
             let _ = writeln!(text, "| {line} | {} | ______ |", escape_markdown(&words));
         }
     }
@@ -70,7 +77,7 @@ mod tests {
             id: Id::new(id).unwrap(),
             name: name.into(),
             kind,
-            points: Some(77),
+            points: Some(77.into()),
             answers,
             ..Criterion::default()
         };

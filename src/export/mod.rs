@@ -2,15 +2,16 @@
 //!
 //! Pure: texts in, texts out. `cli` and `host` pick a [`Format`] from [`FORMATS`] by name and write
 //! what it renders; a new format is a new file and a row in that table (`formats.rs`). [`recap()`] generates the
-//! minutes kept with a version, and [`checklist()`] the seven points shown there and on the first
-//! step of the workbench.
+//! minutes kept with a version, [`marked_draft()`] the draft to be read before signing.
 
-mod checklist;
 mod error;
 mod estimate_sheet;
 mod formats;
 mod json;
 mod markdown;
+mod marked_draft;
+mod open_page;
+mod plain_text;
 mod recap;
 mod revision_report;
 mod sign_off_row;
@@ -21,9 +22,10 @@ mod votes;
 #[cfg(test)]
 mod tests;
 
-pub use checklist::{ChecklistPoint, checklist};
 pub use error::ExportError;
 pub use formats::{FORMATS, Format, format};
+pub use marked_draft::{LineMark, MarkedLine, marked_draft};
+pub use plain_text::TextLine;
 pub use recap::recap;
 pub use revision_report::RevisionReport;
 pub use source::ExportSource;

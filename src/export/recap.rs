@@ -4,12 +4,15 @@
 //! layout is `assets/export/recap.md.j2`.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::sign_off_row::{SignOffRow, timestamp_text};
+use super::open_page::OpenPage;
+use super::sign_off_row::SignOffRow;
+use super::template;
 use super::votes::{DecisionRow, RoundRow, decisions, votes};
-use super::{ChecklistPoint, checklist, template};
-use crate::check::{Finding, Severity, finding_kind};
+use crate::check::{CONFLICT, ChecklistPoint, Finding, Severity, checklist, finding_kind};
+use crate::model::local_time::{date_and_time_text, zone_name};
 use crate::model::{
     ActionItem, Kind, ParkedThought, Participant, Place, Position, Question, Session, Side,
     Subject, Version, Waiver, Workshop,
@@ -17,7 +20,8 @@ use crate::model::{
 
 const SOURCE: &str = include_str!("../../assets/export/recap.md.j2");
 
-/// Renders the minutes as Markdown. `findings` are those of the definition at publication.
+/// Renders the minutes as Markdown. `findings` are those of the definition at publication; times are
+/// those of `zone`, where the room met.
 ///
 /// # Errors
 ///
@@ -26,9 +30,10 @@ pub fn recap(
     session: &Session,
     version: Version,
     published: Timestamp,
+    zone: &TimeZone,
     findings: &[Finding],
 ) -> String {
-    let page = MinutesPage::of(session, version, published, findings);
+    let page = MinutesPage::of(session, version, published, zone, findings);
     template::fill("recap.md", SOURCE, &page).expect("the tests fill the built-in template")
 }
 
@@ -37,6 +42,8 @@ struct MinutesPage<'a> {
     name: &'a str,
     version: String,
     published: String,
+    /// The zone of all times; absent for UTC.
+    zone: Option<String>,
     digest: String,
     sides: Vec<SideMembers<'a>>,
     contrast: Vec<Contrast<'a>>,
@@ -46,6 +53,9 @@ struct MinutesPage<'a> {
     checklist: Vec<ChecklistPoint>,
     agreed_by: Vec<SignOffRow<'a>>,
     waivers: Vec<WaiverRow<'a>>,
+    open: OpenPage,
+    /// Whether the section about what is open would be empty.
+    nothing_open: bool,
     open_warnings: Vec<OpenWarning>,
     board_checks: Vec<BoardCheckRow>,
     parked: Vec<&'a ParkedThought>,
@@ -58,39 +68,46 @@ impl<'a> MinutesPage<'a> {
         session: &'a Session,
         version: Version,
         published: Timestamp,
+        zone: &TimeZone,
         findings: &[Finding],
     ) -> Self {
         let workshop = &*session.workshop;
+        let (open, open_warnings) = (OpenPage::of(session), open_warnings(session, findings));
+        let (actions, parked) = (
+            actions(workshop),
+            workshop.open_thoughts().collect::<Vec<_>>(),
+        );
+        let nothing_open =
+            open.is_empty() && open_warnings.is_empty() && actions.is_empty() && parked.is_empty();
         Self {
             name: &session.name,
             version: version.to_string(),
-            published: timestamp_text(published),
+            published: date_and_time_text(published, zone),
+            zone: zone_name(published, zone),
             digest: session.definition.digest(),
             sides: sides(workshop),
             contrast: contrast(workshop),
             wordings: wordings(session),
-            decisions: decisions(session),
+            decisions: decisions(session, zone),
             votes: votes(session),
             checklist: checklist(session),
-            agreed_by: agreed_by(workshop),
+            agreed_by: agreed_by(workshop, zone),
             waivers: workshop
                 .waivers
                 .iter()
                 .map(|e| WaiverRow::of(session, e))
                 .collect(),
-            open_warnings: open_warnings(session, findings),
+            open,
+            nothing_open,
+            open_warnings,
             board_checks: workshop
                 .board_checks
                 .iter()
                 .map(|check| BoardCheckRow::of(session, check))
                 .collect(),
-            parked: workshop
-                .parking
-                .iter()
-                .filter(|p| p.resolution.is_empty())
-                .collect(),
-            actions: actions(workshop),
-            workshop: BusinessFigures::of(workshop),
+            parked,
+            actions,
+            workshop: BusinessFigures::of(workshop, published),
         }
     }
 }
@@ -185,11 +202,11 @@ fn wordings(session: &Session) -> Vec<WordingRow> {
 }
 
 /// Returns the sign-offs that count: the last of each side that must sign.
-fn agreed_by(workshop: &Workshop) -> Vec<SignOffRow<'_>> {
+fn agreed_by<'a>(workshop: &'a Workshop, zone: &TimeZone) -> Vec<SignOffRow<'a>> {
     let sides = workshop.signing_sides().iter();
     sides
         .filter_map(|side| workshop.sign_off(*side))
-        .map(SignOffRow::of)
+        .map(|sign_off| SignOffRow::of(sign_off, zone).among(workshop, sign_off))
         .collect()
 }
 
@@ -228,7 +245,9 @@ struct OpenWarning {
 }
 
 fn open_warnings(session: &Session, findings: &[Finding]) -> Vec<OpenWarning> {
-    let warnings = findings.iter().filter(|f| f.severity == Severity::Warning);
+    // Conflicts have a list of their own.
+    let is_listed = |f: &&Finding| f.severity == Severity::Warning && f.code != CONFLICT;
+    let warnings = findings.iter().filter(is_listed);
     let open_warning = |finding: &Finding| OpenWarning {
         place: session.title_of(&finding.place),
         message: finding.message.clone(),
@@ -261,16 +280,24 @@ struct ActionRow<'a> {
     name: &'a str,
     owner: &'a str,
     due: String,
+    reason: &'a str,
 }
 
-fn actions<'a>(workshop: &'a Workshop) -> Vec<ActionRow<'a>> {
-    let open = workshop.actions.iter().filter(|action| !action.done);
-    let todo = |action: &'a ActionItem| ActionRow {
-        name: &action.name,
-        owner: &action.owner,
-        due: action.due.map(|day| day.to_string()).unwrap_or_default(),
-    };
+fn actions(workshop: &Workshop) -> Vec<ActionRow<'_>> {
+    let open = workshop.open_actions();
+    let todo = |action| ActionRow::of(action);
     open.map(todo).collect()
+}
+
+impl<'a> ActionRow<'a> {
+    fn of(action: &'a ActionItem) -> Self {
+        Self {
+            name: &action.name,
+            owner: &action.owner,
+            due: action.due.map(|day| day.to_string()).unwrap_or_default(),
+            reason: &action.reason,
+        }
+    }
 }
 
 /// Business figures as stated by the team.
@@ -284,12 +311,12 @@ struct BusinessFigures<'a> {
 }
 
 impl<'a> BusinessFigures<'a> {
-    fn of(workshop: &'a Workshop) -> Self {
+    fn of(workshop: &'a Workshop, published: Timestamp) -> Self {
         Self {
             rejection_rate: &workshop.rejection_rate,
             review_cycle: workshop.review_cycle.map_or("", |cycle| cycle.label()),
             review_date: workshop
-                .review_date
+                .review_due(Some(published))
                 .map(|day| day.to_string())
                 .unwrap_or_default(),
             campaign_performance: &workshop.campaign_performance,

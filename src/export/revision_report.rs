@@ -68,6 +68,7 @@ struct RevisionJson<'a> {
 #[derive(Serialize)]
 struct WitnessJson<'a> {
     answers: Vec<String>,
+    facts: Vec<String>,
     before: &'a WholeVerdict,
     after: &'a WholeVerdict,
 }
@@ -153,6 +154,7 @@ impl RevisionReport<'_> {
             changed_leads: numbers.map(|n| n.changed_leads.to_string()),
             witness: example.map(|example| WitnessJson {
                 answers: example.witness.texts(),
+                facts: example.witness.facts.texts(),
                 before: &example.before,
                 after: &example.after,
             }),

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::*;
+use crate::check::checklist;
 use crate::model::{
-    Definition, GlossaryFile, ModelFile, Position, Rule, Sealed, Session, Side, SignOff, Version,
+    Decision, Definition, GlossaryFile, ModelFile, Position, Rule, Sealed, Session, Side, SignOff,
+    Version,
 };
 
 fn worked() -> Session {
@@ -82,10 +85,33 @@ fn the_worked_example_s_minutes() {
     }];
     let text = {
         let findings = crate::check::check(&session, jiff::civil::date(2026, 11, 21));
-        recap(&session, Version::FIRST, at(), &findings)
+        recap(&session, Version::FIRST, at(), &TimeZone::UTC, &findings)
     };
     assert!(!text.contains("secret"));
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_times_of_the_minutes_are_those_of_the_room_and_its_zone_is_named() {
+    let mut session = worked();
+    let workshop = Arc::make_mut(&mut session.workshop);
+    workshop.sign_offs = published(&worked()).agreed_by;
+    workshop.decisions.push(Decision {
+        subject: "stage:mql".into(),
+        value: "As written".into(),
+        at: Some(at()),
+        ..Decision::default()
+    });
+    let berlin = TimeZone::get("Europe/Berlin").unwrap();
+    let text = recap(&session, Version::FIRST, at(), &berlin, &[]);
+    for place in [
+        "Published 2026-11-21 17:30. Times are local: Europe/Berlin.",
+        "| 2026-11-21 17:30 |",
+        "- Sales: Tom Brackley, 2026-11-21 17:30",
+    ] {
+        assert!(text.contains(place), "{place}: {text}");
+    }
+    assert!(!text.contains("UTC"), "{text}");
 }
 
 #[test]
@@ -216,4 +242,18 @@ fn the_seven_points_say_what_proves_them_or_what_is_open() {
             "no way back into scoring: Right company, wrong moment",
         ]
     );
+}
+
+#[test]
+fn each_open_point_says_where_it_is_settled() {
+    let mut session = worked();
+    Arc::make_mut(&mut session.definition).criteria[6]
+        .example
+        .clear();
+    Arc::make_mut(&mut session.definition).tracks[1]
+        .exit
+        .clear();
+    let places = checklist(&session).into_iter().filter(|point| !point.done);
+    let places: Vec<String> = places.map(|point| point.place.to_string()).collect();
+    assert_eq!(places, ["criterion:demo", "track:not-ready"]);
 }

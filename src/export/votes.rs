@@ -4,22 +4,14 @@
 //! Votes are listed by side and without names, as the room saw them. Anybody who gave a reason or
 //! dissented is named. Sealed votes are not printed.
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::sign_off_row::timestamp_text;
 use crate::model::alignment::alignment;
+use crate::model::local_time::date_and_time_text;
 use crate::model::{
-    Agreement, Ballot, BallotMethod, Decision, Dissent, Id, Round, Session, SideVotes, Spread,
-    Subject,
+    Agreement, Ballot, BallotMethod, Decision, Round, Session, SideVotes, Spread, Subject,
 };
-
-/// Returns a participant's name, a side's label, or else the text itself.
-fn person_name(session: &Session, text: &str) -> String {
-    let voter = Id::new(text)
-        .ok()
-        .and_then(|id| session.workshop.voter(&id));
-    voter.map_or_else(|| text.to_owned(), |voter| voter.name)
-}
 
 /// A decision in the minutes.
 #[derive(Serialize)]
@@ -33,23 +25,22 @@ pub(super) struct DecisionRow {
 }
 
 /// Returns every decision, in the order they were made.
-pub(super) fn decisions(session: &Session) -> Vec<DecisionRow> {
+pub(super) fn decisions(session: &Session, zone: &TimeZone) -> Vec<DecisionRow> {
     let all = session.workshop.decisions.iter();
-    all.map(|decision| decision_row(session, decision))
+    all.map(|decision| decision_row(session, decision, zone))
         .collect()
 }
 
-fn decision_row(session: &Session, decision: &Decision) -> DecisionRow {
-    let names: Vec<String> = decision
-        .agreed
-        .iter()
-        .map(|text| person_name(session, text))
-        .collect();
-    let dissent = |dissent: &Dissent| match dissent.reason.as_str() {
-        "" => person_name(session, &dissent.who),
-        reason => format!("{}: {reason}", person_name(session, &dissent.who)),
-    };
-    let dissent: Vec<String> = decision.dissent.iter().map(dissent).collect();
+fn decision_row(session: &Session, decision: &Decision, zone: &TimeZone) -> DecisionRow {
+    let at = decision.at.map(|at| date_and_time_text(at, zone));
+    let agreed = decision.agreed.iter().map(String::as_str);
+    let names = session.workshop.voter_names(decision.naming, agreed);
+    let dissents = session.workshop.dissents(decision).into_iter();
+    let dissent = dissents.map(|(who, reason)| match reason {
+        "" => who,
+        reason => format!("{who}: {reason}"),
+    });
+    let dissent: Vec<String> = dissent.collect();
     let subject = decision.subject.parse::<Subject>().ok();
     let reopened = subject.is_some_and(|subject| alignment(session, &subject).reopened);
     let note = if decision.superseded_by.is_some() {
@@ -57,14 +48,14 @@ fn decision_row(session: &Session, decision: &Decision) -> DecisionRow {
     } else if decision.agreement == Some(Agreement::Disputed) {
         "left open"
     } else if reopened {
-        "changed since, so open again"
+        "changed since: agree again"
     } else {
         ""
     };
     DecisionRow {
         subject: Subject::title_of_text(&decision.subject, session),
         value: decision.value.clone(),
-        at: decision.at.map(timestamp_text).unwrap_or_default(),
+        at: at.unwrap_or_default(),
         agreed: match (names.as_slice(), decision.agreement) {
             ([], Some(agreement)) => agreement.label().into(),
             _ => names.join(", "),
@@ -87,10 +78,17 @@ pub(super) struct RoundRow {
 /// Returns every revealed round.
 pub(super) fn votes(session: &Session) -> Vec<RoundRow> {
     let mut all = Vec::new();
-    for ballot in &session.workshop.ballots {
+    for (nth, ballot) in session.workshop.ballots.iter().enumerate() {
+        let before = &session.workshop.ballots[..nth];
+        let earlier = before.iter().filter(|b| b.subject == ballot.subject);
+        let earlier = earlier.count();
         for (index, round) in ballot.rounds.iter().enumerate() {
             if round.revealed.is_some() {
-                all.push(round_row(session, ballot, index, round));
+                let mut row = round_row(session, ballot, index, round);
+                if earlier > 0 {
+                    row.subject = format!("{}, voted on again ({})", row.subject, earlier + 1);
+                }
+                all.push(row);
             }
         }
     }
@@ -104,18 +102,26 @@ fn round_row(session: &Session, ballot: &Ballot, index: usize, round: &Round) ->
         .flat_map(|spread| &spread.sides)
         .map(|side| by_side(ballot.method, side))
         .collect();
+    let absent = round.votes.iter().filter(|vote| vote.absent).count();
+    if absent > 0 {
+        sides.push(format!("Without a vote: {absent}"));
+    }
     let counted = spread.filter(|_| ballot.method != BallotMethod::YesNo);
     if let Some(gap) = counted.and_then(|spread| spread.gap()) {
         sides.push(format!("Gap between the sides: {gap}"));
     }
     let spoken = round.votes.iter().filter(|vote| !vote.reason.is_empty());
     let reason = |vote: &crate::model::Vote| {
-        format!(
-            "{}, {}: {}",
-            person_name(session, vote.voter.as_str()),
-            vote.value,
-            vote.reason
-        )
+        let who = match vote.reason_by.as_str() {
+            "" => session.workshop.vote_label(vote.voter.as_str()),
+            name => name.to_owned(),
+        };
+        let who = if who.is_empty() {
+            who
+        } else {
+            format!("{who}, ")
+        };
+        format!("{who}{}: {}", vote.value, vote.reason)
     };
     let last = index + 1 == ballot.rounds.len();
     RoundRow {
@@ -142,7 +148,7 @@ fn by_side(method: BallotMethod, side: &SideVotes) -> String {
         BallotMethod::YesNo => String::new(),
         _ => format!(" (median {})", side.median),
     };
-    format!("{}: {}{middle}", side.side.label(), votes.join(", "))
+    format!("{}: {}{middle}", side.label(), votes.join(", "))
 }
 
 #[cfg(test)]
@@ -150,25 +156,28 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::ballot::MissingVotes;
-    use crate::model::{Criterion, Participant, Sealed, Side, SubjectText, Version};
+    use crate::model::ballot::{MissingVotes, VoteRef};
+    use crate::model::{
+        Criterion, Dissent, Id, Participant, Sealed, Side, SubjectText, Version, VoteNaming,
+    };
 
     fn id(text: &str) -> Id {
         Id::new(text).unwrap()
     }
 
     /// A session with one criterion, two participants and one revealed round.
-    fn session() -> Session {
+    fn session(naming: VoteNaming) -> Session {
         let mut session = Session::new("Acme");
         Arc::make_mut(&mut session.definition)
             .criteria
             .push(Criterion {
                 id: id("demo"),
                 name: "Demo".into(),
-                points: Some(3),
+                points: Some(3.into()),
                 ..Criterion::default()
             });
         let workshop = Arc::make_mut(&mut session.workshop);
+        workshop.vote_naming = Some(naming);
         for (person, side) in [("ann", Side::Sales), ("bo", Side::Marketing)] {
             workshop.participants.push(Participant {
                 id: id(person),
@@ -192,7 +201,7 @@ mod tests {
             .reveal_votes(subject, MissingVotes::Refused, at)
             .unwrap();
         workshop
-            .give_reason(subject, &id("bo"), "we never saw one")
+            .give_reason(subject, &VoteRef::Index(1), "we never saw one", "")
             .unwrap();
         workshop.next_round(subject, at).unwrap();
         let sealed = Sealed::new("977", b"s");
@@ -204,9 +213,11 @@ mod tests {
 
     #[test]
     fn the_minutes_tell_rounds_reasons_and_decisions_and_nothing_sealed() {
-        let mut session = session();
+        let mut session = session(VoteNaming::Named);
         let at = jiff::Timestamp::UNIX_EPOCH;
-        let minutes = |session: &Session| crate::export::recap(session, Version::FIRST, at, &[]);
+        let minutes = |session: &Session| {
+            crate::export::recap(session, Version::FIRST, at, &TimeZone::UTC, &[])
+        };
         let open = minutes(&session);
         assert!(open.contains("### Demo, round 1\n\n- Sales: 7 (median 7)\n- Marketing: 2 (median 2)\n- Gap between the sides: 5\n- BO, 2: we never saw one\n"), "{open}");
         assert!(!open.contains("round 2") && !open.contains("977"), "{open}");
@@ -239,13 +250,99 @@ mod tests {
             "{decided}"
         );
         // The draft still has 3.
-        assert!(
-            decided.contains("changed since, so open again"),
-            "{decided}"
-        );
+        assert!(decided.contains("changed since: agree again"), "{decided}");
         assert!(
             decided.contains("### Demo, round 2\n\n- Sales: 977 (median 977)\n"),
             "{decided}"
         );
+    }
+
+    #[test]
+    fn a_second_ballot_on_a_subject_has_a_heading_of_its_own() {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let mut session = session(VoteNaming::Named);
+        let workshop = Arc::make_mut(&mut session.workshop);
+        let subject = &SubjectText::from("criterion:demo");
+        workshop
+            .reveal_votes(subject, MissingVotes::LeftOut, at)
+            .unwrap();
+        let decision = Decision {
+            subject: subject.to_string(),
+            value: "3".into(),
+            agreement: Some(Agreement::Both),
+            ..Decision::default()
+        };
+        workshop.decide(&decision, Some("3")).unwrap();
+        workshop
+            .open_ballot(subject, BallotMethod::Points, at)
+            .unwrap();
+        let sealed = Sealed::new("4", b"s");
+        workshop
+            .cast_vote(subject, &id("ann"), Some(&sealed))
+            .unwrap();
+        workshop
+            .reveal_votes(subject, MissingVotes::LeftOut, at)
+            .unwrap();
+        // What was agreed stands, and the decision isn't replaced.
+        workshop.let_agreement_stand(subject).unwrap();
+        let minutes = crate::export::recap(&session, Version::FIRST, at, &TimeZone::UTC, &[]);
+        assert!(minutes.contains("### Demo, round 1\n"), "{minutes}");
+        assert!(
+            minutes.contains("### Demo, voted on again (2), round 1\n"),
+            "{minutes}"
+        );
+        assert!(minutes.contains("Without a vote: 1"), "{minutes}");
+        assert!(!minutes.contains("replaced by a later one"), "{minutes}");
+    }
+
+    #[test]
+    fn votes_without_names_are_counted_in_the_minutes_and_nobody_is_named() {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        for (naming, agreed, dissent, reason) in [
+            (
+                VoteNaming::BySide,
+                "Sales 1 vote",
+                "Marketing 1 vote: we never saw one",
+                "Marketing, 2: we",
+            ),
+            (
+                VoteNaming::Anonymous,
+                "1 vote",
+                "1 vote: too much",
+                "7: too much",
+            ),
+        ] {
+            let mut session = session(naming);
+            let workshop = Arc::make_mut(&mut session.workshop);
+            if naming == VoteNaming::Anonymous {
+                // In the order of their values, 2 is first.
+                workshop
+                    .give_reason(&"criterion:demo".into(), &VoteRef::Index(1), "too much", "")
+                    .unwrap();
+            }
+            workshop.ballots[0].rounds.pop();
+            let outcome = if naming == VoteNaming::BySide {
+                "7"
+            } else {
+                "2"
+            };
+            let decision = crate::model::alignment::agreed_by_votes(
+                workshop,
+                &workshop.ballots[0].clone(),
+                outcome,
+            );
+            workshop.decide(&decision, Some(outcome)).unwrap();
+            let minutes = crate::export::recap(&session, Version::FIRST, at, &TimeZone::UTC, &[]);
+            assert!(
+                minutes.contains(&format!("| {agreed} | {dissent} |")),
+                "{minutes}"
+            );
+            assert!(minutes.contains(&format!("\n- {reason}")), "{minutes}");
+            let after_the_list = minutes.split("## Decisions").nth(1).unwrap();
+            assert!(
+                !after_the_list.contains("ANN") && !after_the_list.contains("BO"),
+                "{minutes}"
+            );
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Background threads for work that must delay neither typing nor scoring.
 //!
 //! Scoring, loading files, proving, comparing versions, publishing, searching for the lead that the
-//! sides disagree on, for what a lead lacks, and weighing a linked edit each have one. A newer job
-//! can cancel the one before it.
+//! sides disagree on, for what a lead lacks, weighing a linked edit and comparing variants each have
+//! one. A newer job can cancel the one before it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

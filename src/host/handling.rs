@@ -5,9 +5,12 @@ use std::time::{Duration, Instant};
 
 use jiff::{Timestamp, Zoned};
 
-use super::running::Host;
+use super::running::{Host, JournalVoters};
 use super::saving::ExpectedFile;
-use super::{disagreement, linked_edit, loader, prover, revision_task, scoring_task};
+use super::{
+    disagreement, gate_task, lead_files, linked_edit, loader, prover, revision_task, scoring_task,
+    variant_task,
+};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::{Effect, Message, State, update};
 
@@ -63,6 +66,10 @@ impl Host {
                     today: Zoned::now().date(),
                 },
             );
+            let data = state.session().data.clone();
+            if self.lead_files.have_changed(self.folder.root(), &data) {
+                self.handle(state, Message::LeadFilesChanged);
+            }
             // What was confirmed is published before anything else is asked.
             if state.publishing.is_none()
                 && let Some(message) = self.check_session_file()
@@ -116,7 +123,8 @@ impl Host {
 
     /// Performs effects and returns the messages of those that complete immediately.
     pub fn perform(&mut self, state: &State, effects: Vec<Effect>) -> Vec<Message> {
-        let mut messages = Vec::new();
+        let data = &state.session().data;
+        let mut messages = lead_files::found_where_started(self.folder.root(), data, &effects);
         for effect in effects {
             match effect {
                 Effect::Journal(entry) => {
@@ -144,6 +152,20 @@ impl Host {
                     let job = linked_edit::LinkedEditJob::of(state, generation, moved, offer);
                     self.linked_edit_task.submit_latest(job);
                 }
+                Effect::CompareVariants {
+                    serial,
+                    definitions,
+                } => {
+                    let job = variant_task::VariantJob::of(state, serial, definitions);
+                    self.variant_task.submit_latest(job);
+                }
+                Effect::WeighGates {
+                    serial,
+                    definitions,
+                } => {
+                    let job = gate_task::GateJob::of(state, serial, definitions);
+                    self.gate_task.submit_latest(job);
+                }
                 Effect::Rescore => {
                     self.scoring_task
                         .submit_latest(scoring_task::ScoringJob::of(state));
@@ -152,12 +174,28 @@ impl Host {
                     }
                 }
                 Effect::LoadData => {
+                    self.lead_files.note_read(self.folder.root(), data);
                     self.loader.submit_latest(loader::LoadJob {
                         root: self.folder.root().to_path_buf(),
                         data: state.session().data.clone(),
                     });
                 }
+                Effect::KeepVariant => self.write_variant(state),
                 Effect::UnfinishedText(draft) => self.write_draft(draft.as_deref().unwrap_or("")),
+                Effect::ForgetVoters => {
+                    self.voters = JournalVoters::ToForget;
+                    messages.extend(self.save(state, ExpectedFile::Unchanged));
+                }
+                Effect::SaveThenShow(command) => {
+                    let saved = self.save(state, ExpectedFile::Unchanged);
+                    let is_saved = saved.iter().all(|m| matches!(m, Message::Saved(Ok(()))));
+                    messages.extend(saved);
+                    messages.push(if is_saved {
+                        Message::Show(command)
+                    } else {
+                        Message::NotShown
+                    });
+                }
                 Effect::Save => messages.extend(self.save(state, ExpectedFile::Unchanged)),
                 Effect::SaveOverTheirs => {
                     self.awaiting_answer = false;
@@ -171,6 +209,7 @@ impl Host {
                 }
                 Effect::StopPublishing => messages.extend(self.stop_publishing()),
                 Effect::Version(request) => messages.extend(self.answer_browser(state, &request)),
+                Effect::CopyText(text) => self.copied = Some(text),
                 Effect::Bell => self.bells += 1,
                 Effect::Quit => {
                     messages.extend(self.save_to_quit(state));

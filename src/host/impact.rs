@@ -38,7 +38,8 @@ pub fn recorded_impact(
         id: dataset.id(index),
         before: before.outcome(index),
         after: after.outcome(index),
-        won: history.won(index),
+        // Where only buckets say it, they are listed by name.
+        won: history.won(index).filter(|_| !history.is_by_bucket()),
         bucket: bucket(index),
     });
     Impact::of(before.scorer(), after.scorer(), both)

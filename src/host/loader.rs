@@ -105,13 +105,13 @@ fn try_load(
     data: &Data,
     progress: &ReadProgress<'_>,
 ) -> Result<LeadsStatus, String> {
-    let open = |name: &str| {
+    let open = |name: &str, what: &str| {
         let path = root.join(name);
         // A session may name any path. Anything but a regular file is refused, so that reading
         // never blocks.
         let file = open_regular(&path).map_err(|why| {
             format!(
-                "{} can't be opened ({why}): choose another leads file on Evidence",
+                "{} can't be opened ({why}): choose another {what} file on Evidence",
                 path.display()
             )
         })?;
@@ -122,8 +122,8 @@ fn try_load(
     let events = match &data.events {
         None => EventIndex::default(),
         Some(name) => {
-            let (events, unread) =
-                read_events(open(name)?, &options).map_err(|why| format!("{name}: {why}"))?;
+            let (events, unread) = read_events(open(name, "events")?, &options)
+                .map_err(|why| format!("{name}: {why}"))?;
             rejects.extend(
                 unread
                     .into_iter()
@@ -133,7 +133,7 @@ fn try_load(
         }
     };
     let unreadable = |why: RecordsError| format!("{leads}: {why}");
-    let reader = LeadReader::open(open(leads)?, &options, events).map_err(unreadable)?;
+    let reader = LeadReader::open(open(leads, "leads")?, &options, events).map_err(unreadable)?;
     let warnings = reader.warnings().to_vec();
     let (dataset, unread) = reader.into_dataset().map_err(unreadable)?;
     rejects.extend(unread.into_iter().map(|r| (r.line, r.reason.to_string())));
@@ -194,6 +194,26 @@ mod tests {
         std::os::unix::fs::symlink("leads.csv", folder.path().join("link")).unwrap();
         let read = read(folder.path(), "link");
         assert!(matches!(read, LeadsStatus::Loaded { dataset, .. } if dataset.len() == 1));
+    }
+
+    #[test]
+    fn an_events_file_that_isnt_there_is_named_as_such() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("leads.csv"), "id\nL1\n").unwrap();
+        let data = Data {
+            leads: Some("leads.csv".into()),
+            events: Some("no-events.csv".into()),
+            ..Data::default()
+        };
+        let reply = |_: Message| {};
+        let progress = ReadProgress::new(folder.path(), &data, &|| false, &reply);
+        let LeadsStatus::Failed(why) = load(folder.path(), &data, &progress) else {
+            panic!("there are no events");
+        };
+        assert!(
+            why.contains("no-events.csv") && why.contains("choose another events file"),
+            "{why}"
+        );
     }
 
     #[test]

@@ -8,9 +8,12 @@ mod background_task;
 mod clock_saver;
 mod disagreement;
 mod disk_status;
+mod forget_voters;
+mod gate_task;
 mod handling;
 pub mod impact;
 mod journal_start;
+mod lead_files;
 mod linked_edit;
 mod loader;
 mod missing_task;
@@ -28,6 +31,7 @@ mod saving;
 mod scoring_task;
 #[cfg(test)]
 mod tests;
+mod variant_task;
 mod write_gate;
 
 pub use disk_status::{DiskStatus, LockHolder, disk_status, restart_journal};

@@ -4,20 +4,23 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::clock_saver::ClockSaver;
 use super::disk_status::{LockHolder, disk_status};
 use super::journal_start::{continue_journal, set_journal_aside, start_journal, unread_changes};
+use super::lead_files::LeadFiles;
 use super::recovery::{self, OldJournal, Recovery};
 use super::room_card::RoomCardWriter;
-use super::running::{Host, file_stamp};
+use super::running::{Host, JournalVoters, file_stamp};
 use super::{
-    disagreement, linked_edit, loader, missing_task, prover, publisher, releases, revision_task,
-    scoring_task,
+    disagreement, gate_task, linked_edit, loader, missing_task, prover, publisher, releases,
+    revision_task, scoring_task, variant_task,
 };
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::state::variant::Variant;
 use crate::app::{Effect, NoticeLevel, RecoverySummary, State};
 use crate::document::Document;
 use crate::model::Session;
@@ -99,6 +102,7 @@ pub fn open(path: &Path) -> Result<OpenedSession, OpenError> {
         state.dialogs.extend(crate::app::revision_question(&state));
     }
     state.unread_changes = unread_changes(&folder);
+    state.variants.kept = store::read_variant(&folder).and_then(|text| Variant::from_text(&text));
     let mut host = new_host(folder, Some(lock), found);
     let mut messages = Vec::new();
     if host.recovery.is_none() {
@@ -160,10 +164,8 @@ fn restore_dialog(
 }
 
 /// Rebuilds the dialog from a draft: a field, or a row of the estimate sheet.
-fn dialog_from_draft(state: &mut State, draft: &str) -> Option<Dialog> {
+fn dialog_from_draft(state: &State, draft: &str) -> Option<Dialog> {
     if let Some(entry) = TextEntry::from_draft(draft) {
-        // It is not known who is watching the screen by now.
-        state.room_view.curtain |= entry.is_secret();
         return Some(Dialog::TextEntry(Box::new(entry)));
     }
     let sheet = crate::app::dialogs::sheet_box::sheet_from_draft(state.session(), draft)?;
@@ -197,8 +199,8 @@ pub fn open_read_only(path: &Path, why: &str) -> Result<OpenedSession, OpenError
 
 fn new_state(folder: &SessionFolder, document: Document) -> State {
     let mut state = State::new(document, Timestamp::now(), Zoned::now().date());
-    state.recheck();
     state.path = display_path(folder.root());
+    state.time_zone = TimeZone::system();
     state.room_view.questions = store::prompts();
     match versions::releases(folder) {
         Ok(versions) => state.versions = versions,
@@ -218,6 +220,8 @@ fn new_state(folder: &SessionFolder, document: Document) -> State {
         Ok(released) => state.last_release = released,
         Err(why) => state.notify(NoticeLevel::Warn, why.sentence()),
     }
+    // Some findings compare with the last release.
+    state.recheck();
     let signed = state.session().workshop.sign_offs.iter();
     let signed: Vec<String> = signed.map(|sign_off| sign_off.digest.clone()).collect();
     for digest in signed {
@@ -249,15 +253,20 @@ fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> H
         awaiting_answer: unanswered,
         scoring_task: scoring_task::start(),
         loader: loader::start(),
+        lead_files: LeadFiles::default(),
         prover: prover::start(),
         disagreement_task: disagreement::start(),
         revision_task: revision_task::start(),
         missing_task: missing_task::start(),
         linked_edit_task: linked_edit::start(),
+        variant_task: variant_task::start(),
+        gate_task: gate_task::start(),
         publisher: publisher::start(),
         publication: None,
         room_card: RoomCardWriter::default(),
         clock_saver: ClockSaver::default(),
+        voters: JournalVoters::default(),
+        copied: None,
         bells: 0,
         quit: false,
     }
@@ -265,6 +274,13 @@ fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> H
 
 fn start_host(mut host: Host, mut state: State) -> OpenedSession {
     state.generation += 1;
+    // The last run may have been killed between showing votes and forgetting who cast them.
+    if state.session().workshop.keeps_nameless_votes() {
+        host.voters = JournalVoters::ToForget;
+    }
+    if host.recovery.is_none() {
+        host.forget_voters(&state);
+    }
     let prove = state.prove();
     let messages = host.perform(&state, vec![Effect::LoadData, Effect::Rescore, prove]);
     for message in messages {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::background_task::{BackgroundTask, IsCancelled, Reply};
 use crate::app::{Message, ProofResults, State};
-use crate::check;
-use crate::model::{Definition, Id};
+use crate::check::{self, FewerCriteria};
+use crate::model::{Definition, Id, Sample};
 use crate::proof::{self, Budget, Cancel, Suggestion};
 use crate::scoring::Scorer;
 
@@ -16,6 +16,7 @@ pub(super) struct ProofJob {
     /// Generation, returned with the results.
     generation: u64,
     definition: Arc<Definition>,
+    samples: Arc<Vec<Sample>>,
 }
 
 /// Handle of the prover thread.
@@ -32,6 +33,7 @@ impl ProofJob {
         Self {
             generation: state.proofs.generation,
             definition: state.session().definition.clone(),
+            samples: state.session().samples.clone(),
         }
     }
 }
@@ -40,6 +42,7 @@ fn work(job: ProofJob, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
     let ProofJob {
         generation,
         definition,
+        samples,
     } = job;
     // The counts come first, as they take no time; the rest takes what the budget allows.
     let cancel = Cancel::when(cancelled).with_budget(Budget::WAITING);
@@ -54,14 +57,22 @@ fn work(job: ProofJob, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
         reply(Message::Proved(first.clone()));
     }
     let suggestions = suggested_leads(&definition, &cancel);
-    let findings = check::prove_findings(&definition, &numbers, &cancel);
-    if !cancelled() {
-        reply(Message::Proved(ProofResults {
-            findings,
-            suggestions,
-            done: true,
-            ..first
-        }));
+    let findings = check::prove_findings(&definition, &samples, &numbers, &cancel);
+    if cancelled() {
+        return;
+    }
+    let mut all = ProofResults {
+        findings,
+        suggestions,
+        done: true,
+        ..first
+    };
+    reply(Message::Proved(all.clone()));
+    // Nobody waits for this one.
+    let fewer = FewerCriteria::of(&definition, &all.findings, &cancel);
+    if let Some(fewer) = fewer.filter(|_| !cancelled()) {
+        all.fewer_criteria = Some(Arc::new(fewer));
+        reply(Message::Proved(all));
     }
 }
 

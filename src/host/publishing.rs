@@ -98,5 +98,6 @@ fn publish_request(
         impacts: present.then(|| revised.impacts.clone()),
         now: Timestamp::now(),
         today: state.today,
+        time_zone: state.time_zone.clone(),
     }
 }

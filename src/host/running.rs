@@ -7,6 +7,8 @@ use std::time::{Duration, Instant, SystemTime};
 use super::background_task::Task;
 use super::clock_saver::ClockSaver;
 use super::disagreement::DisagreementTask;
+use super::gate_task::GateTask;
+use super::lead_files::LeadFiles;
 use super::linked_edit::LinkedEditTask;
 use super::loader::Loader;
 use super::missing_task::MissingTask;
@@ -16,6 +18,7 @@ use super::recovery::Recovery;
 use super::revision_task::RevisionTask;
 use super::room_card::RoomCardWriter;
 use super::scoring_task::ScoringTask;
+use super::variant_task::VariantTask;
 use crate::store::{Digest, Journal, Lock, SessionFolder};
 
 /// Delay from an edit to writing session.yaml.
@@ -24,6 +27,16 @@ pub(super) const SAVE_AFTER: Duration = Duration::from_millis(700);
 pub(super) const SAVE_AT_THE_LATEST: Duration = Duration::from_secs(10);
 /// Interval between attempts to write what could not be written.
 pub(super) const RETRY_EVERY: Duration = Duration::from_secs(2);
+
+/// Whether the journal still tells who cast votes that were shown and are kept without names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum JournalVoters {
+    /// It doesn't.
+    #[default]
+    Forgotten,
+    /// It may.
+    ToForget,
+}
 
 /// Everything outside the workbench that belongs to an open session.
 pub struct Host {
@@ -53,11 +66,15 @@ pub struct Host {
     pub(super) awaiting_answer: bool,
     pub(super) scoring_task: ScoringTask,
     pub(super) loader: Loader,
+    /// What the files of leads were like when they were read.
+    pub(super) lead_files: LeadFiles,
     pub(super) prover: Prover,
     pub(super) disagreement_task: DisagreementTask,
     pub(super) revision_task: RevisionTask,
     pub(super) missing_task: MissingTask,
     pub(super) linked_edit_task: LinkedEditTask,
+    pub(super) variant_task: VariantTask,
+    pub(super) gate_task: GateTask,
     pub(super) publisher: Publisher,
     /// The latest publication.
     pub(super) publication: Option<RunningPublication>,
@@ -65,6 +82,9 @@ pub struct Host {
     pub(super) room_card: RoomCardWriter,
     /// Saves the time of a running clock in case of a kill.
     pub(super) clock_saver: ClockSaver,
+    pub(super) voters: JournalVoters,
+    /// A text to be sent to the clipboard of the terminal.
+    pub(super) copied: Option<String>,
     /// Bells still to ring.
     pub(super) bells: u32,
     pub(super) quit: bool,
@@ -83,7 +103,7 @@ impl Host {
 
     /// Whether any background task is still working.
     pub fn is_busy(&self) -> bool {
-        let helpers: [&dyn Task; 8] = [
+        let helpers: [&dyn Task; 10] = [
             &self.scoring_task,
             &self.loader,
             &self.prover,
@@ -91,13 +111,15 @@ impl Host {
             &self.revision_task,
             &self.missing_task,
             &self.linked_edit_task,
+            &self.variant_task,
+            &self.gate_task,
             &self.publisher,
         ];
         helpers.iter().any(|helper| helper.is_busy())
     }
 
     /// The background tasks, in the order in which their messages are taken.
-    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 8] {
+    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 10] {
         [
             &mut self.scoring_task,
             &mut self.loader,
@@ -106,6 +128,8 @@ impl Host {
             &mut self.revision_task,
             &mut self.missing_task,
             &mut self.linked_edit_task,
+            &mut self.variant_task,
+            &mut self.gate_task,
             &mut self.publisher,
         ]
     }
@@ -113,6 +137,11 @@ impl Host {
     /// Whether the bell should have rung since the last call.
     pub fn take_bell(&mut self) -> bool {
         std::mem::take(&mut self.bells) > 0
+    }
+
+    /// Returns the text to be sent to the clipboard, once.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
     }
 
     /// Returns how many edits could not be written and exist only in memory.

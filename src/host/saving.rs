@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use super::journal_start::{continue_journal, unread_changes};
 use super::running::{Host, RETRY_EVERY, SAVE_AFTER, SAVE_AT_THE_LATEST, file_stamp};
+use crate::app::state::variant::Variant;
 use crate::app::{Message, SaveState, State};
 use crate::document::{Edit, HistoryEntry};
 use crate::store::{self, Journal, Lock, LockError, SaveError};
@@ -86,6 +87,17 @@ impl Host {
         }
     }
 
+    /// Stores the points and rules kept as A, or that none are.
+    pub(super) fn write_variant(&self, state: &State) {
+        if self.journal.is_none() {
+            return;
+        }
+        let kept = state.variants.kept.as_ref().map(Variant::to_text);
+        if let Err(why) = store::write_variant(&self.folder, kept.as_deref()) {
+            tracing::warn!(%why, "what is kept as A couldn't be written");
+        }
+    }
+
     /// Syncs the journal to disk.
     pub(super) fn sync(&mut self) -> Vec<Message> {
         if !self.unsynced || self.recovery.is_some() {
@@ -140,6 +152,7 @@ impl Host {
                     return vec![unwritten_message(&why)];
                 }
                 self.unsaved_since = None;
+                self.forget_voters(state);
                 vec![Message::Saved(Ok(()))]
             }
             Err(SaveError::ChangedOnDisk(_)) => {
@@ -272,7 +285,7 @@ impl Host {
     }
 
     /// Creates a journal that holds, in one edit, whatever session.yaml lacks.
-    fn rewrite_journal(&self, state: &State) -> io::Result<Journal> {
+    pub(super) fn rewrite_journal(&self, state: &State) -> io::Result<Journal> {
         let session = state.session();
         let mut entries = vec![store::RecordContent::Saved(self.disk_digest.clone())];
         if self.unsaved_since.is_some() || !self.unwritten.is_empty() {

@@ -123,7 +123,7 @@ mod tests {
         Definition {
             criteria: vec![Criterion {
                 id: id("eu"),
-                points: Some(5),
+                points: Some(5.into()),
                 when: Some(when),
                 ..Criterion::default()
             }],

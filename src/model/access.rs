@@ -35,6 +35,7 @@ impl Session {
             Kind::Group => &definition.groups,
             Kind::Band => &definition.bands,
             Kind::Route => &definition.routes,
+            Kind::Never => &definition.never,
             Kind::Disposition => &definition.dispositions,
             Kind::Track => &definition.tracks,
             Kind::Sample => &*self.samples,
@@ -234,6 +235,7 @@ fn definition_list_mut<'a>(
         Kind::Group => &mut definition.groups,
         Kind::Band => &mut definition.bands,
         Kind::Route => &mut definition.routes,
+        Kind::Never => &mut definition.never,
         Kind::Disposition => &mut definition.dispositions,
         Kind::Track => &mut definition.tracks,
         Kind::Step => {

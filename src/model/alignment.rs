@@ -5,7 +5,8 @@ use jiff::Timestamp;
 
 use super::ballot::BallotStatus;
 use super::{
-    Agreement, Ballot, Decision, Id, Session, Side, Spread, Subject, SubjectKind, Workshop,
+    Agreement, Ballot, Decision, Id, Session, Side, Spread, Subject, SubjectKind, VoteNaming,
+    Workshop,
 };
 
 /// How far the sides agree on a subject.
@@ -32,11 +33,37 @@ impl Alignment<'_> {
         self.decision?.at
     }
 
-    /// Whether the subject needs attention before publishing: disputed, agreed by one side only,
-    /// reopened, or being voted on.
-    pub fn is_open(&self) -> bool {
+    /// Whether the sides haven't settled the subject: it is disputed, agreed by one side only, or
+    /// being voted on.
+    pub fn is_unsettled(&self) -> bool {
         let apart = matches!(self.agreement, Agreement::Disputed | Agreement::OneSide);
-        apart || self.reopened || self.voting
+        apart || self.voting
+    }
+
+    /// Whether the subject was agreed and its value has changed since: it is to be agreed again.
+    pub fn is_changed(&self) -> bool {
+        self.reopened && !self.is_unsettled()
+    }
+
+    /// Says what became of an agreed value: "agreed at 5, then changed to 3: agree again". `when`
+    /// follows the value, with a blank before it.
+    pub fn changed_text(&self, session: &Session, subject: &Subject, when: &str) -> String {
+        let agreed = self.decision.map_or("", |decision| &decision.value);
+        let now = subject.value(session).unwrap_or_default();
+        let was_cleared = now.trim().is_empty();
+        if subject.kind() == Some(SubjectKind::Wording) {
+            let what = if was_cleared { "cleared" } else { "reworded" };
+            return format!("agreed{when}, then {what}: agree again");
+        }
+        let at = if agreed.is_empty() {
+            "no value"
+        } else {
+            agreed
+        };
+        if was_cleared {
+            return format!("agreed at {at}{when}, then cleared: agree again");
+        }
+        format!("agreed at {at}{when}, then changed to {now}: agree again")
     }
 }
 
@@ -49,7 +76,12 @@ pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
     let shown = ballot.filter(|b| b.status() == BallotStatus::Revealed);
     let value = subject.value(session);
     let mut reopened = false;
-    let agreement = if shown.is_some_and(|b| votes_differ(workshop, b)) {
+    // What both sides agreed stands until votes on it have another outcome.
+    let stands = decision.is_some_and(|decision| {
+        decision.agreement == Some(Agreement::Both)
+            && value.as_ref().is_none_or(|now| *now == decision.value)
+    });
+    let agreement = if !stands && shown.is_some_and(|b| votes_differ(workshop, b)) {
         Agreement::Disputed
     } else if let Some(decision) = decision {
         let agreed = decision.agreement.unwrap_or_default();
@@ -73,16 +105,27 @@ pub fn alignment<'a>(session: &'a Session, subject: &Subject) -> Alignment<'a> {
     }
 }
 
-/// Returns every subject that is disputed, agreed by one side only, reopened or being voted on.
-pub fn open_subjects(session: &Session) -> Vec<Subject> {
-    // Without a record of the meeting there is nothing to agree on.
+/// Returns every subject that is disputed, agreed by one side only or being voted on.
+pub fn unsettled_subjects(session: &Session) -> Vec<Subject> {
+    let mut all = recorded_subjects(session);
+    all.retain(|subject| alignment(session, subject).is_unsettled());
+    all
+}
+
+/// Returns every subject that was agreed and whose value has changed since.
+pub fn changed_subjects(session: &Session) -> Vec<Subject> {
+    let mut all = recorded_subjects(session);
+    all.retain(|subject| alignment(session, subject).is_changed());
+    all
+}
+
+/// Returns all subjects, or none without a record of the meeting: there is nothing to agree on.
+fn recorded_subjects(session: &Session) -> Vec<Subject> {
     let workshop = &session.workshop;
     if workshop.ballots.is_empty() && workshop.decisions.is_empty() {
         return Vec::new();
     }
-    let mut all = Subject::all(session);
-    all.retain(|subject| alignment(session, subject).is_open());
-    all
+    Subject::all(session)
 }
 
 fn votes_differ(workshop: &Workshop, ballot: &Ballot) -> bool {
@@ -133,6 +176,11 @@ pub fn is_contested(session: &Session, sample: &Id, model: bool) -> bool {
         .any(|view| view != model)
 }
 
+/// Returns how far a vote may be from points and still agree with them: one, or a tenth of them.
+pub fn points_near(points: i64) -> i64 {
+    (points.abs() / 10).max(1)
+}
+
 /// Returns the decision that follows from a ballot's votes: who agrees, who dissents and why, and
 /// how far the sides agree.
 ///
@@ -148,37 +196,46 @@ pub fn agreed_by_votes(workshop: &Workshop, ballot: &Ballot, outcome: &str) -> D
         return decision;
     };
     let agrees = |number: i64| match ballot.method {
-        super::BallotMethod::Points => outcome.parse::<i64>().is_ok_and(|set| {
-            let near = (set.abs() / 10).max(1);
-            (number - set).abs() <= near
-        }),
+        super::BallotMethod::Points => outcome
+            .parse::<i64>()
+            .is_ok_and(|set| (number - set).abs() <= points_near(set)),
         super::BallotMethod::YesNo => ballot.method.vote_value(outcome) == Some(number),
         method => method.is_in_favour(number),
     };
-    let mut balance = std::collections::BTreeMap::<Side, i64>::new();
+    let mut balance = std::collections::BTreeMap::<Option<Side>, i64>::new();
     for vote in round.votes.iter().filter(|vote| !vote.absent) {
         let Some(number) = ballot.method.vote_value(&vote.value) else {
             continue;
         };
         let side = workshop.voter(&vote.voter).map(|voter| voter.side);
-        let tally = balance.entry(side.unwrap_or(Side::Management)).or_default();
+        let tally = balance.entry(side).or_default();
         if agrees(number) {
             *tally += 1;
             decision.agreed.push(vote.voter.to_string());
         } else {
             *tally -= 1;
+            let who = match vote.reason_by.as_str() {
+                "" => vote.voter.to_string(),
+                name => name.to_owned(),
+            };
             decision.dissent.push(super::Dissent {
-                who: vote.voter.to_string(),
+                who,
                 reason: vote.reason.clone(),
             });
         }
     }
-    let sides: Vec<Side> = balance
-        .into_iter()
-        .filter(|s| s.1 > 0)
-        .map(|s| s.0)
-        .collect();
-    decision.agreement = Some(agreement_of(&sides));
+    let is_for = |side: Option<Side>| balance.get(&side).is_some_and(|balance| *balance > 0);
+    decision.agreement = Some(match round.naming() {
+        // Of anonymous votes nobody knows the side: most of the room agrees, or it doesn't.
+        VoteNaming::Anonymous if is_for(None) => Agreement::Both,
+        VoteNaming::Anonymous => Agreement::Disputed,
+        _ => {
+            let mut sides = Side::ALL.to_vec();
+            sides.retain(|side| is_for(Some(*side)));
+            agreement_of(&sides)
+        }
+    });
+    decision.naming = Some(round.naming()).filter(|naming| *naming != VoteNaming::Named);
     decision
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BuyingRole, Condition, Id, Phase, is_default};
+use super::{BuyingRoles, Condition, Id, Phase, is_default};
 
 /// A market the company sells to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -32,9 +32,9 @@ pub struct Persona {
     /// Job titles or roles of such people.
     #[serde(default, skip_serializing_if = "is_default")]
     pub titles: Vec<String>,
-    /// Their role in the buying decision.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub buying_role: Option<BuyingRole>,
+    /// Their roles in the buying decision: a word, or a list.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub buying_role: BuyingRoles,
     /// What makes their work hard.
     #[serde(default, skip_serializing_if = "is_default")]
     pub challenges: Vec<String>,

@@ -32,6 +32,15 @@ pub enum MissingVotes {
     LeftOut,
 }
 
+/// One vote of a revealed round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VoteRef {
+    /// By its place in the round.
+    Index(usize),
+    /// By the voter's id, where votes are named.
+    Voter(Id),
+}
+
 impl Round {
     /// Returns a voter's own vote.
     pub fn vote(&self, voter: &Id) -> Option<&Vote> {
@@ -111,17 +120,23 @@ impl Workshop {
             Some(BallotStatus::Decided) | None => {}
         }
         let id = fresh_id("b", self.ballots.iter().map(|b| &b.id));
+        let round = self.new_round(at);
         self.ballots.push(Ballot {
             id,
             subject: subject.to_string(),
             method,
-            rounds: vec![Round {
-                opened: Some(at),
-                ..Round::default()
-            }],
+            rounds: vec![round],
             outcome: String::new(),
         });
         Ok(())
+    }
+
+    fn new_round(&self, at: Timestamp) -> Round {
+        Round {
+            opened: Some(at),
+            naming: Some(self.vote_naming()),
+            ..Round::default()
+        }
     }
 
     /// Casts a sealed vote in the open round, replacing an earlier one; `None` withdraws it.
@@ -233,13 +248,34 @@ impl Workshop {
                 })?;
             }
         }
-        // In the order of the participants, so that it does not tell who voted first.
-        let order: Vec<Id> = self.voters().into_iter().map(|v| v.id).collect();
-        let place = |vote: &Vote| order.iter().position(|id| *id == vote.voter);
-        round.votes.sort_by_key(|v| place(v).unwrap_or(usize::MAX));
+        self.take_out_names(&mut round);
         round.revealed = Some(at);
         *self.open_round(subject)? = round;
         Ok(())
+    }
+
+    /// Puts ballots as they are after their votes were revealed; `None` withdraws the open round.
+    pub fn put_revealed(&mut self, ballots: &[(SubjectText, Option<Ballot>)]) {
+        for (subject, ballot) in ballots {
+            // Nobody had voted in a round that isn't there any more.
+            let withdrawn = |open: &&Ballot| {
+                let other = ballot.as_ref().is_none_or(|ballot| ballot.id != open.id);
+                open.is_open() && other
+            };
+            if self
+                .written_ballot(subject)
+                .is_some_and(|open| withdrawn(&open))
+            {
+                self.withdraw(subject);
+            }
+            let Some(ballot) = ballot else {
+                continue;
+            };
+            match self.ballots.iter_mut().find(|b| b.id == ballot.id) {
+                Some(there) => *there = ballot.clone(),
+                None => self.ballots.push(ballot.clone()),
+            }
+        }
     }
 
     /// Withdraws the open round, and the ballot if it was the first round.
@@ -250,22 +286,35 @@ impl Workshop {
         self.ballots.retain(|ballot| !ballot.rounds.is_empty());
     }
 
-    /// Records why somebody voted as they did in the last revealed round.
+    /// Records why somebody voted as they did in the last revealed round, and their name if the
+    /// vote has none and they want to be named.
     ///
     /// # Errors
     ///
-    /// If no round is revealed, or the voter did not vote in it.
+    /// If no round is revealed, or there is no such vote in it.
     pub fn give_reason(
         &mut self,
         subject: &SubjectText,
-        voter: &Id,
+        whose: &VoteRef,
         reason: &str,
+        by: &str,
     ) -> Result<(), Refusal> {
         let ballot = self.last_ballot_mut(subject);
         let shown = ballot.and_then(|b| b.rounds.iter_mut().rev().find(|r| r.revealed.is_some()));
-        let vote = shown.and_then(|r| r.votes.iter_mut().find(|v| v.voter == *voter && !v.absent));
-        let vote = vote.ok_or_else(|| Refusal("they have no vote here that was shown".into()))?;
+        let mut votes = shown
+            .into_iter()
+            .flat_map(|r| r.votes.iter_mut().enumerate());
+        let vote = votes.find(|(index, vote)| {
+            !vote.absent
+                && match whose {
+                    VoteRef::Index(at) => at == index,
+                    VoteRef::Voter(voter) => vote.voter == *voter,
+                }
+        });
+        let (_, vote) =
+            vote.ok_or_else(|| Refusal("they have no vote here that was shown".into()))?;
         reason.trim().clone_into(&mut vote.reason);
+        by.trim().clone_into(&mut vote.reason_by);
         Ok(())
     }
 
@@ -275,6 +324,7 @@ impl Workshop {
     ///
     /// If the ballot has no revealed round, or has an outcome.
     pub fn next_round(&mut self, subject: &SubjectText, at: Timestamp) -> Result<(), Refusal> {
+        let round = self.new_round(at);
         let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
         let ballot = ballot.ok_or_else(|| {
             Refusal(
@@ -282,11 +332,29 @@ impl Workshop {
                     .into(),
             )
         })?;
-        ballot.rounds.push(Round {
-            opened: Some(at),
-            ..Round::default()
-        });
+        ballot.rounds.push(round);
         Ok(())
+    }
+
+    /// Ends a ballot whose votes were shown with the decision in force, which stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// If no votes were shown that still need an outcome, or nothing was decided before.
+    pub fn let_agreement_stand(&mut self, subject: &SubjectText) -> Result<(), Refusal> {
+        let in_force = self.decisions.iter().rev();
+        let mut in_force = in_force.filter(|d| d.superseded_by.is_none());
+        let agreed = in_force.find(|d| d.subject == subject.as_str());
+        let value = agreed.map(|decision| decision.value.clone());
+        let ballot = self.ballot_mut(subject, BallotStatus::Revealed);
+        match (ballot, value) {
+            (Some(ballot), Some(value)) => {
+                ballot.outcome = value;
+                Ok(())
+            }
+            (None, _) => Err(Refusal("its votes weren't shown".into())),
+            (_, None) => Err(Refusal("nothing was agreed on it before".into())),
+        }
     }
 
     /// Records a decision that supersedes the one in force, and the outcome of the ballot that led

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Id, Reference, is_default};
+use super::{BucketOutcome, Id, Reference, is_default};
 
 /// The files of recorded leads and how to read them. Paths are relative to the session folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -39,10 +39,10 @@ pub struct Data {
     /// The field that says how the lead ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome_field: Option<String>,
-    /// Outcomes that mean won.
+    /// Outcomes that mean won; if empty, the words that usually do.
     #[serde(skip_serializing_if = "is_default")]
     pub won: Vec<String>,
-    /// Outcomes that mean lost.
+    /// Outcomes that mean lost; if empty, the words that usually do. Any other is neither.
     #[serde(skip_serializing_if = "is_default")]
     pub lost: Vec<String>,
     /// The field that says which bucket the lead falls in.
@@ -64,6 +64,9 @@ pub struct Bucket {
     /// Words in the data that mean this bucket.
     #[serde(default, skip_serializing_if = "is_default")]
     pub values: Vec<String>,
+    /// How its leads count in figures; if absent, as its words usually mean.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_as: Option<BucketOutcome>,
     /// What its leads have in common, as the room sees it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_common: String,
@@ -116,7 +119,86 @@ pub const DEFAULT_BUCKETS: [(&str, &str, &[&str]); 3] = [
     ),
 ];
 
+/// Words that usually mean that a lead ended well. Case, hyphens and underscores don't matter.
+pub const USUAL_WON_WORDS: &[&str] = &[
+    "won",
+    "closed won",
+    "viable",
+    "became viable",
+    "accepted",
+    "customer",
+];
+
+/// Words that usually mean that a lead ended badly.
+pub const USUAL_LOST_WORDS: &[&str] = &[
+    "lost",
+    "closed lost",
+    "rejected",
+    "touched and rejected",
+    "disqualified",
+    "unqualified",
+    "discarded",
+];
+
+impl Data {
+    /// Returns whether a value of the outcome column means that the lead ended well, or badly;
+    /// `None` for neither, such as open or untouched. A word that is both means well.
+    pub fn ended_well(&self, value: &str) -> Option<bool> {
+        let is = |words: &[String], usual: &[&str]| {
+            if words.is_empty() {
+                return is_usual_word(usual, value);
+            }
+            let value = value.trim().to_lowercase();
+            words.iter().any(|word| word.trim().to_lowercase() == value)
+        };
+        match value.trim() {
+            "" => None,
+            _ if is(&self.won, USUAL_WON_WORDS) => Some(true),
+            _ if is(&self.lost, USUAL_LOST_WORDS) => Some(false),
+            _ => None,
+        }
+    }
+}
+
+fn is_usual_word(usual: &[&str], value: &str) -> bool {
+    let words = value.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    usual.contains(&words.join(" ").as_str())
+}
+
 impl Bucket {
+    /// Returns how its leads count in figures: as it says or, if it doesn't, by its id, its name
+    /// and its words.
+    pub fn outcome(&self) -> BucketOutcome {
+        let own = [self.id.as_str(), &self.name];
+        let words = || {
+            own.into_iter()
+                .chain(self.values.iter().map(String::as_str))
+        };
+        let is = |usual| words().any(|word| is_usual_word(usual, word));
+        self.counts_as.unwrap_or_else(|| {
+            if is(USUAL_WON_WORDS) {
+                BucketOutcome::Viable
+            } else if is(USUAL_LOST_WORDS) {
+                BucketOutcome::Rejected
+            } else {
+                BucketOutcome::Neither
+            }
+        })
+    }
+
+    /// Returns whether its leads ended well, or badly; `None` for neither.
+    pub fn ended_well(&self) -> Option<bool> {
+        match self.outcome() {
+            BucketOutcome::Viable => Some(true),
+            BucketOutcome::Rejected => Some(false),
+            BucketOutcome::Neither => None,
+        }
+    }
+
     /// Whether a value in the data means this bucket: its id, its name or one of its words,
     /// ignoring case and surrounding blanks.
     pub fn matches(&self, value: &str) -> bool {
@@ -135,5 +217,52 @@ impl Bucket {
             ..Self::default()
         };
         DEFAULT_BUCKETS.iter().map(bucket).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[rstest::rstest]
+    #[case("won", Some(true))]
+    #[case(" Closed-Won ", Some(true))]
+    #[case("Closed Lost", Some(false))]
+    #[case("closed_lost", Some(false))]
+    #[case("Disqualified", Some(false))]
+    #[case("open", None)]
+    #[case("untouched", None)]
+    #[case("unknown", None)]
+    #[case("", None)]
+    fn an_outcome_is_read_by_its_usual_word(#[case] value: &str, #[case] well: Option<bool>) {
+        assert_eq!(Data::default().ended_well(value), well);
+    }
+
+    #[test]
+    fn what_the_session_says_is_lost_replaces_the_usual_words() {
+        let data = Data {
+            lost: vec!["No decision".into()],
+            ..Data::default()
+        };
+        let read = ["no decision", "lost", "won"].map(|value| data.ended_well(value));
+        assert_eq!(read, [Some(false), None, Some(true)]);
+    }
+
+    #[test]
+    fn an_untouched_bucket_is_neither_viable_nor_rejected() {
+        let read: Vec<_> = Bucket::defaults().iter().map(Bucket::ended_well).collect();
+        assert_eq!(read, [None, Some(false), Some(true)]);
+    }
+
+    #[test]
+    fn a_bucket_counts_as_it_says() {
+        let mut bucket = Bucket {
+            id: Id::new("b4").expect("an id"),
+            name: "Went elsewhere".into(),
+            ..Bucket::default()
+        };
+        assert_eq!(bucket.ended_well(), None);
+        bucket.counts_as = Some(BucketOutcome::Rejected);
+        assert_eq!(bucket.ended_well(), Some(false));
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    Band, Criterion, Disposition, Group, Handoff, Id, Journey, Metric, Persona, QualificationLevel,
-    Route, Segment, Stage, Target, Term, Track, is_default, old_words,
+    Band, Criterion, Disposition, Group, Handoff, Id, Journey, Metric, NeverRule, Persona,
+    QualificationLevel, Route, Segment, Stage, Target, Term, Track, is_default, old_words,
 };
 
 /// Everything that gets published. The glossary holds segments to targets, the model criteria to
@@ -53,6 +53,9 @@ pub struct Definition {
     /// Routing rules, in order.
     #[serde(skip_serializing_if = "is_default")]
     pub routes: Vec<Route>,
+    /// What no lead can be.
+    #[serde(skip_serializing_if = "is_default")]
+    pub never: Vec<NeverRule>,
     /// What can be done with leads.
     #[serde(skip_serializing_if = "is_default")]
     pub dispositions: Vec<Disposition>,

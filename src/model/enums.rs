@@ -78,6 +78,32 @@ words! {
 }
 
 words! {
+    /// Whether votes are shown and kept with names. The later in this order, the less is kept.
+    VoteNaming {
+        /// With each voter's name.
+        Named = "named", "Named";
+        /// By side, without names.
+        #[default]
+        BySide = "by-side", "By side";
+        /// All together, without names or sides.
+        Anonymous = "anonymous", "Anonymous";
+    }
+}
+
+impl VoteNaming {
+    /// Returns what becomes of the votes, as a sentence to the voters.
+    pub const fn promise(self) -> &'static str {
+        match self {
+            Self::Named => "Votes are named: who voted what is kept and can be shown.",
+            Self::BySide => "Votes are by side: shown and kept by side, without names.",
+            Self::Anonymous => {
+                "Votes are anonymous: shown and kept all together, without names or sides."
+            }
+        }
+    }
+}
+
+words! {
     /// What a stage means for Sales.
     Readiness {
         /// Not for Sales yet.
@@ -264,5 +290,29 @@ words! {
         Both = "both", "agreed by both";
         /// The sides disagree.
         Disputed = "disputed", "disputed";
+    }
+}
+
+words! {
+    /// What comes first in a day written in numbers.
+    DayOrder {
+        /// The day: 12/5 is in May.
+        #[default]
+        DayFirst = "day-first", "Day first: 12/5 is 12 May";
+        /// The month: 12/5 is in December.
+        MonthFirst = "month-first", "Month first: 12/5 is 5 December";
+    }
+}
+
+words! {
+    /// How the leads of a bucket count in figures of past leads.
+    BucketOutcome {
+        /// They ended well.
+        #[default]
+        Viable = "viable", "Viable";
+        /// They ended badly.
+        Rejected = "rejected", "Rejected";
+        /// Neither: untouched or still open.
+        Neither = "neither", "Neither";
     }
 }

@@ -69,7 +69,11 @@ fn set_points(definition: &mut Definition, subject: &Subject, points: i64) {
         return;
     };
     if place.kind != Kind::Answer {
-        criterion.points = Some(points);
+        criterion.points = Some(
+            criterion
+                .points
+                .map_or(points.into(), |now| now.with_number(points)),
+        );
     } else if let Some(answer) = criterion.answers.iter_mut().find(|l| l.id == place.id) {
         answer.points = points;
     }

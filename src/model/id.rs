@@ -1,4 +1,4 @@
-//! Ids, made once from a label and kept through every rename.
+//! Ids, made from a label and fixed once they are published.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 /// The id of one thing in a session: matches `[a-z0-9][a-z0-9_-]*`.
 ///
-/// An id is unique among the things of its kind, survives renaming and is never
-/// reused. People see labels; files, references and diffs use ids.
+/// An id is unique among the things of its kind, follows its name until it is
+/// published, and is never reused. People see labels; files, references and diffs use ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Id(String);
@@ -190,7 +190,7 @@ impl JsonSchema for Id {
         json_schema!({
             "type": "string",
             "pattern": "^[a-z0-9][a-z0-9_-]*$",
-            "description": "Created once, survives renaming, never reused."
+            "description": "Made from the name, fixed once published, never reused."
         })
     }
 }

@@ -13,17 +13,25 @@ pub mod alignment;
 mod audience;
 pub mod ballot;
 mod ballot_method;
+mod buying_roles;
 mod changes;
 mod condition;
+mod contact_details;
 mod criterion;
+mod criterion_points;
 mod data;
 mod definition;
 mod disposition;
 pub mod enums;
 pub mod estimates;
+mod event_names;
+mod fade;
 mod fields;
+mod gate_templates;
 mod glossary;
 mod id;
+pub mod local_time;
+mod never;
 mod number;
 pub mod old_words;
 mod place;
@@ -32,6 +40,8 @@ mod published_files;
 mod published_texts;
 pub mod record;
 mod release;
+pub mod rename;
+mod review;
 mod rule;
 pub mod rule_parts;
 mod sealed;
@@ -43,29 +53,41 @@ mod subject_in_record;
 mod subject_in_session;
 mod subject_text;
 mod version;
+mod vote_naming;
 mod voter;
 pub mod wording;
 mod workshop;
 mod workshop_file;
+mod written_date;
+pub mod written_day;
 
 pub use audience::{Journey, JourneyStep, Persona, Segment};
+pub use buying_roles::BuyingRoles;
 pub use changes::Changes;
 pub use condition::Condition;
+pub use contact_details::{MASKED_EMAIL, MASKED_PHONE, mask_contact_details};
 pub use criterion::{Answer, AnswerRef, Criterion, Group, YES};
-pub use data::{Bucket, Data, Sample};
+pub use criterion_points::{BadPoints, CriterionPoints, EachTime, MOST_TIMES};
+pub use data::{Bucket, Data, Sample, USUAL_LOST_WORDS, USUAL_WON_WORDS};
 pub use definition::Definition;
 pub use disposition::{
     Attempts, Band, Commitments, Disposition, Handoff, NO_TRACK, ReportBack, Route, ServiceLevel,
     Track,
 };
 pub use enums::{
-    Agreement, BallotMethod, BuyingRole, Collected, Combine, Covers, CriterionKind, DecidedBy,
-    DispositionAction, ExitOutcome, Expression, Phase, Readiness, Receiver, ReviewCycle, Side,
+    Agreement, BallotMethod, BucketOutcome, BuyingRole, Collected, Combine, Covers, CriterionKind,
+    DayOrder, DecidedBy, DispositionAction, ExitOutcome, Expression, Phase, Readiness, Receiver,
+    ReviewCycle, Side, VoteNaming,
 };
+pub use event_names::EventNames;
+pub use fade::{BadFade, Fade};
+pub use gate_templates::{GateTemplate, gate_templates};
 pub use glossary::{Metric, QualificationLevel, Target, Term};
 pub use id::{BadId, FreshIds, Id};
+pub use never::NeverRule;
 pub use number::{BadNumber, Number};
 pub use place::{Kind, Place};
+pub(crate) use published_files::never_sentences;
 pub use published_files::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
 pub use published_texts::PublishedTexts;
 pub use release::Release;

@@ -8,10 +8,14 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A decimal number of any length: `[+-]digits[.digits]`.
+/// The most digits before and after the point.
+const MAX_WHOLE_DIGITS: usize = 18;
+const MAX_DECIMALS: usize = 12;
+
+/// A decimal number: `[+-]digits[.digits]`, with at most 18 digits before and 12 after the point.
 ///
-/// Compared exactly and by value: `1.50` equals `1.5`, `0.1` is less than `0.1000000000000000001`,
-/// and `-0` equals `0`.
+/// Compared exactly and by value: `1.50` equals `1.5`, `0.1` is less than `0.100000000001`, and `-0`
+/// equals `0`.
 #[derive(Clone, Debug)]
 pub struct Number {
     negative: bool,
@@ -23,7 +27,10 @@ pub struct Number {
 
 /// The error for a text that is not a number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a number: write digits, with a point before decimals, such as 250 or -1.5")]
+#[error(
+    "`{0}` is not a number: write at most 18 digits, with a point before at most 12 decimals, such \
+     as 250 or -1.5"
+)]
 pub struct BadNumber(pub String);
 
 impl Number {
@@ -31,7 +38,7 @@ impl Number {
     ///
     /// # Errors
     ///
-    /// If the text is not `[+-]digits[.digits]`.
+    /// If the text is not `[+-]digits[.digits]`, or has more digits than a number can have.
     pub fn parse(text: &str) -> Result<Self, BadNumber> {
         let digits = Decimal::read(text).ok_or_else(|| BadNumber(text.into()))?;
         Ok(Self {
@@ -76,7 +83,9 @@ impl<'a> Decimal<'a> {
             None => (digits, None),
         };
         let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-        if !all_digits(whole) || !fraction.is_none_or(all_digits) {
+        let too_long =
+            whole.len() > MAX_WHOLE_DIGITS || fraction.is_some_and(|f| f.len() > MAX_DECIMALS);
+        if too_long || !all_digits(whole) || !fraction.is_none_or(all_digits) {
             return None;
         }
         let whole = whole.trim_start_matches('0');
@@ -114,9 +123,15 @@ impl Ord for Decimal<'_> {
     }
 }
 
+/// An integer of 19 digits compares as any other, but no file can hold it.
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
-        Self::parse(&value.to_string()).expect("an integer's digits are a number")
+        let digits = value.unsigned_abs().to_string();
+        Self {
+            negative: value < 0,
+            whole: digits.trim_start_matches('0').to_owned(),
+            fraction: String::new(),
+        }
     }
 }
 
@@ -180,7 +195,7 @@ impl<'de> Deserialize<'de> for Number {
                 Number::parse(text).map_err(E::custom)
             }
             fn visit_i64<E: de::Error>(self, value: i64) -> Result<Number, E> {
-                Ok(value.into())
+                Number::parse(&value.to_string()).map_err(E::custom)
             }
             fn visit_u64<E: de::Error>(self, value: u64) -> Result<Number, E> {
                 Number::parse(&value.to_string()).map_err(E::custom)
@@ -206,8 +221,10 @@ impl JsonSchema for Number {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": ["number", "string"],
-            "pattern": "^[+-]?[0-9]+(\\.[0-9]+)?$",
-            "description": "An exact decimal number."
+            "pattern": "^[+-]?[0-9]{1,18}(\\.[0-9]{1,12})?$",
+            "exclusiveMinimum": -1e18,
+            "exclusiveMaximum": 1e18,
+            "description": "An exact decimal number: at most 18 digits before and 12 after the point."
         })
     }
 }
@@ -224,7 +241,7 @@ mod tests {
     fn compares_by_value_exactly() {
         assert_eq!(n("1.50"), n("+01.5"));
         assert_eq!(n("-0"), n("0.0"));
-        assert!(n("0.1") < n("0.1000000000000000001"));
+        assert!(n("0.1") < n("0.100000000001"));
         assert!(n("-2") < n("-1.9"));
         assert!(n("-1") < n("0"));
         assert!(n("9") < n("10"));
@@ -236,7 +253,7 @@ mod tests {
 
     #[test]
     fn reads_what_it_writes() {
-        for text in ["250", "-3", "0.5", "123456789012345678901234567890"] {
+        for text in ["250", "-3", "0.5", "123456789012345678", "-0.123456789012"] {
             let written = serde_json::to_string(&n(text)).unwrap();
             assert_eq!(serde_json::from_str::<Number>(&written).unwrap(), n(text));
         }
@@ -247,7 +264,21 @@ mod tests {
     #[test]
     fn refuses_everything_else() {
         for bad in [
-            "", " ", ".5", "5.", "1e3", "1,5", "1_000", "0x1", "--1", "n/a", "٣",
+            "",
+            " ",
+            ".5",
+            "5.",
+            "1e3",
+            "1,5",
+            "1_000",
+            "0x1",
+            "--1",
+            "n/a",
+            "٣",
+            "1234567890123456789",
+            "0000000000000000001",
+            "0.1234567890123",
+            "0.0000000000000",
         ] {
             assert!(Number::parse(bad).is_err(), "{bad}");
         }

@@ -78,6 +78,8 @@ kinds! {
     Band = "band", "band";
     /// A routing rule.
     Route = "route", "routing rule";
+    /// A rule that no lead meets.
+    Never = "never", "never rule";
     /// A disposition.
     Disposition = "disposition", "disposition";
     /// A nurture track.

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Band, Changes, Criterion, Definition, Disposition, FORMAT_GLOSSARY, FORMAT_MODEL, Group,
-    Handoff, Id, Journey, Metric, Persona, QualificationLevel, Readiness, Route, Segment, SignOff,
-    Stage, Target, Term, Track, Version, is_default, wording,
+    Handoff, Id, Journey, Metric, NeverRule, Persona, QualificationLevel, Readiness, Route,
+    Segment, SignOff, Stage, Target, Term, Track, Version, is_default, wording,
 };
 
 /// The content of model.yaml: all that scoring needs.
@@ -49,6 +49,9 @@ pub struct ModelFile {
     /// Routing rules, in order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub routes: Vec<Route>,
+    /// What no lead can be.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub never: Vec<NeverRule>,
     /// What can be done with leads.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dispositions: Vec<Disposition>,
@@ -114,6 +117,9 @@ pub struct GlossaryFile {
     /// Bands and routing rules in words.
     #[serde(default, alias = "what_we_do_next", skip_serializing_if = "is_default")]
     pub dispositions: Vec<RuleInWords>,
+    /// What no lead can be, in words.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub never: Vec<RuleInWords>,
     /// Other glossary terms.
     #[serde(default, skip_serializing_if = "is_default")]
     pub terms: Vec<Term>,
@@ -136,11 +142,11 @@ pub struct GlossaryStage {
     pub enters_when: String,
 }
 
-/// A band or routing rule as a sentence.
+/// A band, routing rule or never rule as a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleInWords {
-    /// Id of the band or routing rule.
+    /// Its id.
     pub id: Id,
     /// The sentence.
     pub text: String,
@@ -166,6 +172,7 @@ impl ModelFile {
             handoff: definition.handoff.clone(),
             bands: definition.bands.clone(),
             routes: definition.routes.clone(),
+            never: definition.never.clone(),
             dispositions: definition.dispositions.clone(),
             tracks: definition.tracks.clone(),
             ..Self::default()
@@ -181,6 +188,7 @@ impl ModelFile {
             handoff: self.handoff.clone(),
             bands: self.bands.clone(),
             routes: self.routes.clone(),
+            never: self.never.clone(),
             dispositions: self.dispositions.clone(),
             tracks: self.tracks.clone(),
             ..Definition::default()
@@ -216,6 +224,7 @@ impl GlossaryFile {
                 .map(|handoff| wording::handoff(definition, handoff))
                 .unwrap_or_default(),
             dispositions: disposition_sentences(definition),
+            never: never_sentences(definition),
             terms: definition.terms.clone(),
             metrics: definition.metrics.clone(),
             targets: definition.targets.clone(),
@@ -264,6 +273,17 @@ fn disposition_sentences(definition: &Definition) -> Vec<RuleInWords> {
         text: wording::band(definition, band),
     });
     routes.chain(bands).collect()
+}
+
+/// Returns what no lead can be, in words.
+pub(crate) fn never_sentences(definition: &Definition) -> Vec<RuleInWords> {
+    let never = definition.never.iter();
+    never
+        .map(|never| RuleInWords {
+            id: never.id.clone(),
+            text: wording::never(definition, never),
+        })
+        .collect()
 }
 
 impl Readiness {

@@ -149,6 +149,31 @@ pub enum CountScope {
     Phase(Phase),
     /// Every criterion that tells us about this.
     Covers(Covers),
+    /// These topics, and not criteria: a topic holds when a criterion does that tells us about it.
+    Topics(Vec<Covers>),
+}
+
+impl AtLeast {
+    /// What is wrong with a count of topics, if anything: "what: remedy".
+    pub fn topics_problem(&self) -> Option<String> {
+        let CountScope::Topics(topics) = &self.of else {
+            return None;
+        };
+        let mut seen = Vec::new();
+        for topic in topics {
+            if seen.contains(&topic) {
+                return Some(format!("counts `{topic}` twice: name each topic once"));
+            }
+            seen.push(topic);
+        }
+        let count = self.count as usize;
+        (!topics.is_empty() && count > topics.len()).then(|| {
+            format!(
+                "asks for {count} of {} topics: lower the count, or name more topics",
+                topics.len()
+            )
+        })
+    }
 }
 
 impl Rule {
@@ -176,13 +201,43 @@ impl Rule {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CountScopeMap {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     phase: Option<Phase>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    covers: Option<Covers>,
+    #[serde(default)]
+    covers: Option<OneOrTopics>,
+}
+
+/// What `covers` holds: one topic, or a list of topics to count.
+enum OneOrTopics {
+    One(Covers),
+    Topics(Vec<Covers>),
+}
+
+impl<'de> Deserialize<'de> for OneOrTopics {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TopicsVisitor;
+        impl<'de> Visitor<'de> for TopicsVisitor {
+            type Value = OneOrTopics;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a topic such as need, or a list of topics")
+            }
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<OneOrTopics, E> {
+                let topic = serde::de::value::StrDeserializer::<E>::new(word);
+                Covers::deserialize(topic).map(OneOrTopics::One)
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<OneOrTopics, A::Error> {
+                let mut topics = Vec::new();
+                while let Some(topic) = seq.next_element()? {
+                    topics.push(topic);
+                }
+                Ok(OneOrTopics::Topics(topics))
+            }
+        }
+        deserializer.deserialize_any(TopicsVisitor)
+    }
 }
 
 impl Serialize for CountScope {
@@ -197,6 +252,11 @@ impl Serialize for CountScope {
             Self::Covers(covers) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry("covers", covers)?;
+                map.end()
+            }
+            Self::Topics(topics) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("covers", topics)?;
                 map.end()
             }
         }
@@ -222,7 +282,8 @@ impl<'de> Deserialize<'de> for CountScope {
                 let parts = CountScopeMap::deserialize(MapAccessDeserializer::new(map))?;
                 match (parts.phase, parts.covers) {
                     (Some(phase), None) => Ok(CountScope::Phase(phase)),
-                    (None, Some(covers)) => Ok(CountScope::Covers(covers)),
+                    (None, Some(OneOrTopics::One(covers))) => Ok(CountScope::Covers(covers)),
+                    (None, Some(OneOrTopics::Topics(topics))) => Ok(CountScope::Topics(topics)),
                     _ => Err(serde::de::Error::custom(
                         "name either a phase or what is covered: {phase: consideration} or {covers: need}",
                     )),
@@ -245,6 +306,7 @@ impl JsonSchema for CountScope {
             references,
             {"type": "object", "properties": {"phase": phase}, "required": ["phase"], "additionalProperties": false},
             {"type": "object", "properties": {"covers": covers}, "required": ["covers"], "additionalProperties": false},
+            {"type": "object", "properties": {"covers": {"type": "array", "items": covers, "description": "Topics to count."}}, "required": ["covers"], "additionalProperties": false},
         ]})
     }
 }
@@ -299,6 +361,33 @@ mod tests {
         for bad in ["", "=", "a=", "a=b|", "A", "a b"] {
             assert!(bad.parse::<Reference>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn topics_are_a_list_under_covers() {
+        let text = r#"{"at_least":{"count":3,"of":{"covers":["money","need"]}}}"#;
+        let rule: Rule = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            rule.at_least[0].of,
+            CountScope::Topics(vec![Covers::Money, Covers::Need])
+        );
+        assert_eq!(serde_json::to_string(&rule).unwrap(), text);
+        assert!(
+            rule.at_least[0]
+                .topics_problem()
+                .unwrap()
+                .starts_with("asks for 3 of 2")
+        );
+        for (of, count, fits) in [
+            (vec![Covers::Need, Covers::Need], 1, false),
+            (vec![Covers::Need, Covers::Money], 2, true),
+            (vec![], 1, true), // an empty list is reported as one
+        ] {
+            let of = CountScope::Topics(of);
+            assert_eq!(AtLeast { count, of }.topics_problem().is_none(), fits);
+        }
+        assert!(serde_json::from_str::<CountScope>(r#"{"covers":"colour"}"#).is_err());
+        assert!(serde_json::from_str::<CountScope>(r#"{"covers":["colour"]}"#).is_err());
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub enum NewRulePart {
     Phase,
     /// A minimum count of criteria that cover an aspect.
     Covers,
+    /// A minimum count of topics that some criterion covers.
+    Topics,
     /// A stage that must be reached.
     Reached,
 }
@@ -66,9 +68,23 @@ impl NewRulePart {
             "covers",
             "at least N criteria on need, money, timing ...",
         ),
-        (Self::None, "none", "none of these answers"),
+        (
+            Self::Topics,
+            "topics",
+            "at least N topics of need, money, timing ...",
+        ),
+        (
+            Self::None,
+            "none",
+            "has not, or has not done: none of these answers",
+        ),
         (Self::Reached, "reached", "already at another stage"),
     ];
+
+    /// Whether a never rule may have such a part: it is about answers that hold.
+    pub fn is_of_answers(self) -> bool {
+        !matches!(self, Self::Points | Self::None | Self::Reached)
+    }
 
     /// Returns the content of a part of this kind that names references; `None` if it names none.
     pub fn with_references(self, references: &[Reference]) -> Option<PartContent> {
@@ -78,7 +94,9 @@ impl NewRulePart {
             Self::Any => PartContent::Any(merged),
             Self::None => PartContent::None(merged),
             Self::Count => PartContent::Count(merged),
-            Self::Points | Self::Phase | Self::Covers | Self::Reached => return None,
+            Self::Points | Self::Phase | Self::Covers | Self::Topics | Self::Reached => {
+                return None;
+            }
         })
     }
 }
@@ -100,6 +118,8 @@ pub enum PartContent {
     Phase(Phase),
     /// A minimum count of criteria that cover an aspect.
     Covers(Covers),
+    /// A minimum count of these topics.
+    Topics(Vec<Covers>),
     /// A stage that must be reached.
     Reached(Id),
 }
@@ -115,6 +135,7 @@ impl PartContent {
             Self::Count(_) => NewRulePart::Count,
             Self::Phase(_) => NewRulePart::Phase,
             Self::Covers(_) => NewRulePart::Covers,
+            Self::Topics(_) => NewRulePart::Topics,
             Self::Reached(_) => NewRulePart::Reached,
         }
     }
@@ -268,6 +289,9 @@ pub fn set_part_number(rule: &Rule, part: &RulePart, value: i64) -> Result<Rule,
                 count.ok_or_else(|| Refusal("a count is 1 or more; d deletes it".into()))?;
             if let Some(at_least) = rule.at_least.get_mut(*i) {
                 at_least.count = count;
+                if let Some(problem) = at_least.topics_problem() {
+                    return Err(Refusal(format!("it {problem}")));
+                }
             }
         }
         _ => {}
@@ -343,6 +367,78 @@ pub fn set_references(rule: &Rule, part: &RulePart, references: &[Reference]) ->
     rule
 }
 
+/// Returns the kind of a part; `None` if the rule has no such part.
+pub fn part_kind(rule: &Rule, part: &RulePart) -> Option<NewRulePart> {
+    Some(match part {
+        RulePart::Points(_) => NewRulePart::Points,
+        RulePart::All(_) => NewRulePart::All,
+        RulePart::Any => NewRulePart::Any,
+        RulePart::None(_) => NewRulePart::None,
+        RulePart::Reached => NewRulePart::Reached,
+        RulePart::AtLeast(i) => match rule.at_least.get(*i)?.of {
+            CountScope::References(_) => NewRulePart::Count,
+            CountScope::Phase(_) => NewRulePart::Phase,
+            CountScope::Covers(_) => NewRulePart::Covers,
+            CountScope::Topics(_) => NewRulePart::Topics,
+        },
+    })
+}
+
+/// Returns the rule with another topic in a part: what the points are of, which phase, which aspect
+/// or which stage. Its number stays.
+///
+/// # Errors
+///
+/// Returns a refusal if another part of the rule has that topic.
+pub fn set_topic(rule: &Rule, part: &RulePart, content: &PartContent) -> Result<Rule, Refusal> {
+    let mut changed = rule.clone();
+    match (part, content) {
+        (RulePart::Points(of), PartContent::Points(new)) if of != new => {
+            let points = changed.points.get_or_insert_default();
+            if points.contains_key(new) {
+                let why = "the rule asks for these points already: + and - change its number";
+                return Err(Refusal(why.into()));
+            }
+            if let Some(least) = points.remove(of) {
+                points.insert(new.clone(), least);
+            }
+        }
+        (RulePart::AtLeast(i), PartContent::Phase(phase)) => {
+            if let Some(at_least) = changed.at_least.get_mut(*i) {
+                at_least.of = CountScope::Phase(*phase);
+            }
+        }
+        (RulePart::AtLeast(i), PartContent::Covers(covers)) => {
+            if let Some(at_least) = changed.at_least.get_mut(*i) {
+                at_least.of = CountScope::Covers(*covers);
+            }
+        }
+        (RulePart::AtLeast(i), PartContent::Topics(topics)) => {
+            if let Some(at_least) = changed.at_least.get_mut(*i) {
+                let most = u32::try_from(topics.len()).unwrap_or(u32::MAX);
+                at_least.count = at_least.count.min(most).max(1);
+                at_least.of = CountScope::Topics(topics.clone());
+            }
+        }
+        (RulePart::Reached, PartContent::Reached(stage)) => {
+            changed.reached = Some(stage.clone());
+        }
+        _ => {}
+    }
+    Ok(changed)
+}
+
+/// Returns the rule with the answers of a part asked for in another way: each of them, one of them,
+/// none of them, or a number of them.
+pub fn set_kind(rule: &Rule, part: &RulePart, kind: NewRulePart) -> Rule {
+    let references = part_references(rule, part).unwrap_or_default();
+    let references: Vec<Reference> = references.into_iter().cloned().collect();
+    match kind.with_references(&references) {
+        Some(content) if !references.is_empty() => add_part(&remove_part(rule, part), content),
+        _ => rule.clone(),
+    }
+}
+
 /// Returns the rule with a new part.
 pub fn add_part(rule: &Rule, content: PartContent) -> Rule {
     let mut rule = rule.clone();
@@ -364,6 +460,10 @@ pub fn add_part(rule: &Rule, content: PartContent) -> Rule {
         }
         PartContent::Phase(phase) => count(2, CountScope::Phase(phase)),
         PartContent::Covers(covers) => count(1, CountScope::Covers(covers)),
+        PartContent::Topics(topics) => {
+            let all = u32::try_from(topics.len().max(1)).unwrap_or(1);
+            count(all, CountScope::Topics(topics));
+        }
         PartContent::Reached(stage) => rule.reached = Some(stage),
     }
     rule
@@ -408,6 +508,49 @@ mod tests {
             .map(ToString::to_string)
             .collect();
         assert_eq!(texts, ["v=a|b", "d=x", "m"]);
+    }
+
+    #[test]
+    fn a_topic_changes_and_the_number_stays() {
+        let total = RulePart::Points("total".into());
+        let fit = set_topic(&rule(), &total, &PartContent::Points("fit".into())).unwrap();
+        let points: Vec<_> = fit.points.iter().flatten().collect();
+        assert_eq!(points, [(&"fit".to_owned(), &20)]);
+        let aware = PartContent::Phase(Phase::Research);
+        let aware = set_topic(&rule(), &RulePart::AtLeast(0), &aware).unwrap();
+        assert_eq!(aware.at_least[0].of, CountScope::Phase(Phase::Research));
+        assert_eq!(aware.at_least[0].count, 2);
+    }
+
+    #[test]
+    fn a_topic_the_rule_has_already_is_refused() {
+        let mut both = rule();
+        both.points.get_or_insert_default().insert("fit".into(), 5);
+        let total = RulePart::Points("total".into());
+        assert!(set_topic(&both, &total, &PartContent::Points("fit".into())).is_err());
+    }
+
+    #[test]
+    fn an_answer_that_was_needed_can_be_one_that_must_not_hold() {
+        let changed = set_kind(&rule(), &RulePart::All(1), NewRulePart::None);
+        let text = |list: Option<Vec<Reference>>| {
+            let list = list.into_iter().flatten();
+            list.map(|r| r.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(text(changed.all), ["a"]);
+        assert_eq!(text(changed.none), ["c", "b=x"]);
+    }
+
+    #[test]
+    fn no_more_topics_are_asked_for_than_are_named() {
+        let topics = vec![Covers::Money, Covers::Need];
+        let rule = add_part(&Rule::default(), PartContent::Topics(topics));
+        let part = RulePart::AtLeast(0);
+        assert_eq!(part_number(&rule, &part), Some(2));
+        assert!(set_part_number(&rule, &part, 3).is_err());
+        assert!(set_part_number(&rule, &part, 1).is_ok());
+        let fewer = set_topic(&rule, &part, &PartContent::Topics(vec![Covers::Need])).unwrap();
+        assert_eq!(part_number(&fewer, &part), Some(1), "the count follows");
     }
 
     #[test]

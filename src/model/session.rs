@@ -5,7 +5,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Bucket, Data, Definition, Sample, Workshop, is_default, old_words};
+use super::{AgendaItem, Bucket, Data, Definition, Sample, Workshop, is_default, old_words};
 
 /// The format of session.yaml, on its first line.
 pub const FORMAT_SESSION: &str = "session/1";
@@ -57,5 +57,43 @@ impl Session {
         Arc::make_mut(&mut session.data).buckets = Bucket::defaults();
         Arc::make_mut(&mut session.workshop).agenda = Workshop::half_day();
         session
+    }
+
+    /// Returns a new session that starts from this one: its definition, its people, agenda,
+    /// questions and buckets. What its workshop did with them stays behind: votes, decisions, what
+    /// was parked, agreed to do, waived or signed, and leads.
+    #[must_use]
+    pub fn started_from_here(&self, name: &str) -> Self {
+        let from = &self.workshop;
+        let agenda = from.agenda.iter().map(|item| AgendaItem {
+            taken_seconds: 0,
+            extended_minutes: 0,
+            ..item.clone()
+        });
+        let buckets = self.data.buckets.iter().map(|bucket| Bucket {
+            in_common: String::new(),
+            reviewed: None,
+            ..bucket.clone()
+        });
+        Self {
+            accord: FORMAT_SESSION.into(),
+            name: name.into(),
+            definition: Arc::clone(&self.definition),
+            data: Arc::new(Data {
+                buckets: buckets.collect(),
+                ..Data::default()
+            }),
+            workshop: Arc::new(Workshop {
+                participants: from.participants.clone(),
+                agenda: agenda.collect(),
+                questions: from.questions.clone(),
+                benchmarks: from.benchmarks.clone(),
+                vote_naming: from.vote_naming,
+                management_signs: from.management_signs,
+                review_cycle: from.review_cycle,
+                ..Workshop::default()
+            }),
+            ..Self::default()
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{BallotMethod, Id, Round, Side, Workshop};
+use super::{BallotMethod, Round, Side, VoteNaming, Workshop};
 
 /// A median, which may lie halfway between two whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,15 +49,20 @@ impl fmt::Display for Median {
 /// The votes of one side, in ascending order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SideVotes {
-    /// The side.
-    pub side: Side,
-    /// Each voter's vote.
-    pub votes: Vec<(Id, i64)>,
+    /// The side; `None` for all votes of an anonymous round together.
+    pub side: Option<Side>,
+    /// Each vote, with its place in the round.
+    pub votes: Vec<(usize, i64)>,
     /// The median of the votes.
     pub median: Median,
 }
 
 impl SideVotes {
+    /// Returns the side's name.
+    pub fn label(&self) -> &'static str {
+        self.side.map_or("All votes", Side::label)
+    }
+
     /// Returns the lowest and the highest vote.
     pub fn range(&self) -> (i64, i64) {
         let least = self.votes.first().map_or(0, |v| v.1);
@@ -81,20 +86,26 @@ impl Spread {
     /// Summarizes a round's votes; `None` while they are sealed, or if nobody voted.
     pub fn of(workshop: &Workshop, method: BallotMethod, round: &Round) -> Option<Self> {
         round.revealed?;
-        let votes = round.votes.iter().filter(|v| !v.absent).filter_map(|v| {
-            // Voters whose side is not known are not counted.
-            let side = workshop.voter(&v.voter)?.side;
-            Some((side, v.voter.clone(), method.vote_value(&v.value)?))
+        let is_anonymous = round.naming() == VoteNaming::Anonymous;
+        let cast = round.votes.iter().enumerate().filter(|(_, v)| !v.absent);
+        let votes = cast.filter_map(|(place, v)| {
+            // Voters whose side is not known are not counted, unless nobody's is.
+            let side = if is_anonymous {
+                None
+            } else {
+                Some(workshop.voter(&v.voter)?.side)
+            };
+            Some((side, place, method.vote_value(&v.value)?))
         });
-        let votes: Vec<(Side, Id, i64)> = votes.collect();
+        let votes: Vec<(Option<Side>, usize, i64)> = votes.collect();
         let all: Vec<i64> = votes.iter().map(|v| v.2).collect();
         let middle = Median::of(&all)?;
         let mut sides = Vec::new();
-        for side in Side::ALL.iter().copied() {
-            let mut own: Vec<(Id, i64)> = votes
+        for side in Side::ALL.iter().copied().map(Some).chain([None]) {
+            let mut own: Vec<(usize, i64)> = votes
                 .iter()
                 .filter(|v| v.0 == side)
-                .map(|v| (v.1.clone(), v.2))
+                .map(|v| (v.1, v.2))
                 .collect();
             own.sort_by_key(|v| v.1);
             let numbers: Vec<i64> = own.iter().map(|v| v.1).collect();
@@ -120,10 +131,18 @@ impl Spread {
         (self.sides.len() > 1).then(|| Median { doubled: twice }.to_string())
     }
 
+    /// Whether the votes are all together, without sides.
+    pub fn is_anonymous(&self) -> bool {
+        self.sides.iter().any(|s| s.side.is_none())
+    }
+
     /// Returns the result in a few words.
     pub fn headline(&self, method: BallotMethod) -> String {
+        if self.is_anonymous() {
+            return self.anonymous_headline(method);
+        }
         match (self.gap(), self.sides.as_slice()) {
-            (None, [only]) => format!("Only {} voted", only.side.label()),
+            (None, [only]) => format!("Only {} voted", only.label()),
             _ if method == BallotMethod::YesNo && self.is_disputed(method) => {
                 "The room is split".into()
             }
@@ -132,13 +151,25 @@ impl Spread {
         }
     }
 
+    fn anonymous_headline(&self, method: BallotMethod) -> String {
+        let count = self.votes().count();
+        match (method, self.range()) {
+            (BallotMethod::YesNo, _) => {
+                let yes = self.votes().filter(|v| v.1 == 1).count();
+                format!("{yes} of {count} said yes")
+            }
+            (_, (least, most)) if least == most => format!("All {count} gave {least}"),
+            (_, (least, most)) => format!("From {least} to {most}"),
+        }
+    }
+
     /// Returns the votes of a side.
     pub fn side(&self, side: Side) -> Option<&SideVotes> {
-        self.sides.iter().find(|s| s.side == side)
+        self.sides.iter().find(|s| s.side == Some(side))
     }
 
     /// Yields every vote.
-    pub fn votes(&self) -> impl Iterator<Item = &(Id, i64)> {
+    pub fn votes(&self) -> impl Iterator<Item = &(usize, i64)> {
         self.sides.iter().flat_map(|side| &side.votes)
     }
 
@@ -150,21 +181,23 @@ impl Spread {
             .unwrap_or_default()
     }
 
-    /// Returns the voters to be asked why: those with the lowest or highest vote overall, if it is
+    /// Returns the votes to be explained: those with the lowest or highest vote overall, if it is
     /// two or more from the overall median; for yes or no, the minority.
-    pub fn outliers(&self, method: BallotMethod) -> Vec<(Id, i64)> {
+    pub fn outliers(&self, method: BallotMethod) -> Vec<(usize, i64)> {
         let far = if method == BallotMethod::YesNo { 1 } else { 2 };
         let (least, most) = self.range();
-        let is_far = |vote: &&(Id, i64)| {
+        let is_far = |vote: &&(usize, i64)| {
             (vote.1 == least || vote.1 == most) && self.median.doubled_distance(vote.1) >= 2 * far
         };
-        self.votes().filter(is_far).cloned().collect()
+        self.votes().filter(is_far).copied().collect()
     }
 
     /// Whether the sides are apart: by more than one point, on different answers to yes or no, or
-    /// with one in favour of a wording and the other not.
+    /// with one in favour of a wording and the other not. Anonymous points are disputed if one is
+    /// two or more from the median.
     pub fn is_disputed(&self, method: BallotMethod) -> bool {
         match method {
+            BallotMethod::Points if self.is_anonymous() => !self.outliers(method).is_empty(),
             BallotMethod::Points => self.doubled_gap > 2,
             BallotMethod::YesNo => self.doubled_gap > 0 || self.median.doubled == 1,
             BallotMethod::Gradients | BallotMethod::Fist => {
@@ -179,7 +212,7 @@ fn gap(sides: &[SideVotes]) -> i64 {
     let of = |side: Side| {
         sides
             .iter()
-            .find(|s| s.side == side)
+            .find(|s| s.side == Some(side))
             .map(|s| s.median.doubled)
     };
     if let (Some(sales), Some(marketing)) = (of(Side::Sales), of(Side::Marketing)) {
@@ -197,7 +230,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::{Participant, Vote};
+    use crate::model::{Id, Participant, Vote};
 
     fn round(method: BallotMethod, sales: &[&str], marketing: &[&str]) -> (Workshop, Spread) {
         let mut workshop = Workshop::default();

@@ -55,6 +55,25 @@ impl Workshop {
         self.positions_on(place).find(|p| p.side == side)
     }
 
+    /// Whether the words on a thing were revealed.
+    pub fn is_revealed(&self, place: &Place) -> bool {
+        self.positions_on(place).any(|p| p.sealed.is_none())
+    }
+
+    /// Returns the sides that write their own words: Sales and Marketing, and Management if
+    /// somebody of it takes part, has to sign, or has written some.
+    pub fn wording_sides(&self) -> &'static [Side] {
+        let management = Side::Management;
+        let takes_part = self.management_signs
+            || self.participants.iter().any(|p| p.side == management)
+            || self.positions.iter().any(|p| p.side == management);
+        if takes_part {
+            &[Side::Sales, Side::Marketing, Side::Management]
+        } else {
+            &[Side::Sales, Side::Marketing]
+        }
+    }
+
     /// Whether a side wrote its own words on a subject.
     pub fn has_position(&self, subject: &Subject) -> bool {
         on(&self.positions, subject.into()).next().is_some()

@@ -19,7 +19,15 @@ impl Subject {
             let answer = answers.iter().find(|a| self.place.id == *a.id)?;
             Some(wording::answer_title(criterion, answer))
         };
-        answer().unwrap_or_else(|| session.title_of(&self.place))
+        let counts_times = || {
+            let criterion = definition.criterion(self.place.id.as_str());
+            let is_points = self.kind() == Some(SubjectKind::Points);
+            is_points && criterion.is_some_and(|c| c.each_time().is_some())
+        };
+        answer().unwrap_or_else(|| match session.title_of(&self.place) {
+            title if counts_times() => format!("{title}: each time"),
+            title => title,
+        })
     }
 
     /// Returns the title of the subject a file's text names; the text itself if it names none.
@@ -41,8 +49,8 @@ impl Subject {
             }
             SubjectKind::Points if self.place.kind == Kind::Criterion => {
                 let criterion = definition.criterion(self.place.id.as_str())?;
-                criterion.is_yes_no().then(|| {
-                    let points = criterion.points.map(|p| p.to_string());
+                criterion.answers.is_empty().then(|| {
+                    let points = criterion.points.map(|p| p.number().to_string());
                     points.unwrap_or_default()
                 })
             }
@@ -71,7 +79,7 @@ impl Subject {
                 .iter()
                 .filter(|c| c.kind == kind)
             {
-                if criterion.is_yes_no() {
+                if criterion.answers.is_empty() {
                     all.push(Self::of(Place::new(Kind::Criterion, criterion.id.clone())));
                 }
                 for answer in &criterion.answers {

@@ -1,6 +1,6 @@
 //! Who votes: participants, and sides voting as one.
 
-use super::{Id, Round, Side, Workshop};
+use super::{Id, Participant, Round, Side, Workshop};
 
 /// The sides that vote as one if nobody in the room speaks for them.
 const VOTING_SIDES: [Side; 2] = [Side::Sales, Side::Marketing];
@@ -21,8 +21,10 @@ pub struct Voter {
 /// Whether a voter has voted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VoterStatus {
-    /// Their own vote is in, or that of their whole side.
+    /// Their own vote is in.
     Voted,
+    /// One vote for their whole side is in.
+    BySide,
     /// They are marked as away.
     Away,
     /// They have not voted yet.
@@ -30,6 +32,23 @@ pub enum VoterStatus {
 }
 
 impl Workshop {
+    /// Returns whether a name is that of a participant of a side, ignoring case.
+    pub fn is_participant(&self, side: Side, name: &str) -> bool {
+        self.participant_named(side, name).is_some()
+    }
+
+    /// Returns a name as the participants list has it; another one stays as it is.
+    pub fn name_as_listed(&self, side: Side, name: String) -> String {
+        let listed = self.participant_named(side, &name);
+        listed.map_or(name, |person| person.name.clone())
+    }
+
+    fn participant_named(&self, side: Side, name: &str) -> Option<&Participant> {
+        let name = name.to_lowercase();
+        let mut of_side = self.participants.iter().filter(|p| p.side == side);
+        of_side.find(|person| person.name.to_lowercase() == name)
+    }
+
     /// Returns the voters: everybody except facilitators, and Sales or Marketing as a whole if
     /// nobody speaks for them.
     pub fn voters(&self) -> Vec<Voter> {
@@ -98,7 +117,7 @@ impl Workshop {
                 .vote(&self.whole_side(voter.side).id)
                 .is_some_and(|v| !v.absent) =>
             {
-                VoterStatus::Voted
+                VoterStatus::BySide
             }
             None => VoterStatus::NotVoted,
         }

@@ -4,8 +4,8 @@
 //! that is gone is shown as its id in question marks, never hidden.
 
 use super::{
-    AnswerRef, Attempts, Band, Condition, CountScope, Criterion, Definition, Disposition, Handoff,
-    NO_TRACK, Reference, Route, Rule, ServiceLevel, Stage, YES,
+    AnswerRef, Attempts, Band, Condition, CountScope, Covers, Criterion, Definition, Disposition,
+    EachTime, Handoff, NO_TRACK, NeverRule, Reference, Route, Rule, ServiceLevel, Stage, YES,
 };
 
 /// Joins parts with commas and a last conjunction: `a, b and c`.
@@ -88,6 +88,9 @@ pub fn reference(definition: &Definition, reference: &Reference) -> String {
         };
     }
     let answers = criterion.answer_list();
+    if criterion.each_time().is_some() {
+        return counted_reference(criterion, reference, &answers);
+    }
     if reference.answers.is_empty() {
         let worth: Vec<String> = answers
             .iter()
@@ -109,6 +112,33 @@ pub fn reference(definition: &Definition, reference: &Reference) -> String {
         })
         .collect();
     format!("{}: {}", criterion.name, join_list(&labels, "or"))
+}
+
+/// Returns a reference to counted times: `Visits`, `Visits: at least 3 times`.
+fn counted_reference(
+    criterion: &Criterion,
+    reference: &Reference,
+    answers: &[AnswerRef<'_>],
+) -> String {
+    let name = &criterion.name;
+    if reference.answers.is_empty() {
+        return name.clone();
+    }
+    let labels: Vec<String> = reference
+        .answers
+        .iter()
+        .map(|id| {
+            let found = answers.iter().find(|a| *id == a.id);
+            found.map_or_else(|| missing_id(id), |a| format!("at least {}", a.label))
+        })
+        .collect();
+    format!("{name}: {}", join_list(&labels, "or"))
+}
+
+/// Returns points for each time in words: `2 points each time, at most 10`.
+pub fn each_time(each: EachTime) -> String {
+    let EachTime { each, up_to } = each;
+    format!("{} each time, at most {up_to}", count_noun(each, "point"))
 }
 
 fn references(definition: &Definition, all: &[Reference]) -> Vec<String> {
@@ -174,6 +204,9 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
                     covers.label().to_lowercase()
                 )
             }
+            CountScope::Topics(topics) => {
+                format!("at least {count} of ({})", topic_names(topics, "and"))
+            }
         });
     }
     if let Some(none) = &rule.none {
@@ -189,6 +222,12 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
         parts.push(format!("already at stage {name}"));
     }
     parts
+}
+
+/// Returns topics in words: `money, decision authority and need`.
+pub fn topic_names(topics: &[Covers], last: &str) -> String {
+    let names: Vec<String> = topics.iter().map(|t| t.label().to_lowercase()).collect();
+    join_list(&names, last)
 }
 
 /// Returns a rule as one phrase.
@@ -229,21 +268,17 @@ fn quoted(values: &[String]) -> String {
 /// Returns a condition as one phrase.
 pub fn condition(condition: &Condition) -> String {
     let mut parts = field_parts(condition);
-    let within = condition
-        .within_days
-        .map(|days| format!(" in the last {}", count_noun(days, "day")))
-        .unwrap_or_default();
+    let days = days_back(condition).map_or_else(String::new, |days| format!(" {days}"));
+    let nested = |parts: &[Condition]| parts.iter().map(self::condition).collect::<Vec<_>>();
     if let Some(event) = &condition.event {
-        let times = match condition.at_least {
-            Some(n) if n > 1 => format!("at least {n} times"),
-            _ => "at least once".into(),
-        };
-        parts.push(format!("{event} {times}{within}"));
+        let names = join_list(event.names(), "or");
+        let row = condition.row.as_deref().map(self::condition);
+        let row = row.map_or_else(String::new, |row| format!(" (where {row})"));
+        parts.push(format!("{names}{row} {}{days}", how_often(condition)));
     }
     if let Some(sequence) = &condition.sequence {
-        parts.push(format!("{}{within}", sequence.join(", then ")));
+        parts.push(format!("{}{days}", sequence.join(", then ")));
     }
-    let nested = |parts: &[Condition]| parts.iter().map(self::condition).collect::<Vec<_>>();
     if let Some(all) = &condition.all {
         parts.extend(nested(all));
     }
@@ -257,6 +292,39 @@ pub fn condition(condition: &Condition) -> String {
         "an empty condition".into()
     } else {
         join_list(&parts, "and")
+    }
+}
+
+/// Returns how far back something has to lie: `in the last 30 days`, `between 7 and 30 days ago`.
+fn days_back(condition: &Condition) -> Option<String> {
+    Some(match (condition.within_days, condition.older_than_days) {
+        (None, None) => return None,
+        (Some(days), None) => format!("in the last {}", count_noun(days, "day")),
+        (None, Some(days)) => format!("more than {} ago", count_noun(days, "day")),
+        (Some(most), Some(least)) => {
+            let least = grouped(i64::from(least) + 1);
+            format!("between {least} and {} ago", count_noun(most, "day"))
+        }
+    })
+}
+
+/// Returns how often an event has to have happened: `at least 2 times`, `on at least 3 different
+/// days`.
+fn how_often(condition: &Condition) -> String {
+    let times = |n: u32| match n {
+        1 if condition.distinct_days => "1 day".into(),
+        1 => "once".into(),
+        _ if condition.distinct_days => format!("{n} different days"),
+        _ => format!("{n} times"),
+    };
+    let on = if condition.distinct_days { "on " } else { "" };
+    match (condition.least_times(), condition.at_most) {
+        (_, Some(0)) => "never".into(),
+        (least, None) => format!("{on}at least {}", times(least)),
+        (least, Some(most)) if least == most => format!("{on}exactly {}", times(most)),
+        (0, Some(1)) => format!("{on}at most {}", times(1)),
+        (0, Some(most)) => format!("{on}fewer than {}", times(most.saturating_add(1))),
+        (least, Some(most)) => format!("{on}{least} to {}", times(most)),
     }
 }
 
@@ -275,17 +343,32 @@ fn field_parts(condition: &Condition) -> Vec<String> {
     if let Some(values) = &condition.not_in {
         parts.push(format!("{field} isn't {}", quoted(values)));
     }
-    if let Some(value) = &condition.contains {
-        parts.push(format!(
-            "{field} contains {}",
-            quoted(std::slice::from_ref(value))
-        ));
+    let texts = [
+        ("contains", &condition.contains, ""),
+        ("starts with", &condition.starts_with, ""),
+        ("ends with", &condition.ends_with, ""),
+        ("has", &condition.has, " in its list"),
+    ];
+    for (verb, value, rest) in texts {
+        if let Some(value) = value {
+            let value = quoted(std::slice::from_ref(value));
+            parts.push(format!("{field} {verb} {value}{rest}"));
+        }
     }
     if let Some(least) = &condition.min {
         parts.push(format!("{field} is at least {least}"));
     }
     if let Some(most) = &condition.max {
         parts.push(format!("{field} is at most {most}"));
+    }
+    if let Some(first) = &condition.on_or_after {
+        parts.push(format!("{field} is on or after {first}"));
+    }
+    if let Some(last) = &condition.on_or_before {
+        parts.push(format!("{field} is on or before {last}"));
+    }
+    if let Some(days) = days_back(condition).filter(|_| !condition.is_about_events()) {
+        parts.push(format!("{field} is {days}"));
     }
     match condition.known {
         Some(true) => parts.push(format!("{field} is known")),
@@ -401,6 +484,20 @@ pub fn route(definition: &Definition, route: &Route) -> String {
     };
     let next = disposition(definition, route.disposition.as_str());
     format!("{}: {when}{even} > {next}", route.title())
+}
+
+/// Returns what no lead can be as a sentence: `no lead has Type: Dentist and Beds: 30 or more (why)`.
+pub fn never(definition: &Definition, never: &NeverRule) -> String {
+    let what = never
+        .rule
+        .as_ref()
+        .map_or_else(|| "nothing yet".into(), |r| rule(definition, r));
+    let why = if never.why.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", never.why)
+    };
+    format!("no lead has {what}{why}")
 }
 
 /// Returns a band as a sentence, with the totals it covers.

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Agreement, BallotMethod, Id, ReviewCycle, Sealed, Side, Version, is_default, old_words,
+    Agreement, BallotMethod, DayOrder, Id, ReviewCycle, Sealed, Side, Version, VoteNaming,
+    is_default, old_words,
 };
 
 /// Everything that happened in the room apart from the definition itself.
@@ -40,6 +41,9 @@ pub struct Workshop {
     /// Each side's own wordings.
     #[serde(skip_serializing_if = "is_default")]
     pub positions: Vec<Position>,
+    /// Whether votes are shown and kept with names; see [`Workshop::vote_naming`] if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vote_naming: Option<VoteNaming>,
     /// Ballots, in order.
     #[serde(skip_serializing_if = "is_default")]
     pub ballots: Vec<Ballot>,
@@ -64,6 +68,9 @@ pub struct Workshop {
     /// Whether Management has to sign too.
     #[serde(skip_serializing_if = "is_default")]
     pub management_signs: bool,
+    /// What comes first in a day that is typed in numbers, once that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_order: Option<DayOrder>,
     /// How often the definition is reviewed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_cycle: Option<ReviewCycle>,
@@ -192,7 +199,10 @@ pub struct Round {
     /// When the votes were revealed; until then they are sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revealed: Option<Timestamp>,
-    /// The votes, in the order of the participants.
+    /// How the votes are kept; absent in rounds of before this could be chosen, which are named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub naming: Option<VoteNaming>,
+    /// The votes: in the order of the participants if they are named, else by side and value.
     #[serde(default, skip_serializing_if = "is_default")]
     pub votes: Vec<Vote>,
 }
@@ -201,7 +211,8 @@ pub struct Round {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vote {
-    /// The participant's id, or the side's word if the side votes as one.
+    /// The participant's id; the side's word if the side votes as one, or once votes by side are
+    /// revealed; `anonymous` once anonymous ones are.
     pub voter: Id,
     /// The vote, once revealed.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -215,6 +226,9 @@ pub struct Vote {
     /// The reason, if the voter was asked for one.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: String,
+    /// Who gave the reason, if the vote has no name and they want to be named.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reason_by: String,
 }
 
 /// A decision. It is never rewritten, only superseded by a later one on the same subject.
@@ -231,6 +245,9 @@ pub struct Decision {
     /// When it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Timestamp>,
+    /// How the votes behind it are kept, if without names: each entry below is a vote then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub naming: Option<VoteNaming>,
     /// Who agreed: ids of participants, or sides.
     #[serde(default, skip_serializing_if = "is_default")]
     pub agreed: Vec<String>,
@@ -249,7 +266,7 @@ pub struct Decision {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dissent {
-    /// The participant's id, or a side.
+    /// The participant's id, a side, or the name somebody gave with the reason.
     pub who: String,
     /// The reason.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -289,6 +306,12 @@ pub struct ActionItem {
     /// Whether it is done.
     #[serde(default, skip_serializing_if = "is_default")]
     pub done: bool,
+    /// The criteria to verify, if that is what it is for.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub verifies: Vec<Id>,
+    /// Why they are published unverified.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub reason: String,
 }
 
 /// A finding the room lets stand.

@@ -28,12 +28,13 @@ pub struct WorkshopFile {
 }
 
 impl WorkshopFile {
-    /// Returns the record of a session's workshop, leaving version and date to the caller.
+    /// Returns the record of a session's workshop, leaving version and date to the caller. Sealed
+    /// words and votes aren't part of it: nobody could ever show them, and they name who wrote them.
     pub fn of(workshop: &Workshop, name: &str) -> Self {
         Self {
             accord: FORMAT_WORKSHOP.into(),
             name: name.into(),
-            workshop: workshop.clone(),
+            workshop: workshop.without_secrets(),
             ..Self::default()
         }
     }
@@ -55,6 +56,23 @@ impl AgendaItem {
 }
 
 impl Workshop {
+    /// Returns the workshop without what is sealed: words and rounds of votes that weren't shown.
+    #[must_use]
+    pub fn without_secrets(&self) -> Self {
+        let mut shown = self.clone();
+        shown.positions.retain(|position| position.sealed.is_none());
+        for ballot in &mut shown.ballots {
+            ballot.rounds.retain(|round| round.revealed.is_some());
+        }
+        shown.ballots.retain(|ballot| !ballot.rounds.is_empty());
+        shown
+    }
+
+    /// Returns whether words or votes are sealed.
+    pub fn has_secrets(&self) -> bool {
+        *self != self.without_secrets()
+    }
+
     /// Whether the workshop is over: a version was published after the one it revises.
     pub fn is_over(&self, last: Option<Version>) -> bool {
         last.is_some_and(|last| self.revises.is_none_or(|revises| revises < last))
@@ -74,11 +92,7 @@ impl Workshop {
             extended_minutes: 0,
             ..item.clone()
         });
-        let actions = self.actions.iter().filter(|action| !action.done);
-        let parking = self
-            .parking
-            .iter()
-            .filter(|p| p.resolution.trim().is_empty());
+        let (actions, parking) = (self.open_actions(), self.open_thoughts());
         Self {
             revises: Some(made),
             agenda: agenda.collect(),
@@ -105,6 +119,53 @@ mod tests {
 
     fn id(text: &str) -> Id {
         Id::new(text).unwrap()
+    }
+
+    #[test]
+    fn a_version_holds_nothing_sealed_and_nobody_who_voted_in_secret() {
+        use crate::model::{Position, Round, Sealed, Vote};
+        let vote = |value: &str, sealed: Option<Sealed>| Vote {
+            voter: id("marta"),
+            value: value.into(),
+            sealed,
+            ..Vote::default()
+        };
+        let round = |shown: bool| Round {
+            revealed: shown.then_some(Timestamp::UNIX_EPOCH),
+            votes: vec![if shown {
+                vote("3", None)
+            } else {
+                vote("", Some(Sealed::new("8", b"marta")))
+            }],
+            ..Round::default()
+        };
+        let ballot = |rounds: Vec<Round>| Ballot {
+            id: id("b"),
+            subject: "answer:demo/one".into(),
+            method: BallotMethod::Points,
+            rounds,
+            outcome: String::new(),
+        };
+        let words = |sealed: Option<Sealed>| Position {
+            subject: "question:q".into(),
+            side: Side::Sales,
+            text: String::new(),
+            sealed,
+            at: None,
+        };
+        let workshop = Workshop {
+            ballots: vec![
+                ballot(vec![round(true), round(false)]),
+                ballot(vec![round(false)]),
+            ],
+            positions: vec![words(None), words(Some(Sealed::new("elephants", b"sales")))],
+            ..Workshop::default()
+        };
+        assert!(workshop.has_secrets());
+        let kept = WorkshopFile::of(&workshop, "t").workshop;
+        assert!(!kept.has_secrets());
+        assert_eq!(kept.ballots, vec![ballot(vec![round(true)])]);
+        assert_eq!(kept.positions, vec![words(None)]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::scoring::compiled_model::OutcomeClass;
 pub struct Comparison {
     /// The number of possible leads over both versions' answers.
     pub possible_leads: Count,
+    /// The later version's never rules that leave out leads that would be possible otherwise.
+    pub taken_as_given: Vec<Id>,
     /// How many of them get a different outcome.
     pub changed: Count,
     /// The smallest lead whose outcome differs. It can exist even if `changed` is 0, as a lead in
@@ -51,10 +53,20 @@ impl Comparison {
         after: &Definition,
         cancel: &Cancel<'_>,
     ) -> Result<Self, ProofError> {
-        let (before, after) = (Scorer::new(before), Scorer::new(after));
-        let (solver, both) = set_up(&before, &after)?;
+        Self::between(&Scorer::new(before), &Scorer::new(after), cancel)
+    }
+
+    /// Compares two models, as [`Comparison::new`] does.
+    pub(super) fn between(
+        before: &Scorer,
+        after: &Scorer,
+        cancel: &Cancel<'_>,
+    ) -> Result<Self, ProofError> {
+        let (solver, both) = set_up(before, after, cancel)?;
+        let (possible_leads, taken_as_given) = solver.possible_and_given(cancel)?;
         let mut comparison = Self {
-            possible_leads: solver.possible_leads().into(),
+            possible_leads: possible_leads.into(),
+            taken_as_given,
             ..Self::default()
         };
         if before == after {
@@ -96,6 +108,25 @@ impl Comparison {
     }
 }
 
+/// Returns the later version's never rules that leave out leads that would be possible otherwise.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the proof is cancelled.
+pub fn taken_as_given(
+    before: &Definition,
+    after: &Definition,
+    cancel: &Cancel<'_>,
+) -> Result<Vec<Id>, ProofError> {
+    if before.never.is_empty() || after.never.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (before, after) = (Scorer::new(before), Scorer::new(after));
+    Ok(Solver::for_versions(&before, &after, cancel)?
+        .possible_and_given(cancel)?
+        .1)
+}
+
 /// Finds the smallest lead whose outcome differs between two versions; `None` if there is none.
 /// This alone decides whether a version is a major one, and is faster than the full comparison.
 ///
@@ -119,7 +150,7 @@ pub(super) fn difference_between(
     if before == after {
         return Ok(None);
     }
-    let (solver, both) = set_up(before, after)?;
+    let (solver, both) = set_up(before, after, cancel)?;
     both.smallest(&solver, cancel)
 }
 
@@ -141,8 +172,9 @@ struct OutcomeContent<'a> {
 fn set_up<'a>(
     before: &'a Scorer,
     after: &'a Scorer,
+    cancel: &Cancel<'_>,
 ) -> Result<(Solver<'a>, VersionReaders<'a>), ProofError> {
-    let mut solver = Solver::for_versions(before, after);
+    let mut solver = Solver::for_versions(before, after, cancel)?;
     let readings = [
         OutcomeReader::new(&mut solver, 0)?,
         OutcomeReader::new(&mut solver, 1)?,

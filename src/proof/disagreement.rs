@@ -29,7 +29,7 @@ pub fn largest_disagreement(
     cancel: &Cancel<'_>,
 ) -> Result<Option<Disagreement>, ProofError> {
     let (first, second) = (Scorer::new(first), Scorer::new(second));
-    let mut solver = Solver::for_versions(&first, &second);
+    let mut solver = Solver::for_versions(&first, &second, cancel)?;
     let [one, two] = [
         ForwardReader::new(&mut solver, 0)?,
         ForwardReader::new(&mut solver, 1)?,

@@ -7,6 +7,7 @@
 //! - [`Comparison`] compares two versions over the possible leads of both.
 //! - [`suggestions`](suggestions()) proposes sample leads worth discussing.
 //! - [`missing_parts`] finds what a lead lacks to qualify; [`missing`](missing()) proves it.
+//! - [`minimal()`] finds criteria that can go together without changing any lead's outcome.
 //! - [`largest_disagreement`] finds the lead on which two sides differ most.
 //!
 //! Everything runs on the fold over states in `fold`; no leads are enumerated here. Every
@@ -16,25 +17,37 @@
 //! This module imports `scoring` and `model`. `check`, `revision`, `evidence` and everything above
 //! them use it.
 
+mod cancel;
 pub mod check_queries;
 mod comparison;
+mod condition_findings;
 mod count;
 mod disagreement;
 mod fold;
+mod meaning;
+mod minimal;
 mod missing;
 mod model_proof;
 mod query;
+mod removal;
+mod same_meaning;
 mod suggestions;
 mod witness;
 
-pub use comparison::{Comparison, Difference, DispositionMove, first_difference};
+pub use cancel::{Budget, Cancel, ProofError};
+pub use comparison::{Comparison, Difference, DispositionMove, first_difference, taken_as_given};
+pub use condition_findings::{
+    AnswerPlace, ConditionFinding, OddCondition, condition_findings, contradiction_in,
+};
 pub use count::Count;
 pub use disagreement::{Disagreement, largest_disagreement};
-pub use fold::{Budget, Cancel, ProofError};
+pub use meaning::{EventFact, FieldFact, FieldValue, LeadFacts};
+pub use minimal::{DecidingCriterion, Minimal, minimal};
 pub use missing::{
     Missing, MissingPart, ONE_LEAD_BUDGET, ProvedMissingPart, WholeVerdict, missing, missing_parts,
 };
 pub use model_proof::{PointRange, Proof, ProvedCount, RangeEnd, StageProof};
 pub use query::{LeadProperty, RuleOwner, count_leads, find_smallest};
+pub use same_meaning::mean_the_same;
 pub use suggestions::{Suggestion, SuggestionKind, suggestions};
-pub use witness::{Witness, WitnessFact};
+pub use witness::{Witness, WitnessAnswer};

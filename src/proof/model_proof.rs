@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use num_bigint::BigUint;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
@@ -70,13 +71,15 @@ pub struct PointRange {
 
 /// The proved counts and extremes of a model. Lists follow the definition's order, by index.
 ///
-/// Serialised as `{"possible_leads":"9216","qualified":"1465","total":{"min":0,"max":44},
+/// Serialised as `{"possible_leads":"9216","taken_as_given":[],"qualified":"1465","total":{"min":0,"max":44},
 /// "fit":…,"behaviour":…,"stages":{"mql":"1465"},"bands":{…},"dispositions":{…}}`, where a stage's
 /// number counts the leads that reach it. What couldn't be proved is `null`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Proof {
     /// The number of possible leads.
     pub possible_leads: Count,
+    /// The never rules that leave out leads that would be possible otherwise.
+    pub taken_as_given: Vec<Id>,
     /// Leads for which the hand-off stage's rule holds.
     pub qualified: ProvedCount,
     /// Fit and behaviour points together.
@@ -111,8 +114,13 @@ impl Proof {
     ///
     /// Fails if the budget doesn't suffice for the extremes of points, or the proof is cancelled.
     pub fn new(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
-        let solver = Solver::for_model(scorer);
-        let nothing = Self::without_counts(scorer, &solver, &solver.point_extremes(cancel)?);
+        let solver = Solver::for_model(scorer, cancel)?;
+        let nothing = Self::without_counts(
+            scorer,
+            &solver,
+            &solver.point_extremes(cancel)?,
+            solver.possible_and_given(cancel)?,
+        );
         let together = cancel.with_share(TOGETHER_SHARE, |cancel| {
             nothing.clone().all_at_once(scorer, cancel)
         });
@@ -129,13 +137,18 @@ impl Proof {
     /// As for [`Proof::new`].
     #[doc(hidden)]
     pub fn piecemeal(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
-        let solver = Solver::for_model(scorer);
-        Self::without_counts(scorer, &solver, &solver.point_extremes(cancel)?)
-            .one_by_one(scorer, cancel)
+        let solver = Solver::for_model(scorer, cancel)?;
+        Self::without_counts(
+            scorer,
+            &solver,
+            &solver.point_extremes(cancel)?,
+            solver.possible_and_given(cancel)?,
+        )
+        .one_by_one(scorer, cancel)
     }
 
     fn all_at_once(mut self, scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
-        let mut solver = Solver::for_model(scorer);
+        let mut solver = Solver::for_model(scorer, cancel)?;
         let reader = OutcomeReader::new(&mut solver, 0)?;
         let kind_of = |mask: u128| LeadKind {
             outcome: reader.read(mask),
@@ -230,7 +243,12 @@ impl Proof {
 
     /// Creates a proof with the number of possible leads and their extremes, but nothing counted
     /// yet.
-    fn without_counts(scorer: &Scorer, solver: &Solver<'_>, ends: &PointExtremes) -> Self {
+    fn without_counts(
+        scorer: &Scorer,
+        solver: &Solver<'_>,
+        ends: &PointExtremes,
+        all: (BigUint, Vec<Id>),
+    ) -> Self {
         let extremes = |[min, max]: &[(i64, Vec<usize>); 2]| {
             let extreme = |(points, places): &(i64, Vec<usize>)| RangeEnd {
                 points: *points,
@@ -251,7 +269,8 @@ impl Proof {
             ids(Scorer::disposition_id),
         );
         Self {
-            possible_leads: solver.possible_leads().into(),
+            possible_leads: all.0.into(),
+            taken_as_given: all.1,
             fit: extremes(&ends[0]),
             behaviour: extremes(&ends[1]),
             total: extremes(&ends[2]),
@@ -371,8 +390,9 @@ impl Serialize for PointRange {
 impl Serialize for Proof {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let stages = self.stages.iter().map(|stage| &stage.reached);
-        let mut map = serializer.serialize_struct("Proof", 8)?;
+        let mut map = serializer.serialize_struct("Proof", 9)?;
         map.serialize_field("possible_leads", &self.possible_leads)?;
+        map.serialize_field("taken_as_given", &self.taken_as_given)?;
         map.serialize_field("qualified", &self.qualified.proved_leads())?;
         map.serialize_field("total", &self.total)?;
         map.serialize_field("fit", &self.fit)?;

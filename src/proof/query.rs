@@ -80,8 +80,12 @@ struct PreparedQuery<'a> {
 }
 
 impl<'a> PreparedQuery<'a> {
-    fn new(scorer: &'a Scorer, properties: &[LeadProperty]) -> Result<Self, ProofError> {
-        let mut solver = Solver::for_model(scorer);
+    fn new(
+        scorer: &'a Scorer,
+        properties: &[LeadProperty],
+        cancel: &Cancel<'_>,
+    ) -> Result<Self, ProofError> {
+        let mut solver = Solver::for_model(scorer, cancel)?;
         let reader = if properties.iter().any(LeadProperty::needs_outcome) {
             Some(OutcomeReader::dispositions_only(&mut solver, 0)?)
         } else {
@@ -238,7 +242,7 @@ pub fn find_smallest(
     properties: &[LeadProperty],
     cancel: &Cancel<'_>,
 ) -> Result<Option<Witness>, ProofError> {
-    let set = PreparedQuery::new(scorer, properties)?;
+    let set = PreparedQuery::new(scorer, properties, cancel)?;
     let smallest = set.run(LeadSpace::Extended, |solver, question| {
         solver.smallest_leads(question, cancel)
     })?;
@@ -257,7 +261,7 @@ pub fn count_leads(
     properties: &[LeadProperty],
     cancel: &Cancel<'_>,
 ) -> Result<Count, ProofError> {
-    let set = PreparedQuery::new(scorer, properties)?;
+    let set = PreparedQuery::new(scorer, properties, cancel)?;
     let mut counts = set.run(LeadSpace::Possible, |solver, question| {
         solver.count_leads(question, cancel)
     })?;

@@ -61,7 +61,7 @@ pub struct Suggestion {
 ///
 /// Fails if the budget runs out or the proof is cancelled.
 pub fn suggestions(scorer: &Scorer, cancel: &Cancel<'_>) -> Result<Vec<Suggestion>, ProofError> {
-    let mut solver = Solver::for_model(scorer);
+    let mut solver = Solver::for_model(scorer, cancel)?;
     let (qualified, rest) = (
         solver.qualified_condition(0)?,
         solver.qualified_except_total(0)?,

@@ -59,6 +59,13 @@ impl LeadLayout {
         self
     }
 
+    /// Sets the names of the columns whose values events have.
+    #[must_use]
+    pub fn with_event_columns(mut self, columns: &[String]) -> Self {
+        self.schema.event_columns = columns.to_vec();
+        self
+    }
+
     /// Returns the columns and events, without leads, for binding a scorer.
     pub fn schema(&self) -> &Dataset {
         &self.schema

@@ -48,7 +48,9 @@ impl<'a> LeadReader<'a> {
             blocks,
             block: Block::default(),
             rows: VecDeque::new(),
-            layout: layout.with_events(!events.is_empty(), events.latest()),
+            layout: layout
+                .with_events(!events.is_empty(), events.latest())
+                .with_event_columns(events.columns()),
             events,
             ended: false,
         })

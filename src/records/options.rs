@@ -21,6 +21,18 @@ pub struct ReadOptions {
     pub as_of_field: Option<String>,
     /// The day for leads without one of their own; if absent, that of the latest event.
     pub default_as_of: Option<Date>,
+    /// Which columns of the events are kept.
+    pub event_columns: KeptColumns,
+}
+
+/// Which columns of a file of events are kept, besides the lead's id, the event and its time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KeptColumns {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that these names find.
+    Named(Vec<String>),
 }
 
 impl ReadOptions {
@@ -33,6 +45,7 @@ impl ReadOptions {
             as_of: None,
             as_of_field: data.as_of_field.clone(),
             default_as_of: data.as_of,
+            event_columns: KeptColumns::All,
         }
     }
 }

@@ -1,29 +1,14 @@
 //! Parses days and times as files of leads write them.
 
-use jiff::civil::{Date, DateTime, Time};
-use jiff::fmt::temporal::Pieces;
-use jiff::tz::Offset;
+use jiff::civil::DateTime;
+
+pub use crate::scoring::read_day;
+use crate::scoring::read_written_time;
 
 /// Parses an ISO date, or date and time, such as `2026-11-21` or `2026-11-21T09:30+01:00`. An
 /// offset is converted to UTC; without one the time is taken as it is. A day starts at midnight.
 pub fn read_time(text: &str) -> Option<DateTime> {
-    let pieces = Pieces::parse(text.trim()).ok()?;
-    let at = pieces
-        .date()
-        .to_datetime(pieces.time().unwrap_or(Time::midnight()));
-    match pieces.to_numeric_offset() {
-        Some(offset) => {
-            let utc = offset.to_timestamp(at).ok()?;
-            Some(Offset::UTC.to_datetime(utc))
-        }
-        // A named zone without an offset would need a time zone database.
-        None => pieces.time_zone_annotation().is_none().then_some(at),
-    }
-}
-
-/// Parses the day of an ISO date, or date and time, in UTC.
-pub fn read_day(text: &str) -> Option<Date> {
-    read_time(text).map(DateTime::date)
+    read_written_time(text).map(|written| written.at)
 }
 
 #[cfg(test)]

@@ -24,6 +24,9 @@ pub enum Blocker {
     /// Some findings may stand only with a waiver, and there is none.
     #[error("{}; record a waiver with the reason, or fix it", named_findings("can't stand without a reason", .0))]
     NeedsWaiver(Vec<String>),
+    /// Some criteria aren't verified, and no action says why, who does it and by when.
+    #[error("{}; say why they may go out, who verifies them, and by when", named_findings("not verified", .0))]
+    Unverified(Vec<String>),
     /// The definition is the same as in this last version.
     #[error("nothing has changed since {0}, so there is nothing to publish")]
     Unchanged(Version),

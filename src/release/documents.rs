@@ -34,7 +34,7 @@ impl PreparedVersion {
     ) -> Self {
         let now = request.now.round(Unit::Second).unwrap_or(request.now);
         let signed = signed_session(&request.session, &agreed_by);
-        let mut minutes = recap(&signed, next.version, now, findings);
+        let mut minutes = recap(&signed, next.version, now, &request.time_zone, findings);
         minutes.push_str(&next.minutes());
         minutes.push_str(&left_out_minutes(&found.left_out));
         let texts = version_texts(&signed, now, next, agreed_by, minutes);

@@ -86,6 +86,18 @@ pub(super) fn check_findings(session: &Session, findings: &[Finding]) -> Result<
     }
 }
 
+/// Refuses if criteria aren't verified and nobody said why, who does it and by when.
+pub(super) fn check_verified(session: &Session) -> Result<(), Blocker> {
+    let open = check::unverified_unasked(session);
+    if open.is_empty() {
+        return Ok(());
+    }
+    let sentence = |found: check::Unverified| format!("{}: {}", found.criterion.name, found.lacks);
+    Err(Blocker::Unverified(
+        open.into_iter().map(sentence).collect(),
+    ))
+}
+
 /// Returns the last sign-off of each side that must sign, all of them for exactly this definition.
 pub(super) fn agreed_by(session: &Session, sign_offs: &[SignOff]) -> Result<Vec<SignOff>, Blocker> {
     let digest = session.definition.digest();

@@ -145,7 +145,11 @@ impl VersionChange {
             what: revision.headline().into(),
             possible_leads: counted.map_or(String::new(), |c| c.possible_leads.to_string()),
             changed_leads: counted.map_or(String::new(), |c| c.changed_leads.to_string()),
-            smallest: revision.example().map_or(Vec::new(), |e| e.witness.texts()),
+            smallest: revision.example().map_or(Vec::new(), |e| {
+                let mut texts = e.witness.texts();
+                texts.extend(e.witness.facts.texts());
+                texts
+            }),
             not_proved: revision.not_proved_sentence().unwrap_or_default(),
             reason: self.reason.clone().unwrap_or_default(),
             changes: by_severity

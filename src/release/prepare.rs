@@ -29,13 +29,19 @@ pub fn examine<'a>(
     gate::check_versions(found, &request.overrides)?;
     gate::check_unread(found)?;
     let session = &request.session;
-    let (_, proved) = check::prove_all(&session.definition, request.budget.half(), stop);
+    let (_, proved) = check::prove_all(
+        &session.definition,
+        &session.samples,
+        request.budget.half(),
+        stop,
+    );
     if stop() {
         return Err(Blocker::Stopped);
     }
     let findings = check::check(session, request.today);
     let findings = check::merge_proved(findings, &proved, &session.workshop);
     gate::check_findings(session, &findings)?;
+    gate::check_verified(session)?;
     Ok(ExaminedDraft {
         request,
         found,
@@ -55,12 +61,16 @@ impl ExaminedDraft<'_> {
         last: Option<LastRelease>,
         stop: Stop<'_>,
     ) -> Result<PreparedVersion, Blocker> {
+        let session = &self.request.session;
+        let before = last.as_ref().map(|last| &*last.definition);
+        let moved = check::left_behind(session, before);
+        let findings = check::merge_proved(self.findings, &moved, &session.workshop);
         let next = NextVersion::of(self.request, self.found, last, stop)?;
         let agreed_by = gate::agreed_by(&self.request.session, &self.request.sign_offs)?;
         Ok(PreparedVersion::of(
             self.request,
             self.found,
-            &self.findings,
+            &findings,
             &next,
             agreed_by,
         ))

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Definition, Session, SignOff, Version};
@@ -32,6 +33,8 @@ pub struct PublishRequest {
     pub now: Timestamp,
     /// The local date, for findings about dates.
     pub today: Date,
+    /// The zone of the times in the minutes.
+    pub time_zone: TimeZone,
 }
 
 /// What a publication overrides, each with its reason.

@@ -36,13 +36,14 @@ fn request(session: Session) -> PublishRequest {
         impacts: None,
         now: "2026-11-21T16:30:00Z".parse().unwrap(),
         today: jiff::civil::date(2026, 11, 21),
+        time_zone: jiff::tz::TimeZone::UTC,
     }
 }
 
 /// The worked example as it would have been published before a criterion's points changed.
 fn released_before(session: &Session, version: &str) -> LastRelease {
     let mut definition = (*session.definition).clone();
-    definition.criteria[3].points = Some(6);
+    definition.criteria[3].points = Some(6.into());
     LastRelease {
         version: version.parse().unwrap(),
         name: session.name.clone(),

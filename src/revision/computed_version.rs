@@ -1,11 +1,11 @@
 //! The computed version number: the diff, whether some possible lead's outcome differs, and the
 //! resulting step.
 
-use super::condition_equality::align_conditions;
 use super::{Bump, Change, ChangeKind, ChangeSeverity, Diff, Example, changed_words};
-use crate::model::{Definition, Kind, Place, wording};
+use crate::model::{Definition, Id, Kind, Place, wording};
 use crate::proof::{
     Budget, Cancel, Comparison, Count, DispositionMove, ProofError, first_difference,
+    taken_as_given,
 };
 
 /// What a definition changes over an earlier one, and the resulting step of the version number.
@@ -25,6 +25,10 @@ pub struct Revision {
     pub not_proved: Vec<NotProved>,
     /// The budget for proofs; `None` if no proof was attempted.
     pub budget: Option<Budget>,
+    /// Why something could not be proved, as a sentence without its end; blank if all was.
+    pub why_not_proved: String,
+    /// The never rules that leave out leads in what was proved.
+    pub taken_as_given: Vec<Id>,
 }
 
 /// Something about a revision that could not be proved within the budget.
@@ -86,16 +90,21 @@ impl Revision {
     ) -> Result<Self, ProofError> {
         let diff = Diff::between(before, after);
         let outcomes = if diff.is_scored() {
-            let aligned = align_conditions(before, after);
-            let found = cancel.with_share(2, |own| first_difference(before, &aligned, own))?;
+            let found = cancel.with_share(2, |own| first_difference(before, after, own))?;
             found.map_or(OutcomeComparison::Same, |difference| {
                 OutcomeComparison::Differ(Box::new(Example::of(before, after, difference.witness)))
             })
         } else {
             OutcomeComparison::Same
         };
+        let given = if diff.is_scored() {
+            taken_as_given(before, after, cancel)?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
             budget: Some(cancel.budget()),
+            taken_as_given: given,
             ..Self::from_outcomes(diff, outcomes)
         })
     }
@@ -114,8 +123,9 @@ impl Revision {
 
     /// Proves the step if the budget allows; otherwise it is unproved, which is noted.
     pub fn within_budget(before: &Definition, after: &Definition, cancel: &Cancel<'_>) -> Self {
-        Self::of(before, after, cancel).unwrap_or_else(|_| Self {
+        Self::of(before, after, cancel).unwrap_or_else(|why| Self {
             not_proved: vec![NotProved::Outcomes],
+            why_not_proved: why.to_string(),
             budget: Some(cancel.budget()),
             ..Self::unproved(before, after)
         })
@@ -124,12 +134,23 @@ impl Revision {
     /// Counts and traces within the rest of the budget, and notes what is left unproved.
     pub fn complete(&mut self, before: &Definition, after: &Definition, cancel: &Cancel<'_>) {
         let counted = cancel.with_share(2, |own| self.count(before, after, own));
-        if counted.is_err() && self.outcomes_differ() {
+        if let Err(why) = counted
+            && self.outcomes_differ()
+        {
             self.not_proved.push(NotProved::Count);
+            self.note_why(&why);
         }
         // Without a trace, every change used by scoring is taken to affect outcomes.
-        if self.trace(before, after, cancel).is_err() {
+        if let Err(why) = self.trace(before, after, cancel) {
             self.not_proved.push(NotProved::Attribution);
+            self.note_why(&why);
+        }
+    }
+
+    /// Keeps the first reason why something could not be proved.
+    fn note_why(&mut self, why: &ProofError) {
+        if self.why_not_proved.is_empty() {
+            self.why_not_proved = why.to_string();
         }
     }
 
@@ -142,6 +163,8 @@ impl Revision {
             affects_outcome: None,
             not_proved: Vec::new(),
             budget: None,
+            why_not_proved: String::new(),
+            taken_as_given: Vec::new(),
         };
         let severest = revision.severities().max();
         revision.bump = severest.map_or(Bump::None, Bump::of);
@@ -181,7 +204,7 @@ impl Revision {
         after: &Definition,
         cancel: &Cancel<'_>,
     ) -> Result<(), ProofError> {
-        let compared = Comparison::new(before, &align_conditions(before, after), cancel)?;
+        let compared = Comparison::new(before, after, cancel)?;
         self.lead_counts = Some(PossibleLeadCounts {
             possible_leads: compared.possible_leads,
             changed_leads: compared.changed,
@@ -245,11 +268,26 @@ impl Revision {
         let questions: Vec<String> = questions.collect();
         let budget = self.budget.filter(|_| !questions.is_empty())?;
         let questions = wording::join_list(&questions, "and");
-        Some(format!("Not proved within {budget}: {questions}."))
+        let why = match &self.why_not_proved[..] {
+            "" => String::new(),
+            why => format!("; {why}"),
+        };
+        Some(format!("Not proved within {budget}: {questions}{why}."))
     }
 
     /// Returns a sentence about the proof, if there was anything to prove.
     pub fn proof_sentence(&self) -> Option<String> {
+        let sentence = self.proved_sentence()?;
+        let given: Vec<String> = self.taken_as_given.iter().map(Id::to_string).collect();
+        Some(match sentence.strip_suffix('.') {
+            Some(rest) if !given.is_empty() => {
+                format!("{rest}, taking as given: {}.", given.join(", "))
+            }
+            _ => sentence,
+        })
+    }
+
+    fn proved_sentence(&self) -> Option<String> {
         let queue = self.severities().any(|s| s == ChangeSeverity::Queue);
         match (&self.outcomes, &self.lead_counts) {
             (OutcomeComparison::Unproved, _) => Some(

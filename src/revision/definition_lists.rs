@@ -53,6 +53,7 @@ pub(super) const LISTS: &[ListSpec] = &[
     scored(Kind::Group,         "groups",               OrderMeaning::Nothing),
     scored(Kind::Band,          "bands",                OrderMeaning::Nothing),
     scored(Kind::Route,         "routes",               OrderMeaning::Scored),
+    other( Kind::Never,         "never",                OrderMeaning::Nothing),
     scored(Kind::Disposition,   "dispositions",         OrderMeaning::Nothing),
     other( Kind::Track,         "tracks",               OrderMeaning::Nothing),
     other( Kind::Segment,       "segments",             OrderMeaning::Meaning),
@@ -104,7 +105,7 @@ pub(super) fn list_of(kind: Kind) -> Option<&'static ListSpec> {
 /// Returns the meaning of the order of answers: it affects outcomes only if exactly one can be
 /// true, as the first that holds is taken.
 pub(super) fn answers_order(before: Option<&Criterion>, after: Option<&Criterion>) -> OrderMeaning {
-    let one_of = |c: Option<&Criterion>| c.is_some_and(|c| c.combine == Some(Combine::OneOf));
+    let one_of = |c: Option<&Criterion>| c.is_some_and(|c| c.combination() == Some(Combine::OneOf));
     if one_of(before) || one_of(after) {
         OrderMeaning::Scored
     } else {

@@ -162,7 +162,12 @@ impl SessionPair {
             place: place.clone(),
             kind: ChangeKind::Removed,
             field: None,
-            base_severity: ChangeSeverity::Removal,
+            // Nothing refers to a never rule, and no verdict reads it.
+            base_severity: if place.kind == Kind::Never {
+                ChangeSeverity::Meaning
+            } else {
+                ChangeSeverity::Removal
+            },
             scored,
             message,
             before: Some(summary(&self.old, place)),

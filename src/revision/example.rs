@@ -3,7 +3,7 @@
 use super::titles::short_stage_name;
 use crate::model::wording::{count_noun, service_level};
 use crate::model::{Definition, Reference};
-use crate::proof::{WholeVerdict, Witness, WitnessFact};
+use crate::proof::{WholeVerdict, Witness, WitnessAnswer};
 use crate::scoring::{Scorer, Verdict};
 
 /// A lead for which two definitions give different outcomes.
@@ -12,7 +12,7 @@ pub struct Example {
     /// The lead.
     pub witness: Witness,
     /// The answers that hold, with their points in the later definition: `Demo: One-to-one, 5
-    /// points`.
+    /// points`. The last says which facts give them, where they have conditions: `such as n = 150`.
     pub answers: Vec<String>,
     /// The verdict of the earlier definition.
     pub before: WholeVerdict,
@@ -30,11 +30,16 @@ impl Example {
         let before_lead = WholeVerdict::of(&old, &witness.responses(&old));
         let after_lead = WholeVerdict::of(&new, &witness.responses_after(&new));
         let (was, is) = (&before_lead.verdict, &after_lead.verdict);
-        let fact = witness.facts.iter();
+        let known = witness.answers.iter();
+        let mut answers: Vec<String> = known
+            .map(|answer| witness_answer(before, after, answer))
+            .collect();
+        let facts = witness.facts.to_string();
+        if !answers.is_empty() && !facts.is_empty() {
+            answers.push(format!("such as {facts}"));
+        }
         Self {
-            answers: fact
-                .map(|fact| witness_answer(before, after, fact))
-                .collect(),
+            answers,
             before_words: verdict_line(before, was, &verdict_difference(before, was, after, is)),
             after_words: verdict_line(after, is, &verdict_difference(before, was, after, is)),
             before: before_lead,
@@ -44,25 +49,25 @@ impl Example {
     }
 }
 
-fn witness_answer(before: &Definition, after: &Definition, fact: &WitnessFact) -> String {
+fn witness_answer(before: &Definition, after: &Definition, fact: &WitnessAnswer) -> String {
     match fact {
-        WitnessFact::Holds(reference) => {
+        WitnessAnswer::Holds(reference) => {
             let there = answer_with_points(after, reference)
                 .or_else(|| answer_with_points(before, reference));
             there.unwrap_or_else(|| reference.to_string())
         }
-        WitnessFact::Unknown(id) => {
+        WitnessAnswer::Unknown(id) => {
             let criterion = after.criterion(id.as_str());
             let criterion = criterion.or_else(|| before.criterion(id.as_str()));
             let name = criterion.map_or(id.as_str(), |c| c.name.as_str());
             format!("{name}: not known")
         }
-        WitnessFact::HoldsBefore(reference) => {
+        WitnessAnswer::HoldsBefore(reference) => {
             let there =
                 answer_with_points(before, reference).unwrap_or_else(|| reference.to_string());
             format!("{there} (by the old definition)")
         }
-        WitnessFact::HoldsAfter(reference) => {
+        WitnessAnswer::HoldsAfter(reference) => {
             let there =
                 answer_with_points(after, reference).unwrap_or_else(|| reference.to_string());
             format!("{there} (by the new definition)")

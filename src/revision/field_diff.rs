@@ -1,7 +1,6 @@
 //! Compares the fields of one thing, using the table of fields.
 
 use super::change::{Change, ChangeKind, ChangeSeverity};
-use super::condition_equality;
 use super::rule_diff::{self, RuleComparison};
 use super::sentences::FieldChange;
 use super::session_pair::SessionPair;
@@ -9,6 +8,7 @@ use super::titles::{reference_name, title, with_noun};
 use super::word_diff::changed_words;
 use crate::model::record::{FieldShape, FieldSpec, FieldWeight};
 use crate::model::{Condition, Kind, Place, Rule, wording};
+use crate::proof::mean_the_same;
 
 /// Points and the fields that sum them up. If they change no outcome, they may still change the
 /// order of the leads.
@@ -129,10 +129,10 @@ fn field_change(turned: &FieldChange<'_>) -> Change {
 fn is_same_condition(turned: &FieldChange<'_>) -> bool {
     let read = |text: &str| serde_json::from_str::<Condition>(text).ok();
     turned.spec.shape == FieldShape::Condition
-        && condition_equality::same_condition(
-            read(turned.before).as_ref(),
-            read(turned.after).as_ref(),
-        )
+        && match (read(turned.before), read(turned.after)) {
+            (Some(before), Some(after)) => mean_the_same(&before, &after),
+            (before, after) => before == after,
+        }
 }
 
 /// Describes a rule's change, one sentence per part.

@@ -14,7 +14,6 @@
 mod bump;
 mod change;
 mod computed_version;
-mod condition_equality;
 mod definition_lists;
 mod diff;
 mod diff_steps;

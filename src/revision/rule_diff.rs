@@ -240,6 +240,9 @@ fn same_scope(a: &CountScope, b: &CountScope) -> bool {
             };
             within(a, b) && within(b, a)
         }
+        (CountScope::Topics(a), CountScope::Topics(b)) => {
+            a.iter().all(|one| b.contains(one)) && b.iter().all(|one| a.contains(one))
+        }
         _ => a == b,
     }
 }

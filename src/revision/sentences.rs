@@ -2,7 +2,7 @@
 
 use super::titles::{field_value, title};
 use crate::model::record::{FieldShape, FieldSpec};
-use crate::model::{Kind, Place, Session};
+use crate::model::{CriterionPoints, EachTime, Kind, Place, Session};
 
 /// Phrases for fields whose sentence is not just the label "of" the thing. `{}` stands for the
 /// thing.
@@ -135,6 +135,7 @@ impl FieldChange<'_> {
                     format!("{} now counts {now} (was: {was})", name())
                 }
             }
+            (Kind::Criterion, "points") => return self.points_sentence(),
             (Kind::Criterion, "kind") => {
                 let (old, new) = (old?.to_lowercase(), new?.to_lowercase());
                 format!("{} now counts as {new} (was: {old})", name())
@@ -165,6 +166,44 @@ impl FieldChange<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// Returns the sentence about points where they are, or were, for each time.
+    fn points_sentence(&self) -> Option<String> {
+        let name = title(self.new, self.place);
+        let read = |text: &str| text.parse::<CriterionPoints>().ok();
+        let words = |points: CriterionPoints| match points {
+            CriterionPoints::Once(points) => points.to_string(),
+            CriterionPoints::Each(EachTime { each, up_to }) => {
+                format!("{each} each time, at most {up_to}")
+            }
+        };
+        let was = |before: i64, now: i64| {
+            if before == now {
+                String::new()
+            } else {
+                format!(" (was: {before})")
+            }
+        };
+        match (read(self.before), read(self.after)) {
+            (Some(CriterionPoints::Each(old)), Some(CriterionPoints::Each(new))) => Some(format!(
+                "each {name} counts {}{}, at most {}{}",
+                new.each,
+                was(old.each, new.each),
+                new.up_to,
+                was(old.up_to, new.up_to)
+            )),
+            (Some(old), Some(new)) if old.each().is_some() || new.each().is_some() => Some(
+                format!("{name} now counts {} (was: {})", words(new), words(old)),
+            ),
+            (None, Some(new @ CriterionPoints::Each(_))) => {
+                Some(format!("{name} now counts {}", words(new)))
+            }
+            (Some(old @ CriterionPoints::Each(_)), None) => {
+                Some(format!("{} removed (was: {})", self.subject(), words(old)))
+            }
+            _ => None,
+        }
     }
 
     fn number_sentence(&self) -> String {

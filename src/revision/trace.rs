@@ -5,7 +5,6 @@
 //! list.
 
 use super::change::{Change, ChangeKind};
-use super::condition_equality::align_conditions;
 use super::definition_lists;
 use super::diff_steps::{self, DiffStep};
 use super::{Diff, OutcomeComparison, Revision};
@@ -99,7 +98,7 @@ impl Revision {
 }
 
 fn differs(one: &Definition, other: &Definition, cancel: &Cancel<'_>) -> Result<bool, ProofError> {
-    Ok(first_difference(one, &align_conditions(one, other), cancel)?.is_some())
+    Ok(first_difference(one, other, cancel)?.is_some())
 }
 
 impl Diff {

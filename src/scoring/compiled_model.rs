@@ -7,15 +7,21 @@
 pub(crate) use super::compile::{
     Clause, CompiledCriterion, CompiledGroup, CompiledRule, EntryRule, Measure, ResolvedRef,
 };
-use super::compile::{CompiledBand, CompiledHandoff, CompiledRoute, CompiledStage};
+use super::compile::{CompiledBand, CompiledHandoff, CompiledNever, CompiledRoute, CompiledStage};
 pub(crate) use super::evaluate::{ModelRule, OutcomeClass, held_answers};
 use super::{Responses, Scorer};
 use crate::model::Combine;
+use std::sync::Arc;
 
 impl Scorer {
     /// Returns the criteria with their answers.
     pub(crate) fn criteria(&self) -> &[CompiledCriterion] {
         &self.criteria
+    }
+
+    /// Returns what is shared by all copies of a compiled model that differ in points alone.
+    pub(crate) fn shape(&self) -> &Arc<[usize]> {
+        &self.starts
     }
 
     /// Returns the groups that cap points.
@@ -36,6 +42,11 @@ impl Scorer {
     /// Returns the routing rules.
     pub(crate) fn routes(&self) -> &[CompiledRoute] {
         &self.routes
+    }
+
+    /// Returns the rules that no lead meets; their clauses are about answers alone.
+    pub(crate) fn never(&self) -> &[CompiledNever] {
+        &self.never
     }
 
     /// Returns the hand-off to Sales.

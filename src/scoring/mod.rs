@@ -32,9 +32,12 @@ pub(crate) mod tests;
 pub use compile::Scorer;
 #[cfg(test)]
 pub(crate) use dataset::COMPARED;
-pub use dataset::{ColumnIndex, Dataset, Event, Lead, column_of, same_text, simple_lower};
+pub use dataset::{
+    ColumnIndex, Dataset, Event, Lead, WrittenTime, column_of, field_key, read_day,
+    read_written_time, same_text, simple_lower,
+};
 pub use engine::{Engine, ScoredDataset};
 pub use evaluate::{
     BoundCondition, BoundScorer, Cap, Decider, EventTally, Outcome, PossibleLeads, Reason,
-    Responses, Truth, Verdict,
+    Responses, TalliedEvent, Truth, Verdict,
 };

@@ -1,12 +1,14 @@
 //! The frame of a dialog and lines in it.
 
+use super::hit_map::HitMap;
+use crate::app::input::pointer::PointerTarget;
 use crate::widgets::Theme;
 use crate::widgets::dialog::{self, DialogFrame};
-use crate::widgets::text::put;
+use crate::widgets::text::{put, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Draws a dialog's frame and returns its inside; `keys` has the form `KEY what   KEY what`.
+/// Draws a dialog's frame and returns its inside; it and its keys can be clicked; `keys` has the form `KEY what   KEY what`.
 pub(super) fn draw_frame(
     buf: &mut Buffer,
     screen: Rect,
@@ -14,6 +16,7 @@ pub(super) fn draw_frame(
     title: &str,
     keys: &str,
     size: (u16, u16),
+    hits: &mut HitMap,
 ) -> Rect {
     let (width, height) = (size.0.min(screen.width), size.1.min(screen.height));
     let keys: Vec<(&str, &str)> = keys
@@ -21,7 +24,7 @@ pub(super) fn draw_frame(
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once(' ').unwrap_or((pair, "")))
         .collect();
-    dialog::draw(
+    let drawn = dialog::draw(
         buf,
         screen,
         theme,
@@ -31,7 +34,10 @@ pub(super) fn draw_frame(
             width,
             height,
         },
-    )
+    );
+    hits.add(drawn.outer, PointerTarget::Dialog);
+    hits.add_keys(&keys, &drawn.keys, |_| None);
+    drawn.inner
 }
 
 /// Columns of a dialog with long rows: all of a narrow screen.
@@ -59,4 +65,29 @@ pub(super) fn draw_line(
     if at.height > 0 {
         put(buf, at.x, at.y, text, at.width, style);
     }
+}
+
+/// The part of an area below its first rows.
+pub(super) fn area_below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
+/// Draws a text over several rows, at most half of the area; returns how many.
+pub(super) fn draw_wrapped(
+    buf: &mut Buffer,
+    area: Rect,
+    text: &str,
+    style: ratatui::style::Style,
+) -> u16 {
+    let words = wrap(text, usize::from(area.width));
+    let rows = u16::try_from(words.len()).unwrap_or(1).min(area.height / 2);
+    for (i, text) in (0..rows).zip(&words) {
+        draw_line(buf, area, i, text, style);
+    }
+    rows
 }

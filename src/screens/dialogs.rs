@@ -4,80 +4,138 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ballot::draw_notice;
 use super::dialog_frame::{draw_frame, draw_line, row_area, wide_columns};
 use super::findings;
+use super::hit_map::HitMap;
 use super::panes::{self, typed_in_place};
 use crate::app::dialogs::condition_editor::ConditionEditor;
+use crate::app::dialogs::cover::Cover;
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
 use crate::app::dialogs::list_adding::AddList;
 use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::reading;
 use crate::app::dialogs::text_entry::{EntryBody, TextEntry};
+use crate::app::input::entry_command::EntryCommand;
+use crate::app::input::pointer::{PointerTarget, ViewArea};
+use crate::app::steps::list_view;
 use crate::app::steps::selection::StepRows;
-use crate::app::{State, nearest_selectable};
-use crate::model::wording;
+use crate::app::{Key, State, nearest_selectable};
+use crate::model::{Session, wording};
 use crate::widgets::Focus;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{wrap, wrap_within};
-use crate::widgets::{Theme, input, text_area};
+use crate::widgets::{Theme, View, input, text_area};
 
 /// Draws every dialog, the top one last.
-pub fn draw(rows: &StepRows, frame: &mut Frame, screen: Rect, theme: &Theme) {
+pub fn draw(rows: &StepRows, frame: &mut Frame, screen: Rect, theme: &Theme, hits: &mut HitMap) {
     let state = rows.state();
     let last = state.dialogs.len().saturating_sub(1);
     for (index, dialog) in state.dialogs.iter().enumerate() {
+        let is_in_place = index == last && typed_in_place(rows);
+        if !is_in_place {
+            // It takes every click.
+            hits.clear();
+        }
         match dialog {
-            Dialog::TextEntry(_) if index == last && typed_in_place(rows) => {}
-            Dialog::TextEntry(entry) => draw_entry(state, entry, frame, screen, theme),
-            Dialog::AddList(list) => draw_add_list(list, frame.buffer_mut(), screen, theme),
-            Dialog::Pick(pick) => draw_pick(pick, frame, screen, theme),
-            Dialog::KeyQuestion(question) => {
-                draw_question(question, frame.buffer_mut(), screen, theme);
+            // A filter is typed above its list.
+            Dialog::TextEntry(_)
+                if index == last && (is_in_place || list_view::is_any_filtering(state)) => {}
+            Dialog::TextEntry(entry) => {
+                draw_entry(state.session(), entry, frame, screen, theme, hits);
             }
-            Dialog::Form(form) => draw_form(rows, form, frame, screen, theme),
+            Dialog::AddList(list) => draw_add_list(list, frame.buffer_mut(), screen, theme, hits),
+            Dialog::Pick(pick) => {
+                let scroll = state.scroll_of(ViewArea::Dialog);
+                draw_pick(scroll, pick, frame, screen, theme, hits);
+            }
+            Dialog::KeyQuestion(question) => {
+                draw_question(question, frame.buffer_mut(), screen, theme, hits);
+            }
+            Dialog::Form(form) => draw_form(rows, form, frame, screen, theme, hits),
             Dialog::Condition(editor) => {
-                draw_condition(state, editor, frame.buffer_mut(), screen, theme);
+                draw_condition(state, editor, frame.buffer_mut(), screen, theme, hits);
             }
             Dialog::Ballot(ballot) => {
-                super::ballot::draw(state, ballot, frame.buffer_mut(), screen, theme);
+                super::ballot::draw(state, ballot, frame.buffer_mut(), screen, theme, hits);
             }
             Dialog::Sheet(sheet) => {
-                super::sheet::draw(state, sheet, frame.buffer_mut(), screen, theme);
+                super::sheet::draw(state, sheet, frame.buffer_mut(), screen, theme, hits);
             }
             Dialog::OwnWords(subject) => {
-                super::own_words::draw(state, subject, frame.buffer_mut(), screen, theme);
+                super::own_words::draw(state, subject, frame.buffer_mut(), screen, theme, hits);
             }
             Dialog::Findings(list) => {
-                findings::draw(state, list, frame.buffer_mut(), screen, theme);
+                findings::draw(state, list, frame, screen, theme, hits);
             }
-            Dialog::Help(at) => draw_help(*at, frame.buffer_mut(), screen, theme),
+            Dialog::Checklist(at) => {
+                super::checklist::draw(state, *at, frame.buffer_mut(), screen, theme, hits);
+            }
+            Dialog::Draft(reader) => {
+                super::draft::draw(state, reader, frame.buffer_mut(), screen, theme, hits);
+            }
+            Dialog::Variants(dialog) => {
+                super::variants::draw(state, dialog, frame, screen, theme, hits);
+            }
+            Dialog::Help(at) => draw_help(state, *at, frame.buffer_mut(), screen, theme, hits),
             Dialog::Reader(title, text, at) => {
-                draw_reader(title, text, *at, frame.buffer_mut(), screen, theme);
+                draw_reader(
+                    state,
+                    (title, text, *at),
+                    frame.buffer_mut(),
+                    screen,
+                    theme,
+                    hits,
+                );
             }
         }
     }
 }
 
-fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect, theme: &Theme) {
+pub(super) fn draw_entry(
+    session: &Session,
+    entry: &TextEntry,
+    frame: &mut Frame,
+    screen: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
     let several = matches!(entry.body, EntryBody::Area(_));
+    let of_condition = matches!(entry.command, EntryCommand::Condition(_));
+    let (hint, style) = match entry.note(session) {
+        // What may be written comes before what is wrong with nothing.
+        Some((true, _)) if of_condition && entry.is_blank() => (entry.hint.clone(), theme.muted),
+        Some((true, why)) => (why, theme.bad),
+        Some((false, note)) if several => (format!("{}   {note}", entry.hint), theme.muted),
+        Some((false, note)) if of_condition => (format!("{note}\n{}", entry.hint), theme.muted),
+        // In one line, what the text means comes before what may be written.
+        Some((false, note)) => (format!("{note}   {}", entry.hint), theme.muted),
+        None => (entry.hint.clone(), theme.muted),
+    };
+    let width = (screen.width * 3 / 4).clamp(50, 100);
     let height = if several {
         (screen.height * 2 / 3).max(9)
+    } else if of_condition || hint.chars().count() > usize::from(width.saturating_sub(4)) {
+        // What the text means, or may be, is never cut at 80 columns; nor what the file has.
+        7
     } else {
         6
     };
-    let curtain = if state.room_view.curtain {
-        "Ctrl-S save   F6 or Ctrl-T lift curtain   Esc discard"
-    } else {
-        "Ctrl-S save   F6 or Ctrl-T draw curtain   Esc discard"
-    };
-    let keys = if entry.is_secret() {
-        curtain
+    let keys = if entry.cover() == Cover::Locked {
+        "Ctrl-S seal   Ctrl-U clear   Esc discard"
+    } else if entry.is_covered() {
+        "Ctrl-S seal   F6 or Ctrl-T show   Ctrl-U clear   Esc discard"
+    } else if entry.is_secret() {
+        "Ctrl-S seal   F6 or Ctrl-T cover   Esc discard"
     } else if several {
-        "Ctrl-S save   Enter new line   Esc discard"
+        if entry.is_list() {
+            "Ctrl-S save   Enter next line, on a blank one save   Esc discard"
+        } else {
+            "Ctrl-S save   Enter new line   Esc discard"
+        }
     } else {
         "Enter save   Esc discard"
     };
-    let width = (screen.width * 3 / 4).clamp(50, 100);
     let inner = draw_frame(
         frame.buffer_mut(),
         screen,
@@ -85,19 +143,19 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
         &entry.title,
         keys,
         (width, height),
+        hits,
     );
     if inner.is_empty() {
         return;
     }
-    let (hint, style) = match entry.note(state.session()) {
-        Some((true, why)) => (why, theme.bad),
-        Some((false, note)) => (format!("{}   {note}", entry.hint), theme.muted),
-        None => (entry.hint.clone(), theme.muted),
-    };
     let hints = wrap_within(&hint, usize::from(inner.width), usize::from(inner.height));
     let hint_rows = u16::try_from(hints.len())
         .unwrap_or(1)
-        .min(inner.height / 2)
+        .min(if of_condition {
+            inner.height.saturating_sub(1)
+        } else {
+            inner.height / 2
+        })
         .max(1);
     for (i, text) in (0..hint_rows).zip(&hints) {
         draw_line(frame.buffer_mut(), inner, i, text, style);
@@ -107,19 +165,26 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
         height: inner.height.saturating_sub(hint_rows),
         ..inner
     };
-    if entry.is_secret() && state.room_view.curtain {
-        let text = if entry.is_long() {
-            "A long text".to_owned()
+    if entry.is_covered() {
+        // Neither what nor how much.
+        let text = if entry.is_blank() {
+            "Nothing typed yet"
         } else {
-            let count = entry.text().split_whitespace().count();
-            wording::count_noun(i64::try_from(count).unwrap_or(0), "word")
+            "Typed, behind the curtain"
         };
-        let text = format!("{text}, behind the curtain");
-        draw_line(frame.buffer_mut(), body, 0, &text, theme.heading);
+        draw_line(frame.buffer_mut(), body, 0, text, theme.heading);
+        if entry.cover() == Cover::Locked {
+            let why = "What was typed before stays covered: seal it, or Ctrl-U clears it";
+            draw_line(frame.buffer_mut(), body, 1, why, theme.muted);
+        }
         return;
     }
     match &entry.body {
-        EntryBody::Line(text) => input::draw(frame, row_area(body, 0), theme, text, Focus::Here),
+        EntryBody::Line(input) => {
+            let selected = entry.is_selected();
+            let line = input::EditedLine { input, selected };
+            input::draw(frame, row_area(body, 0), theme, line, Focus::Here);
+        }
         EntryBody::Area(text) if entry.is_long() => {
             text_area::draw_visible(frame, body, theme, text, Focus::Here);
         }
@@ -128,9 +193,17 @@ fn draw_entry(state: &State, entry: &TextEntry, frame: &mut Frame, screen: Rect,
 }
 
 /// Draws the progress of a long list being added.
-fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme, hits: &mut HitMap) {
     let (title, keys) = (list.title(), "Esc stop; the list is kept");
-    let inner = draw_frame(buf, screen, theme, title, keys, (wide_columns(screen), 6));
+    let inner = draw_frame(
+        buf,
+        screen,
+        theme,
+        title,
+        keys,
+        (wide_columns(screen), 6),
+        hits,
+    );
     let (done, of) = list.progress();
     let text = format!(
         "Adding: {} of {}",
@@ -140,14 +213,26 @@ fn draw_add_list(list: &AddList, buf: &mut Buffer, screen: Rect, theme: &Theme) 
     draw_line(buf, inner, 1, &text, theme.heading);
 }
 
-fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
+pub(super) fn draw_pick(
+    scroll: Option<usize>,
+    pick: &Pick,
+    frame: &mut Frame,
+    screen: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
     let shown = pick.filtered_lines();
     let rows = u16::try_from(pick.len())
         .unwrap_or(u16::MAX)
         .saturating_add(4);
     let height = rows.clamp(7, (screen.height * 4 / 5).max(7));
     let keys = if pick.is_many() {
-        "Space tick   Enter choose   Esc back   type to narrow"
+        match (pick.filter.value().is_empty(), pick.takes_selected()) {
+            (true, false) => "Space or Tab tick   Enter choose   Esc back   type to narrow",
+            (true, true) => "Space or Tab tick   Enter takes this one   Esc back",
+            (false, true) => "Tab tick   Enter takes this one   Esc back",
+            (false, false) => "Tab tick   Enter choose   Esc back",
+        }
     } else {
         "Enter choose   Esc back   type to narrow"
     };
@@ -159,6 +244,7 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
         &pick.title,
         keys,
         (width, height),
+        hits,
     );
     if inner.height < 2 {
         return;
@@ -184,28 +270,45 @@ fn draw_pick(pick: &Pick, frame: &mut Frame, screen: Rect, theme: &Theme) {
             frame.buffer_mut(),
             list_area,
             0,
-            "Nothing matches",
+            pick.unmatched
+                .as_ref()
+                .map_or("Nothing matches", |unmatched| unmatched.hint()),
             theme.muted,
         );
     } else {
-        list::draw(
+        let shown = list::draw(
             frame.buffer_mut(),
             list_area,
             theme,
             &drawn,
-            Some(pick.cursor),
+            View::from(Some(pick.cursor)).scrolled(scroll),
             Focus::Here,
         );
+        hits.add_rows(ViewArea::Dialog, &shown);
     }
     input::draw(frame, row_area(inner, 0), theme, &pick.filter, Focus::Here);
 }
 
-fn draw_question(question: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+fn draw_question(
+    question: &KeyQuestion,
+    buf: &mut Buffer,
+    screen: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
     let width = 70.min(screen.width);
     let text = wrap(&question.text, usize::from(width.saturating_sub(4)).max(1));
     let answers = question.answers.len();
     let height = u16::try_from(text.len() + answers + 4).unwrap_or(u16::MAX);
-    let inner = draw_frame(buf, screen, theme, &question.title, "", (width, height));
+    let inner = draw_frame(
+        buf,
+        screen,
+        theme,
+        &question.title,
+        "",
+        (width, height),
+        hits,
+    );
     let mut at = 0;
     for words in &text {
         draw_line(buf, inner, at, words, theme.text);
@@ -214,6 +317,7 @@ fn draw_question(question: &KeyQuestion, buf: &mut Buffer, screen: Rect, theme: 
     at += 1;
     for (key, words, _) in &question.answers {
         draw_line(buf, inner, at, &format!(" {key}  {words}"), theme.heading);
+        hits.add(row_area(inner, at), PointerTarget::Key(Key::char(*key)));
         at += 1;
     }
 }
@@ -224,6 +328,7 @@ fn draw_form(
     frame: &mut Frame,
     screen: Rect,
     theme: &Theme,
+    hits: &mut HitMap,
 ) {
     let state = step_rows.state();
     let rows = crate::app::steps::field_rows::field_rows(state.session(), &form.place, form.more);
@@ -237,9 +342,12 @@ fn draw_form(
     } else {
         "Enter edit   +/- points   m more   Esc back"
     };
-    let inner = draw_frame(frame.buffer_mut(), screen, theme, &title, keys, size);
+    let inner = draw_frame(frame.buffer_mut(), screen, theme, &title, keys, size, hits);
     let selected = nearest_selectable(&rows, form.row);
-    panes::draw_rows(state, frame, inner, theme, &rows, selected, Focus::Here);
+    let view = View::from(selected).scrolled(state.scroll_of(ViewArea::Dialog));
+    let shown = panes::draw_rows(state, frame, inner, theme, &rows, view, Focus::Here);
+    let shown = shown.indexed(|row| Some(row).filter(|row| !rows[*row].heading));
+    hits.add_rows(ViewArea::Dialog, &shown);
 }
 
 fn draw_condition(
@@ -248,9 +356,17 @@ fn draw_condition(
     buf: &mut Buffer,
     screen: Rect,
     theme: &Theme,
+    hits: &mut HitMap,
 ) {
-    let title = format!("When does {} hold?", state.session().title_of(&editor.at));
-    let keys = "a add   d delete   Enter done   Esc discard   o one or all";
+    let title = match editor.row_events() {
+        Some(events) => format!("Which rows of {events} count?"),
+        None => format!("When does {} hold?", state.session().title_of(&editor.at)),
+    };
+    let keys = if editor.is_nested() {
+        "Esc back   Enter change   a add   d delete   o how   Ctrl-S done"
+    } else {
+        "Ctrl-S done   Esc discard   Enter change   a add   d delete   o how"
+    };
     let lines = editor.lines();
     let height = u16::try_from(lines.len() + 6).unwrap_or(u16::MAX).max(9);
     let inner = draw_frame(
@@ -260,14 +376,9 @@ fn draw_condition(
         &title,
         keys,
         (wide_columns(screen), height),
+        hits,
     );
-    let text = match (lines.len(), editor.any) {
-        (0, _) => "No conditions yet, so no lead matches: press a to add one.",
-        (1, _) => "It holds when:",
-        (_, true) => "It holds when one of these does (o: all of them):",
-        (_, false) => "It holds when all of these do (o: one of them):",
-    };
-    draw_line(buf, inner, 0, text, theme.muted);
+    draw_line(buf, inner, 0, editor.hold_text(), theme.muted);
     let mut rows: Vec<ListRow> = lines.iter().map(|l| ListRow::new(l.as_str())).collect();
     let add = if lines.is_empty() {
         "+ add"
@@ -280,25 +391,74 @@ fn draw_condition(
         height: inner.height.saturating_sub(1),
         ..inner
     };
-    list::draw(buf, body, theme, &rows, Some(editor.cursor), Focus::Here);
+    let view = View::from(Some(editor.cursor)).scrolled(state.scroll_of(ViewArea::Dialog));
+    // A list or text that it asks with has the keys.
+    let is_on_top = matches!(state.dialogs.last(), Some(Dialog::Condition(_)));
+    let focus = Focus::here_if(is_on_top);
+    let shown = list::draw(buf, body, theme, &rows, view, focus);
+    hits.add_rows(ViewArea::Dialog, &shown);
 }
 
-fn draw_help(at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+fn draw_help(
+    state: &State,
+    at: usize,
+    buf: &mut Buffer,
+    screen: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
+    let lines = reading::help_lines;
+    draw_keys(Some(state), lines, at, buf, screen, theme, hits);
+}
+
+/// Draws a help: its lines for a number of columns, scrolled down by `at`. In the workbench with
+/// the notice.
+pub(super) fn draw_keys(
+    state: Option<&State>,
+    lines: fn(u16) -> Vec<String>,
+    at: usize,
+    buf: &mut Buffer,
+    screen: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
     let size = reading::help_size((screen.width, screen.height));
     let inner = draw_frame(
         buf,
         screen,
         theme,
         "Keys",
-        "Up/Down scroll   Esc back",
+        "Up/Down scroll   PgDn page   End symbols   C copy   Esc back",
         size,
+        hits,
     );
-    draw_scrolled(&reading::help_lines(inner.width), at, buf, inner, theme);
+    let inner = match state {
+        Some(state) => draw_notice(state, buf, inner, theme),
+        None => inner,
+    };
+    draw_scrolled(&lines(inner.width), at, buf, inner, theme);
 }
 
-fn draw_reader(title: &str, text: &str, at: usize, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+/// Draws a text with its title, scrolled down by some lines.
+fn draw_reader(
+    state: &State,
+    (title, text, at): (&str, &str, usize),
+    buf: &mut Buffer,
+    screen: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
     let size = reading::text_size((screen.width, screen.height));
-    let inner = draw_frame(buf, screen, theme, title, "Up/Down scroll   Esc back", size);
+    let inner = draw_frame(
+        buf,
+        screen,
+        theme,
+        title,
+        "Up/Down scroll   C copy   Esc back",
+        size,
+        hits,
+    );
+    let inner = draw_notice(state, buf, inner, theme);
     let lines = reading::text_lines(text, inner.width);
     draw_scrolled(&lines, at, buf, inner, theme);
 }

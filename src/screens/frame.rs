@@ -4,13 +4,17 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::hit_map::HitMap;
 use super::{clock, dialogs, draw_card, panes, strip};
+use crate::app::actions::count;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::keymap::{self, Action};
+use crate::app::input::pointer::PointerTarget;
 use crate::app::projector::room_card::room_card;
+use crate::app::steps::list_view;
 use crate::app::steps::selection::StepRows;
 use crate::app::steps::table::step_progress;
-use crate::app::{NoticeLevel, RowTarget, SaveState, State, Step, StepProgress};
+use crate::app::{Key, NoticeLevel, RowTarget, SaveState, State, Step, StepProgress};
 use crate::check::{Finding, Severity};
 use crate::screens::picture;
 use crate::widgets::header::{RailItem, rail, title_line};
@@ -19,11 +23,18 @@ use crate::widgets::{Theme, ascii, footer, panel, toast, too_small};
 
 /// Draws the workbench.
 pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
-    draw_all(state, theme, frame);
-    ascii::replace_signs(frame.buffer_mut(), theme);
+    draw_mapped(state, theme, frame);
 }
 
-fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
+/// Draws the workbench, and returns what lies where.
+pub fn draw_mapped(state: &State, theme: &Theme, frame: &mut Frame) -> HitMap {
+    let mut hits = HitMap::default();
+    draw_all(state, theme, frame, &mut hits);
+    ascii::replace_signs(frame.buffer_mut(), theme);
+    hits
+}
+
+fn draw_all(state: &State, theme: &Theme, frame: &mut Frame, hits: &mut HitMap) {
     let screen = frame.area();
     if too_small::is_too_small(screen) {
         too_small::draw(frame.buffer_mut(), screen, theme);
@@ -36,8 +47,8 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
     }
     let rows = StepRows::new(state);
     let mut area = screen;
-    draw_top(&rows, theme, frame, &mut area);
-    draw_bottom(&rows, theme, frame, &mut area);
+    draw_top(&rows, theme, frame, &mut area, hits);
+    draw_bottom(&rows, theme, frame, &mut area, hits);
     let strip_rows = strip::height(state, screen.height).min(area.height);
     let strip_area = take_bottom(&mut area, strip_rows);
     strip::draw(state, frame.buffer_mut(), strip_area, theme);
@@ -45,13 +56,13 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame) {
         let height = (picture.height)(state, screen.height).min(area.height / 2);
         if height > 0 {
             let above = take_top(&mut area, height);
-            (picture.draw)(&rows, frame.buffer_mut(), above, theme);
+            (picture.draw)(&rows, frame.buffer_mut(), above, theme, hits);
             let line = take_top(&mut area, 1);
             panel::rule_line(frame.buffer_mut(), line, theme, "", "");
         }
     }
-    panes::draw(&rows, frame, area, theme);
-    dialogs::draw(&rows, frame, screen, theme);
+    panes::draw(&rows, frame, area, theme, hits);
+    dialogs::draw(&rows, frame, screen, theme, hits);
 }
 
 /// Returns whether the room view takes the screen: not while a dialog needs an answer.
@@ -81,7 +92,7 @@ fn take_bottom(area: &mut Rect, rows: u16) -> Rect {
     }
 }
 
-fn draw_top(rows: &StepRows, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
+fn draw_top(rows: &StepRows, theme: &Theme, frame: &mut Frame, area: &mut Rect, hits: &mut HitMap) {
     let state = rows.state();
     let tall = area.height >= 20;
     let step = format!("{} {}", state.step.number(), state.step.name());
@@ -113,7 +124,10 @@ fn draw_top(rows: &StepRows, theme: &Theme, frame: &mut Frame, area: &mut Rect) 
         })
         .collect();
     let line = take_top(area, 1);
-    rail(frame.buffer_mut(), line, theme, &items);
+    let steps = rail(frame.buffer_mut(), line, theme, &items);
+    for (item, place) in items.iter().zip(steps) {
+        hits.add(place, PointerTarget::Step(item.number));
+    }
     if tall {
         let line = take_top(area, 1);
         panel::rule_line(frame.buffer_mut(), line, theme, "", "");
@@ -151,11 +165,18 @@ fn save_status(state: &State, theme: &Theme) -> (String, Style) {
     }
 }
 
-fn draw_bottom(rows: &StepRows, theme: &Theme, frame: &mut Frame, area: &mut Rect) {
+fn draw_bottom(
+    rows: &StepRows,
+    theme: &Theme,
+    frame: &mut Frame,
+    area: &mut Rect,
+    hits: &mut HitMap,
+) {
     let roomy = area.height >= 26;
     let keys = take_bottom(area, if roomy { 2 } else { 1 });
     let pairs = key_pairs(rows);
-    footer::draw(frame.buffer_mut(), keys, theme, &pairs);
+    let areas = footer::draw(frame.buffer_mut(), keys, theme, &pairs);
+    hits.add_keys(&pairs, &areas, |pair| label_key(pairs[pair]));
     let (level, text) = message_line(rows);
     // A long sentence ends with what to do about it.
     let max_rows = if roomy || level == toast::ToastLevel::Error {
@@ -188,6 +209,9 @@ fn message_line(rows: &StepRows) -> (toast::ToastLevel, String) {
     if let Some(tip) = shown_tip(state) {
         return (toast::ToastLevel::Info, tip.to_owned());
     }
+    if let Some(text) = state.marks_text() {
+        return (toast::ToastLevel::Info, text);
+    }
     (toast::ToastLevel::Info, help_line(rows))
 }
 
@@ -208,6 +232,29 @@ fn help_line(rows: &StepRows) -> String {
     spec.map(|s| s.help.to_owned()).unwrap_or_default()
 }
 
+/// The key that a label in the footer stands for.
+fn label_key(pair: (&str, &str)) -> Option<Key> {
+    let shown = |b: &&keymap::Binding| (b.footer_key, b.footer_label) == pair;
+    let binding = keymap::BINDINGS.iter().find(shown)?;
+    Key::parse(binding.keys[0])
+}
+
+/// How many of a step's own actions stand before what is needed everywhere.
+const OWN_FIRST: usize = 4;
+
+/// What is needed everywhere.
+const NEEDED: [Action; 2] = [Action::NextPane, Action::Undo];
+
+/// The keys that do something now, the most needed first: not all may fit.
+/// What digits do on the focused row, if they don't go to a step.
+fn digit_hint(rows: &StepRows) -> Option<(&'static str, &'static str)> {
+    match &rows.focused_row()?.target {
+        RowTarget::SampleAnswer(..) => Some(("1-9", "answer")),
+        target if count::has_number(rows.state(), target) => Some(("0-9", "number")),
+        _ => None,
+    }
+}
+
 fn key_pairs(rows: &StepRows) -> Vec<(&'static str, &'static str)> {
     const COMMON: &[Action] = &[
         Action::NextPane,
@@ -226,15 +273,21 @@ fn key_pairs(rows: &StepRows) -> Vec<(&'static str, &'static str)> {
     let state = rows.state();
     if !state.dialogs.is_empty() {
         // A dialog prints its own keys; a line typed in a form has no dialog around it.
-        return if panes::typed_in_place(rows) {
+        return if list_view::is_filtering(state) {
+            vec![("Enter", "keep"), ("Esc", "clear"), ("Ctrl-U", "anew")]
+        } else if panes::typed_in_place(rows) {
             vec![("Enter", "save"), ("Esc", "discard"), ("Ctrl-U", "clear")]
         } else {
             Vec::new()
         };
     }
     let own = state.screen().footer_actions();
-    let mut pairs = Vec::new();
-    for action in own.iter().chain(COMMON.iter().filter(|a| !own.contains(a))) {
+    let (first, others) = own.split_at(own.len().min(OWN_FIRST));
+    let common = COMMON.iter().filter(|a| !own.contains(a));
+    let (needed, common): (Vec<_>, Vec<_>) = common.partition(|a| NEEDED.contains(a));
+    let needed_first = first.iter().chain(needed);
+    let mut pairs: Vec<_> = digit_hint(rows).into_iter().collect();
+    for action in needed_first.chain(others).chain(common) {
         if *action == Action::Loop && !(Step::Points..=Step::Preview).contains(&state.step) {
             continue;
         }

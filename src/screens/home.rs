@@ -3,7 +3,12 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::dialogs;
+use super::hit_map::HitMap;
+use crate::app::dialogs::reading;
+use crate::app::input::pointer::ViewArea;
 use crate::widgets::Focus;
+use crate::widgets::View;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap};
 use crate::widgets::{Theme, ascii, footer, header, too_small};
@@ -30,6 +35,10 @@ pub struct HomeView {
     pub notice: String,
     /// Path of the selected session, shown while there is no notice.
     pub place: String,
+    /// How far the help is scrolled down, if it is open.
+    pub help: Option<usize>,
+    /// The first row shown, where the wheel scrolled the selected one away.
+    pub scroll: Option<usize>,
 }
 
 /// A session that can't be read.
@@ -43,11 +52,31 @@ pub struct BrokenSession {
 
 /// Draws the home screen.
 pub fn draw_home(home: &HomeView, theme: &Theme, frame: &mut Frame) {
-    draw_rows(home, theme, frame);
-    ascii::replace_signs(frame.buffer_mut(), theme);
+    draw_home_mapped(home, theme, frame);
 }
 
-fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
+/// Draws the home screen, and returns what lies where on it.
+pub fn draw_home_mapped(home: &HomeView, theme: &Theme, frame: &mut Frame) -> HitMap {
+    let mut hits = HitMap::default();
+    draw_rows(home, theme, frame, &mut hits);
+    if let Some(at) = home.help {
+        let screen = frame.area();
+        hits.clear();
+        dialogs::draw_keys(
+            None,
+            reading::home_help_lines,
+            at,
+            frame.buffer_mut(),
+            screen,
+            theme,
+            &mut hits,
+        );
+    }
+    ascii::replace_signs(frame.buffer_mut(), theme);
+    hits
+}
+
+fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame, hits: &mut HitMap) {
     let screen = frame.area();
     if too_small::is_too_small(screen) {
         too_small::draw(frame.buffer_mut(), screen, theme);
@@ -83,7 +112,9 @@ fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
         height: screen.height.saturating_sub(4),
         ..screen
     };
-    list::draw(buf, area, theme, &rows, Some(home.selected), Focus::Here);
+    let view = View::from(Some(home.selected)).scrolled(home.scroll);
+    let shown = list::draw(buf, area, theme, &rows, view, Focus::Here);
+    hits.add_rows(ViewArea::List, &shown);
     let (text, style) = match home.notice.as_str() {
         "" => (&home.place, theme.muted),
         _ => (&home.notice, theme.warn),
@@ -101,18 +132,17 @@ fn draw_rows(home: &HomeView, theme: &Theme, frame: &mut Frame) {
         height: 1,
         ..screen
     };
-    footer::draw(
-        buf,
-        keys,
-        theme,
-        &[
-            ("Enter", "open"),
-            ("Up Down", "choose"),
-            ("n", "new"),
-            ("R", "versions"),
-            ("q", "quit"),
-        ],
-    );
+    let pairs = [
+        ("Enter", "open"),
+        ("Up Down", "choose"),
+        ("n", "new"),
+        ("q", "quit"),
+        ("N", "new from another"),
+        ("R", "versions"),
+        ("?", "help"),
+    ];
+    let areas = footer::draw(buf, keys, theme, &pairs);
+    hits.add_keys(&pairs, &areas, |_| None);
 }
 
 /// Draws why a session can't be read; it opens by itself once the file is fixed.

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::hit_map::HitMap;
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::app::steps::selection::StepRows;
@@ -21,7 +22,7 @@ pub fn height(state: &State, rows: u16) -> u16 {
 }
 
 /// Draws the selected journey as a timeline by phase.
-pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
+pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme, _: &mut HitMap) {
     let definition = &rows.state().session().definition;
     let (journey, step) = match rows.selected_row().map(|row| &row.target) {
         Some(RowTarget::Record(place)) if place.kind == Kind::Journey => (Some(&place.id), None),

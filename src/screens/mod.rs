@@ -19,13 +19,18 @@
 //! ([`StepRows`]).
 
 mod ballot;
+mod checklist;
 mod clock;
 mod dialog_frame;
 mod dialogs;
+mod draft;
 mod findings;
 mod frame;
+mod hit_map;
 mod home;
 mod journey;
+mod label_pairs;
+mod new_session;
 mod own_words;
 mod panes;
 mod personas;
@@ -36,6 +41,7 @@ mod sheet;
 mod spread;
 mod stages;
 mod strip;
+mod variants;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -45,8 +51,10 @@ use crate::app::state::workbench::State;
 use crate::app::steps::selection::StepRows;
 use crate::widgets::Theme;
 
-pub use frame::draw;
-pub use home::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home};
+pub use frame::{draw, draw_mapped};
+pub use hit_map::HitMap;
+pub use home::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home, draw_home_mapped};
+pub use new_session::draw_new_session;
 pub use room_view::{draw_card, draw_waiting};
 
 /// A picture above the panes.
@@ -54,7 +62,7 @@ struct Picture {
     /// Height in rows, given that of the screen.
     height: fn(&State, u16) -> u16,
     /// Draws the picture.
-    draw: fn(&StepRows, &mut Buffer, Rect, &Theme),
+    draw: fn(&StepRows, &mut Buffer, Rect, &Theme, &mut HitMap),
 }
 
 /// Returns the step's picture, if it has one.

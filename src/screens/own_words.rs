@@ -6,6 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::dialog_frame::{draw_frame, draw_line};
+use super::hit_map::HitMap;
+use super::room_view::draw_management;
 use crate::app::State;
 use crate::app::actions::own_words::{has_agreed_wording, revealed_words};
 use crate::model::Side;
@@ -18,7 +20,14 @@ use crate::widgets::text::{put, wrap};
 const MAX_COMPARED_BYTES: usize = 32 * 1024;
 
 /// Draws both sides' words.
-pub fn draw(state: &State, subject: &Place, buf: &mut Buffer, screen: Rect, theme: &Theme) {
+pub fn draw(
+    state: &State,
+    subject: &Place,
+    buf: &mut Buffer,
+    screen: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
     let session = state.session();
     let title = session.title_of(subject);
     let size = (
@@ -31,10 +40,12 @@ pub fn draw(state: &State, subject: &Place, buf: &mut Buffer, screen: Rect, them
     } else {
         "underlined: words both use   Esc back"
     };
-    let inner = draw_frame(buf, screen, theme, &title, keys, size);
+    let inner = draw_frame(buf, screen, theme, &title, keys, size, hits);
     if inner.width < 8 || inner.height < 3 {
         return;
     }
+    let management = revealed_words(session, subject, Side::Management);
+    let inner = draw_management(&management, buf, inner, theme);
     let below = if may_agree { inner.height / 3 } else { 0 };
     let half = inner.width / 2 - 1;
     let (sales, marketing) = (

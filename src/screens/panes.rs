@@ -4,21 +4,27 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
+use super::hit_map::HitMap;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::text_entry::EntryBody;
 use crate::app::input::entry_command::EntryCommand;
+use crate::app::input::pointer::ViewArea;
 use crate::app::steps::field_rows::shows_field;
+use crate::app::steps::list_view;
+use crate::app::steps::marks::MARK;
 use crate::app::steps::selection::StepRows;
 use crate::app::{self, Pane, Row, RowTarget, State, Tone};
 use crate::check::Severity;
 use crate::model::record::Place;
 use crate::widgets::Focus;
 use crate::widgets::form::{self, FormRow};
+use crate::widgets::input::EditedLine;
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::{Theme, text};
+use crate::widgets::{ShownRows, Theme, View, input, text};
 
 /// Below this many columns only one pane is shown.
 const TWO_PANES_FROM: u16 = 64;
@@ -42,15 +48,15 @@ pub fn shows_only_detail(state: &State, columns: u16) -> bool {
 }
 
 /// Draws both panes, or the focused one.
-pub fn draw(rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme) {
+pub fn draw(rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme, hits: &mut HitMap) {
     if area.is_empty() {
         return;
     }
     let focus = rows.state().cursor().pane;
     if area.width < TWO_PANES_FROM {
         match focus {
-            Pane::List => draw_list(rows, frame, area, theme),
-            Pane::Detail => draw_detail(rows, frame, area, theme),
+            Pane::List => draw_list(rows, frame, area, theme, hits),
+            Pane::Detail => draw_detail(rows, frame, area, theme, hits),
         }
         return;
     }
@@ -69,19 +75,43 @@ pub fn draw(rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme) {
         width: area.width - left - 2,
         ..area
     };
-    draw_list(rows, frame, list_area, theme);
+    draw_list(rows, frame, list_area, theme, hits);
     let sign = theme.vertical();
     for y in bar.top()..bar.bottom() {
         text::put(frame.buffer_mut(), bar.x, y, sign, 1, theme.border);
     }
-    draw_detail(rows, frame, detail_area, theme);
+    draw_detail(rows, frame, detail_area, theme, hits);
+    let quiet = match focus {
+        Pane::List => detail_area,
+        Pane::Detail => list_area,
+    };
+    quieten(frame.buffer_mut(), quiet);
 }
 
-fn draw_list(step_rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme) {
+/// Shows that keys don't go to a pane: nothing in it is bold.
+fn quieten(buf: &mut Buffer, area: Rect) {
+    for position in area.intersection(buf.area).positions() {
+        buf[position].modifier.remove(Modifier::BOLD);
+    }
+}
+
+fn draw_list(
+    step_rows: &StepRows,
+    frame: &mut Frame,
+    area: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
     let state = step_rows.state();
     let (list_rows, selected) = step_rows.list();
+    let area = draw_list_title(state, frame, area, theme);
     if list_rows.is_empty() {
-        let lines = text::wrap(state.screen().empty_hint(), usize::from(area.width));
+        let hint = if list_view::is_narrowed(state) {
+            "Nothing contains that; Esc shows all."
+        } else {
+            state.screen().empty_hint()
+        };
+        let lines = text::wrap(hint, usize::from(area.width));
         for (y, line) in (area.y..area.bottom()).zip(lines) {
             text::put(
                 frame.buffer_mut(),
@@ -95,19 +125,80 @@ fn draw_list(step_rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme)
         return;
     }
     let flags = state.flagged_rows();
-    let seen = list::visible_range(frame.buffer_mut(), area, list_rows.len(), selected);
+    let view = View::from(selected).scrolled(state.scroll_of(ViewArea::List));
+    let seen = list::visible_range(frame.buffer_mut(), area, list_rows.len(), view);
     let rows: Vec<Cow<Row>> = seen.clone().map(|i| step_rows.list_row(i)).collect();
     let drawn: Vec<ListRow> = rows
         .iter()
         .map(|row| with_finding_sign(state, list_row(row, theme), row, &flags, theme))
         .collect();
-    let focus = Focus::here_if(state.cursor().pane == Pane::List && state.dialogs.is_empty());
+    let is_free = state.dialogs.is_empty() || list_view::is_filtering(state);
+    let focus = Focus::here_if(state.cursor().pane == Pane::List && is_free);
     let part = list::ListSpan {
         rows: &drawn,
         first: seen.start,
         total: list_rows.len(),
     };
-    list::draw_span(frame.buffer_mut(), area, theme, &part, selected, focus);
+    let shown = list::draw_span(frame.buffer_mut(), area, theme, &part, view, focus);
+    hits.add_rows(ViewArea::List, &shown);
+}
+
+/// Draws how the list is narrowed and sorted above it. Returns the rest of the area.
+fn draw_list_title(state: &State, frame: &mut Frame, area: Rect, theme: &Theme) -> Rect {
+    if let Some(EntryBody::Line(typed)) = list_view::filter_entry(state).map(|entry| &entry.body) {
+        return draw_filter(frame, area, theme, typed);
+    }
+    let Some(title) = list_view::title(state) else {
+        return area;
+    };
+    text::put(
+        frame.buffer_mut(),
+        area.x,
+        area.y,
+        &text::fit(&title, usize::from(area.width)),
+        area.width,
+        theme.heading,
+    );
+    below_first_line(area)
+}
+
+/// Draws a filter being typed on the first line. Returns the rest of the area.
+pub(super) fn draw_filter<'a>(
+    frame: &mut Frame,
+    area: Rect,
+    theme: &Theme,
+    typed: impl Into<EditedLine<'a>>,
+) -> Rect {
+    const LABEL: &str = "Filter: ";
+    let line = Rect {
+        height: area.height.min(1),
+        ..area
+    };
+    text::put(
+        frame.buffer_mut(),
+        line.x,
+        line.y,
+        LABEL,
+        line.width,
+        theme.heading,
+    );
+    let label = u16::try_from(LABEL.len()).unwrap_or(0).min(line.width);
+    let field = Rect {
+        x: line.x + label,
+        width: line.width - label,
+        ..line
+    };
+    input::draw(frame, field, theme, typed, Focus::Here);
+    below_first_line(area)
+}
+
+/// Returns an area without its first line.
+pub(super) fn below_first_line(area: Rect) -> Rect {
+    Rect {
+        y: area.y + area.height.min(1),
+        height: area.height.saturating_sub(1),
+        ..area
+    }
 }
 
 fn list_row<'a>(row: &'a Row, theme: &Theme) -> ListRow<'a> {
@@ -132,16 +223,40 @@ fn with_finding_sign<'a>(
     let RowTarget::Record(place) = &row.target else {
         return drawn;
     };
+    if row.mark == MARK {
+        return drawn;
+    }
     match flags.get(place) {
         Some(severity @ (Severity::Error | Severity::Warning)) => drawn
-            .mark(app::severity_sign(*severity))
+            .mark(with_agreement(app::severity_sign(*severity), row.mark))
             .style(tone_style(theme, app::severity_tone(*severity))),
         Some(Severity::Note) if !state.proofs.done => drawn.mark("~"),
         _ => drawn,
     }
 }
 
-fn draw_detail(step_rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Theme) {
+/// Returns a finding's sign followed by the sign of how far the row is agreed, which it would hide.
+fn with_agreement<'a>(sign: &'a str, mark: &str) -> &'a str {
+    match (sign, mark) {
+        ("!", "v") => "!v",
+        ("!", "~") => "!~",
+        ("!", "/") => "!/",
+        ("!", "+") => "!+",
+        ("!!", "v") => "!!v",
+        ("!!", "~") => "!!~",
+        ("!!", "/") => "!!/",
+        ("!!", "+") => "!!+",
+        _ => sign,
+    }
+}
+
+fn draw_detail(
+    step_rows: &StepRows,
+    frame: &mut Frame,
+    area: Rect,
+    theme: &Theme,
+    hits: &mut HitMap,
+) {
     let state = step_rows.state();
     let (rows, selected) = step_rows.detail();
     let selected = selected.filter(|_| state.cursor().pane == Pane::Detail);
@@ -151,19 +266,22 @@ fn draw_detail(step_rows: &StepRows, frame: &mut Frame, area: Rect, theme: &Them
         1 => typed_in_place(step_rows),
         _ => false,
     });
-    draw_rows(state, frame, area, theme, rows, selected, focus);
+    let view = View::from(selected).scrolled(state.scroll_of(ViewArea::Detail));
+    let shown = draw_rows(state, frame, area, theme, rows, view, focus);
+    hits.add_rows(ViewArea::Detail, &shown);
 }
 
-/// Draws rows as a form; the field being typed into shows its text and cursor.
+/// Draws rows as a form, and returns where they are; the field being typed into shows its text and
+/// cursor.
 pub fn draw_rows(
     state: &State,
     frame: &mut Frame,
     area: Rect,
     theme: &Theme,
     rows: &[Row],
-    selected: Option<usize>,
+    view: View,
     focus: Focus,
-) {
+) -> ShownRows {
     let typing = typed_field(state);
     let drawn: Vec<FormRow> = rows
         .iter()
@@ -173,7 +291,7 @@ pub fn draw_rows(
                 && place == *at
                 && key == field
             {
-                drawn = drawn.editing(input);
+                drawn = drawn.editing(*input);
                 if let Some(Dialog::TextEntry(entry)) = state.dialogs.last()
                     && let Some((bad, note)) = entry.note(state.session())
                 {
@@ -183,17 +301,18 @@ pub fn draw_rows(
             drawn
         })
         .collect();
-    form::draw(frame, area, theme, &drawn, selected, focus);
+    form::draw(frame, area, theme, &drawn, view, focus)
 }
 
 /// Returns the field a line is typed into, which is drawn in place instead of in a dialog.
-pub fn typed_field(state: &State) -> Option<(&Place, &str, &tui_input::Input)> {
+pub fn typed_field(state: &State) -> Option<(&Place, &str, EditedLine<'_>)> {
     let Some(Dialog::TextEntry(entry)) = state.dialogs.last() else {
         return None;
     };
     match (&entry.command, &entry.body) {
         (EntryCommand::Field { at, key }, EntryBody::Line(input)) => {
-            Some((at, key.as_str(), input))
+            let selected = entry.is_selected();
+            Some((at, key.as_str(), EditedLine { input, selected }))
         }
         _ => None,
     }
@@ -209,6 +328,7 @@ fn form_row<'a>(row: &'a Row, theme: &Theme) -> FormRow<'a> {
     }
     let mut drawn = FormRow::new(row.text.as_str(), row.value.as_str());
     drawn.style = tone_style(theme, row.tone);
+    drawn.pinned = row.pinned;
     if row.note.is_empty() {
         drawn
     } else {

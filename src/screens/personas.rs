@@ -3,9 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::hit_map::HitMap;
+use crate::app::input::pointer::PointerTarget;
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
-use crate::app::steps::personas::step_count;
+use crate::app::steps::personas::{step_count, targets_of};
 use crate::app::steps::selection::StepRows;
 use crate::model::wording;
 use crate::widgets::Focus;
@@ -25,17 +27,23 @@ pub fn height(state: &State, rows: u16) -> u16 {
 }
 
 /// Draws the grid of personas and segments.
-pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
+pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme, hits: &mut HitMap) {
     let definition = &rows.state().session().definition;
-    let cell = |persona, segment| match step_count(definition, persona, segment) {
-        Some(n) => GridCell {
-            style: theme.good,
-            ..GridCell::new(wording::count_noun(n, "step"))
-        },
-        None => GridCell {
-            style: theme.warn,
-            ..GridCell::new("empty")
-        },
+    let cell = |persona, segment| {
+        let (journey, style) = match step_count(definition, persona, segment) {
+            Some(n) => (wording::count_noun(n, "step"), theme.good),
+            None => ("empty".to_owned(), theme.warn),
+        };
+        let targets = targets_of(definition, persona, segment);
+        let targets: Vec<String> = targets.map(|t| t.qualified.to_string()).collect();
+        let text = match targets.as_slice() {
+            [] => journey,
+            all => format!("{journey}, {}", all.join(" + ")),
+        };
+        GridCell {
+            style,
+            ..GridCell::new(text)
+        }
     };
     let selected = rows.focused_row().and_then(|row| match &row.target {
         RowTarget::GridCell(persona, segment) => Some((
@@ -45,7 +53,11 @@ pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
         _ => None,
     });
     let grid = Grid {
-        corner: "Journeys".into(),
+        corner: if definition.targets.is_empty() {
+            "Journeys".into()
+        } else {
+            "Journeys, targets".into()
+        },
         columns: definition
             .segments
             .iter()
@@ -65,5 +77,10 @@ pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
             .collect(),
     };
     let focus = Focus::here_if(selected.is_some());
-    crate::widgets::table::draw(buf, area, theme, &grid, selected, focus);
+    let cells = crate::widgets::table::draw(buf, area, theme, &grid, selected, focus);
+    for (row, column, place) in cells {
+        let persona = definition.personas[row].id.clone();
+        let segment = definition.segments[column].id.clone();
+        hits.add(place, PointerTarget::GridCell(persona, segment));
+    }
 }

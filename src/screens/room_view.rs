@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::label_pairs::{draw_pairs, pair_rows};
 use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::state::clock::Urgency;
 use crate::model::{Side, wording};
@@ -38,8 +39,14 @@ fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, the
         put(buf, rest.x, y, words, rest.width, theme.heading);
     }
     rest.height = rest.height.saturating_sub(rows + u16::from(rows > 0));
+    draw_decided(&card.decided, buf, &mut rest, theme);
     let share = match &card.body {
         CardBody::Nothing => rest.height,
+        _ if !card.facts.is_empty() => rest.height / 4,
+        // Many lines need the room more than the title does.
+        CardBody::Lines(lines) if pair_rows(lines, rest) > usize::from(rest.height / 2) => {
+            rest.height / 4
+        }
         _ => rest.height / 2,
     };
     let title = Rect {
@@ -48,7 +55,46 @@ fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, the
     };
     let used = big_text::draw(buf, title, &card.title, theme.text, theme.ascii);
     cut_top(&mut rest, used + 1);
+    if !card.facts.is_empty() {
+        // The body has the last word: the votes, or the verdict.
+        let facts = Rect {
+            height: (rest.height / 3).max(rest.height.saturating_sub(body_rows(&card.body))),
+            ..rest
+        };
+        let used = draw_pairs(&card.facts, buf, facts, theme);
+        cut_top(&mut rest, used + 1);
+    }
     draw_body(&card.body, buf, rest, theme);
+}
+
+/// Draws what was decided at the foot of an area, and takes its rows off it.
+fn draw_decided(text: &str, buf: &mut Buffer, area: &mut Rect, theme: &Theme) {
+    if text.is_empty() {
+        return;
+    }
+    let text = format!("Decided: {text}");
+    let lines = wrap(&text, usize::from(area.width).max(1)).len();
+    let rows = u16::try_from(lines)
+        .unwrap_or(u16::MAX)
+        .min(area.height / 3);
+    let foot = Rect {
+        y: area.bottom() - rows,
+        height: rows,
+        ..*area
+    };
+    draw_wrapped(&text, buf, foot, theme.good);
+    area.height = area.height.saturating_sub(rows + u16::from(rows > 0));
+}
+
+/// The rows that a body needs below the facts of a lead.
+fn body_rows(body: &CardBody) -> u16 {
+    let rows = match body {
+        CardBody::Hidden { sides, .. } => 2 * sides.len() + 3,
+        CardBody::Votes { sides, .. } => 2 * sides.len() + 4,
+        CardBody::Lines(lines) => 2 * lines.len() + 1,
+        CardBody::Nothing | CardBody::Text(..) | CardBody::Sides { .. } => 4,
+    };
+    u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
 /// Draws what is shown while no workbench writes a card.
@@ -124,15 +170,19 @@ fn draw_body(body: &CardBody, buf: &mut Buffer, area: Rect, theme: &Theme) {
             }
             draw_wrapped(text, buf, area, theme.heading);
         }
-        CardBody::Lines(lines) => draw_pairs(lines, buf, area, theme),
+        CardBody::Lines(lines) => {
+            draw_pairs(lines, buf, area, theme);
+        }
         CardBody::Sides {
             sales,
             marketing,
+            management,
             agreed,
         } => {
+            let area = draw_management(management, buf, area, theme);
             draw_sides(sales, marketing, agreed, buf, area, theme);
         }
-        CardBody::Hidden { sides } => draw_sealed(sides, buf, area, theme),
+        CardBody::Hidden { sides, promise } => draw_sealed(sides, promise, buf, area, theme),
         CardBody::Votes { scale, sides, note } => draw_votes(scale, sides, note, buf, area, theme),
     }
 }
@@ -155,52 +205,42 @@ fn draw_wrapped(text: &str, buf: &mut Buffer, area: Rect, style: Style) {
     }
 }
 
-fn draw_pairs(lines: &[(String, String)], buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let widest = lines
-        .iter()
-        .map(|(label, _)| width(label))
-        .max()
-        .unwrap_or(0);
-    let left = u16::try_from(widest).unwrap_or(0).min(area.width * 3 / 5);
-    // A blank row between, if there is room: easier to read from the back.
-    let step = if lines.len() * 2 <= usize::from(area.height) {
-        2
-    } else {
-        1
-    };
-    let mut y = area.y;
-    for (label, value) in lines {
-        let labels = wrap(label, usize::from(left).max(1));
-        let values = wrap(
-            value,
-            usize::from(area.width.saturating_sub(left + 3)).max(1),
-        );
-        for i in 0..labels.len().max(values.len()) {
-            if y >= area.bottom() {
-                return;
-            }
-            let of = |lines: &[String]| lines.get(i).cloned().unwrap_or_default();
-            put(buf, area.x, y, &of(&labels), left, theme.label);
-            let x = area.x + left + 3;
-            put(
-                buf,
-                x,
-                y,
-                &of(&values),
-                area.right().saturating_sub(x),
-                theme.heading,
-            );
-            y += 1;
-        }
-        y += step - 1;
-    }
-}
-
 fn side_style(side: &str, theme: &Theme) -> Style {
     match side {
         _ if side == Side::Sales.label() => theme.sales,
         _ if side == Side::Marketing.label() => theme.marketing,
         _ => theme.label,
+    }
+}
+
+/// Draws Management's words at the foot, if it wrote any; returns the rest of the area.
+pub(super) fn draw_management(text: &str, buf: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
+    if text.is_empty() || area.height < 8 {
+        return area;
+    }
+    let height = area.height / 4 + 1;
+    let below = Rect {
+        y: area.bottom() - height,
+        height,
+        ..area
+    };
+    put(
+        buf,
+        below.x,
+        below.y,
+        Side::Management.label(),
+        below.width,
+        theme.heading,
+    );
+    let words = Rect {
+        y: below.y + 1,
+        height: height - 1,
+        ..below
+    };
+    draw_wrapped(text, buf, words, theme.text);
+    Rect {
+        height: area.height - height,
+        ..area
     }
 }
 
@@ -251,7 +291,13 @@ fn draw_sides(
     }
 }
 
-fn draw_sealed(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_sealed(
+    sides: &[(String, usize, usize)],
+    promise: &str,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
     let mut y = area.y;
     for (side, voted, of) in sides {
         if y >= area.bottom() {
@@ -275,18 +321,17 @@ fn draw_sealed(sides: &[(String, usize, usize)], buf: &mut Buffer, area: Rect, t
     }
     if y < area.bottom() {
         let all_voted = sides.iter().all(|(_, voted, of)| voted >= of);
-        put(
-            buf,
-            area.x,
+        let text = if all_voted {
+            "Everybody has voted."
+        } else {
+            "Values stay hidden until everybody has voted."
+        };
+        let below = Rect {
             y,
-            if all_voted {
-                "Everybody has voted."
-            } else {
-                "Values stay hidden until everybody has voted."
-            },
-            area.width,
-            theme.muted,
-        );
+            height: area.bottom() - y,
+            ..area
+        };
+        draw_wrapped(&format!("{text} {promise}"), buf, below, theme.muted);
     }
 }
 

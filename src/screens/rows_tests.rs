@@ -108,7 +108,16 @@ fn a_key_builds_rows_once_and_once_more_after_a_change() {
             let mut state = copy(&here);
             let built = built_by(|| press(&mut state, *key));
             let same = state.step == here.step && state.session() == here.session();
-            let most = if same { 1 } else { 2 };
+            let most = match key.typed_char() {
+                // Moving a row looks for the end of its section, too, and adding for the cell or
+                // section in hand; a copy is looked for, in
+                // both panes, to select it.
+                Some('J' | 'K') => 3,
+                Some('a' | 'A') => 2,
+                Some('c') => 5,
+                _ if same => 1,
+                _ => 2,
+            };
             for what in [Built::List, Built::Detail] {
                 assert!(count(&built, what) <= most, "{keys} {key}: {built:?}");
             }
@@ -119,7 +128,7 @@ fn a_key_builds_rows_once_and_once_more_after_a_change() {
 /// A text typed into a field moves on to the next field.
 #[test]
 fn a_text_typed_into_a_field_builds_rows_before_and_after() {
-    let mut state = after(&example(), "5jjl");
+    let mut state = after(&example(), "1jjl");
     press(&mut state, Key::parse("enter").unwrap());
     assert!(!state.dialogs.is_empty());
     press(&mut state, Key::char('x'));

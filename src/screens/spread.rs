@@ -32,7 +32,9 @@ pub fn round_lines(
         lines.push((scale.head_line(), theme.muted));
     }
     for side in &spread.sides {
-        let style = panes::tone_style(theme, side_tone(side.side));
+        let style = side
+            .side
+            .map_or(theme.text, |side| panes::tone_style(theme, side_tone(side)));
         let votes = match &scale {
             Some(scale) => scale.votes(side),
             None => votes_text(method, side),
@@ -42,7 +44,7 @@ pub fn round_lines(
         } else {
             format!("  median {}", side.median)
         };
-        let name = pad(side.side.label(), NAME_COLUMNS);
+        let name = pad(side.label(), NAME_COLUMNS);
         lines.push((format!("{name}{votes}{middle}"), style));
     }
     let away = round.votes.iter().filter(|v| v.absent).count();

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::hit_map::HitMap;
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::app::steps::selection::StepRows;
@@ -16,7 +17,7 @@ pub fn height(state: &State, _: u16) -> u16 {
 }
 
 /// Draws the pipeline as a row.
-pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme) {
+pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme, _: &mut HitMap) {
     let stages = &rows.state().session().definition.stages;
     let names: Vec<&str> = stages.iter().map(|s| s.name.as_str()).collect();
     let selected = match rows.selected_row().map(|row| &row.target) {

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::app::{State, Step, secrecy};
 use crate::evidence::{LeadSource, LeadSummary, MovedLeads, Reclassified};
@@ -9,7 +10,7 @@ use crate::model::{Definition, wording};
 use crate::widgets::Theme;
 use crate::widgets::chart::{self, ChartBand};
 use crate::widgets::panel::rule_line;
-use crate::widgets::text::{put, put_right};
+use crate::widgets::text::{put, put_right, width};
 
 /// Returns the height of the strip on a screen with this many rows.
 pub fn height(state: &State, rows: u16) -> u16 {
@@ -67,8 +68,14 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
         .as_ref()
         .map(|b| outlook.reclassified_since(b))
         .unwrap_or_default();
-    draw_figures(state, outlook, buf, row_area(area, 1), theme);
     let chart_rows = area.height.saturating_sub(3);
+    // Without a row of their own, the moves are counted behind the figures.
+    let moved = if chart_rows == 0 {
+        moves.moved_count_text()
+    } else {
+        String::new()
+    };
+    draw_figures(state, outlook, &moved, buf, row_area(area, 1), theme);
     if chart_rows > 0 {
         let chart_area = Rect {
             y: area.y + 2,
@@ -83,7 +90,8 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
             &chart_bands(definition),
         );
         if outlook.has_named_leads() {
-            draw_moves(&moves, buf, row_area(area, area.height - 1), theme);
+            let row = row_area(area, area.height - 1);
+            draw_moves(&moves, definition, buf, row, theme);
         }
     }
 }
@@ -135,7 +143,14 @@ fn rule_text(definition: &Definition, rule: &crate::model::Rule) -> String {
     parts.join(" + ")
 }
 
-fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Rect, theme: &Theme) {
+fn draw_figures(
+    state: &State,
+    outlook: &LeadSummary,
+    moved: &str,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
     if area.height == 0 {
         return;
     }
@@ -188,6 +203,9 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
             wording::grouped(before.tally.qualify)
         ));
     }
+    if !moved.is_empty() {
+        text.push_str(&format!("; {moved}"));
+    }
     let end = put(
         buf,
         area.x + 1,
@@ -196,56 +214,117 @@ fn draw_figures(state: &State, outlook: &LeadSummary, buf: &mut Buffer, area: Re
         area.width.saturating_sub(1),
         theme.heading,
     );
-    let ended = ended_text(outlook);
     let left = (end + 2).min(area.right());
+    let columns = usize::from(area.right() - left);
+    let texts = [3, 2, 1].map(|groups| ended_text(outlook, groups));
+    // A figure that is cut would be another figure.
+    let mut fitting = texts.into_iter().filter(|text| width(text) <= columns);
+    let ended = fitting.next().unwrap_or_default();
     put_right(buf, left, area.right(), area.y, &ended, theme.text);
 }
 
-/// How many of those that ended well, and of those that didn't, are in.
-fn ended_text(outlook: &LeadSummary) -> String {
-    let (good, bad) = match outlook.source {
-        LeadSource::Samples => ("viable", "rest"),
-        LeadSource::Recorded | LeadSource::Possible | LeadSource::Nothing => ("won", "lost"),
-    };
-    let counts = [(good, outlook.tally.won), (bad, outlook.tally.lost)].into_iter();
-    let counts = counts
-        .filter(|(_, (_, all))| *all > 0)
-        .map(|(word, (inside, all))| {
-            format!(
-                "{word}: {} of {}",
-                wording::grouped(inside),
-                wording::grouped(all)
-            )
-        });
+/// How many of those that ended well, and of those that ended badly, are in: `won: 3 of 5, lost: 1
+/// of 7 in; other: 4`. With fewer than three groups, the last are left out.
+fn ended_text(outlook: &LeadSummary, groups: usize) -> String {
+    let (words, tally) = (outlook.outcome_words(), &outlook.tally);
+    let counts = [(words.good, tally.won), (words.bad, tally.lost)].into_iter();
+    let counts =
+        counts
+            .take(groups)
+            .filter(|(_, (_, all))| *all > 0)
+            .map(|(word, (inside, all))| {
+                format!(
+                    "{word}: {} of {}",
+                    wording::grouped(inside),
+                    wording::grouped(all)
+                )
+            });
     let counts: Vec<String> = counts.collect();
     if counts.is_empty() {
         return String::new();
     }
-    format!("{} in", counts.join(", "))
+    let mut text = format!("{} in", counts.join(", "));
+    let other = tally.ended_neither_way();
+    if groups > 2 && other > 0 {
+        text.push_str(&format!("; other: {}", wording::grouped(other)));
+    }
+    text
 }
 
-fn draw_moves(moves: &Reclassified, buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let list = |leads: &MovedLeads| -> String {
-        if leads.count == 0 {
-            return "none".into();
-        }
-        let one = |(name, from, to): &(String, i64, i64)| {
-            if from == to {
-                format!("{name} {to}")
-            } else {
-                format!("{name} {from} > {to}")
-            }
-        };
-        let shown: Vec<String> = leads.named.iter().take(3).map(one).collect();
-        let more = leads.count.saturating_sub(3);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
-        format!("{}{more}", shown.join(", "))
+/// Draws who came in and who dropped out, then what else became of leads with the last change: in
+/// words or, where they don't fit, as a count.
+fn draw_moves(
+    moves: &Reclassified,
+    definition: &Definition,
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+) {
+    let moved = moves.move_texts(definition).join("; ");
+    if moved.is_empty() {
+        draw_in_and_out(moves, buf, area, theme);
+        return;
+    }
+    let columns = usize::from(area.width.saturating_sub(1));
+    // As many names as fit: before the moves in words, else before their count.
+    let named = (1..=MAX_NAMES).rev().map(|names| (names, moved.clone()));
+    let counted = (0..=MAX_NAMES)
+        .rev()
+        .map(|names| (names, moves.moved_count_text()));
+    let fits = |(names, moved): &(usize, String)| {
+        let parts = in_and_out(moves, *names, theme);
+        let before: usize = parts.iter().map(|(text, _)| width(text) + 2).sum();
+        before + width(moved) <= columns
     };
-    let inside = format!("IN  {}", list(&moves.newly_qualified));
+    let fitting = named.chain(counted).find(fits);
+    let (names, moved) = fitting.unwrap_or_else(|| (0, moves.moved_count_text()));
+    let mut x = area.x + 1;
+    let moved = (moved, theme.heading);
+    for (text, style) in in_and_out(moves, names, theme).into_iter().chain([moved]) {
+        let room = area.right().saturating_sub(x);
+        x = put(buf, x, area.y, &text, room, style) + 2;
+    }
+}
+
+/// The most leads named in the strip as coming in, or dropping out.
+const MAX_NAMES: usize = 3;
+
+/// Who came in and who dropped out, with so many names each; nothing where nobody did.
+fn in_and_out(moves: &Reclassified, names: usize, theme: &Theme) -> Vec<(String, Style)> {
+    let both = [
+        ("IN", &moves.newly_qualified, theme.in_lead),
+        ("OUT", &moves.no_longer_qualified, theme.out_lead),
+    ];
+    let both = both.into_iter().filter(|(_, leads, _)| leads.count > 0);
+    both.map(|(word, leads, style)| (format!("{word}  {}", leads_text(leads, names)), style))
+        .collect()
+}
+
+/// The first leads with their points before and after, or `none`; without names their number.
+fn leads_text(leads: &MovedLeads, names: usize) -> String {
+    if leads.count == 0 {
+        return "none".into();
+    }
+    if names == 0 {
+        return wording::grouped(leads.count);
+    }
+    let one = |(name, from, to): &(String, i64, i64)| {
+        if from == to {
+            format!("{name} {to}")
+        } else {
+            format!("{name} {from} > {to}")
+        }
+    };
+    let shown: Vec<String> = leads.named.iter().take(names).map(one).collect();
+    let more = match leads.count.saturating_sub(names) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", shown.join(", "))
+}
+
+fn draw_in_and_out(moves: &Reclassified, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let inside = format!("IN  {}", leads_text(&moves.newly_qualified, MAX_NAMES));
     let style = if moves.newly_qualified.count == 0 {
         theme.text
     } else {
@@ -259,7 +338,7 @@ fn draw_moves(moves: &Reclassified, buf: &mut Buffer, area: Rect, theme: &Theme)
         area.width.saturating_sub(1),
         style,
     );
-    let outside = format!("OUT  {}", list(&moves.no_longer_qualified));
+    let outside = format!("OUT  {}", leads_text(&moves.no_longer_qualified, MAX_NAMES));
     let style = if moves.no_longer_qualified.count == 0 {
         theme.text
     } else {

@@ -123,6 +123,7 @@ fn list_pattern(kind: Kind) -> Option<&'static str> {
         Kind::Group => "definition.groups",
         Kind::Band => "definition.bands",
         Kind::Route => "definition.routes",
+        Kind::Never => "definition.never",
         Kind::Disposition => "definition.dispositions",
         Kind::Track => "definition.tracks",
     })

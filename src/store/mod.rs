@@ -32,6 +32,7 @@ mod signed_definitions;
 mod system;
 mod unread_journals;
 pub mod user_folders;
+mod variant_file;
 pub mod versions;
 mod yaml;
 
@@ -65,3 +66,4 @@ pub use unread_journals::{
     JournalCopy, UnreadJournal, answer_unread, answered_journals, copy_journal, is_set_aside,
     mark_printed, save_unread, unread_journals,
 };
+pub use variant_file::{read_variant, write_variant};

@@ -1,12 +1,16 @@
 //! Takes over the terminal and always restores it: on quit, error, panic, signal and suspend.
 
-use std::io::{self, IsTerminal, stdout};
+use std::io::{self, IsTerminal, Write as _, stdout};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::queue;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -20,6 +24,13 @@ use super::output::{FrameBuffer, TerminalOutput};
 
 /// Whether the terminal is taken over, so that it is restored exactly once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal reports the mouse.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Codes that report buttons and the wheel, with places beyond column 223, but no motion.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// How long the terminal may take to read the last output; after that it gets no more.
 const DRAIN_TIMEOUT: Duration = Duration::from_millis(500);
@@ -138,6 +149,7 @@ pub fn restore() -> bool {
     let output = TerminalOutput::stdout();
     let mut codes = Vec::new();
     // The old console of Windows has no codes: its modes were restored directly.
+    let _ = switch_mouse(false, &mut codes);
     let _ = unmark_pastes(&mut codes);
     let _ = queue!(codes, LeaveAlternateScreen, Show);
     output.send(codes);
@@ -145,6 +157,40 @@ pub fn restore() -> bool {
     // Try even if the codes failed: a half-restored terminal is of no use.
     let _ = disable_raw_mode();
     read && !output.is_gone()
+}
+
+/// Reports the mouse from now on, or no longer. After the terminal was restored it isn't reported.
+///
+/// # Errors
+///
+/// Fails if the terminal fails.
+pub fn report_mouse(on: bool) -> io::Result<()> {
+    let mut codes = Vec::new();
+    switch_mouse(on, &mut codes)?;
+    if !codes.is_empty() {
+        TerminalOutput::stdout().send(codes);
+    }
+    Ok(())
+}
+
+/// Adds the codes that switch the mouse, unless it is as asked. Windows has calls instead, which
+/// can't leave out motion.
+fn switch_mouse(on: bool, codes: &mut Vec<u8>) -> io::Result<()> {
+    if MOUSE.swap(on, Ordering::SeqCst) == on {
+        return Ok(());
+    }
+    match (cfg!(windows), on) {
+        (true, true) => queue!(codes, EnableMouseCapture),
+        (true, false) => queue!(codes, DisableMouseCapture),
+        (false, true) => codes.write_all(MOUSE_ON),
+        (false, false) => codes.write_all(MOUSE_OFF),
+    }
+}
+
+/// Sends a text to the terminal's clipboard (OSC 52). Whether it takes it, nobody is told.
+pub fn copy(text: &str) {
+    let code = format!("\x1b]52;c;{}\x07", STANDARD.encode(text));
+    TerminalOutput::stdout().send(code.into_bytes());
 }
 
 /// Rings the terminal's bell.

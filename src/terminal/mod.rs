@@ -7,6 +7,7 @@
 mod events;
 mod guard;
 mod home;
+mod new_session;
 mod output;
 mod room_view;
 mod run;
@@ -14,6 +15,7 @@ mod signals;
 mod tty;
 
 pub use home::{HomeChoice, HomeOffer, show_home};
+pub use new_session::{CreationResult, NewSessionFiles, show_new_session};
 pub use room_view::show_room_view;
 pub use run::{DisplayOptions, WorkbenchStart, workbench};
 pub use signals::before_end;

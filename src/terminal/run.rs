@@ -5,15 +5,18 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError, guard};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::input::command::Command;
+use crate::app::input::pointer::MouseUse;
 use crate::app::state::workbench::Tip;
 use crate::app::update::typeahead;
 use crate::app::{Key, KeyCode, Message, NoticeLevel, State, Step};
 use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
-use crate::screens::{self, BrokenSession};
+use crate::screens::{self, BrokenSession, HitMap};
 use crate::widgets::Theme;
 
 /// Display options.
@@ -46,6 +49,8 @@ const IDLE_WAIT: Duration = Duration::from_millis(200);
 const BUSY_WAIT: Duration = Duration::from_millis(3);
 /// How long it waits for another key after a key; zero would miss keys already read.
 const NEXT_KEY_WAIT: Duration = Duration::from_millis(1);
+/// How long it waits while a letter waits for the next one.
+const TYPING_WAIT: Duration = Duration::from_millis(20);
 /// Maximum number of keys before it draws, so that a held key doesn't starve the screen; text that
 /// arrives key by key may be longer, so that it isn't drawn for each character.
 const MAX_KEYS: usize = 64;
@@ -165,18 +170,28 @@ fn event_loop(
 ) -> Result<ExitReason, TerminalError> {
     let size = tty.size()?;
     host.handle(state, Message::Resize(size.width, size.height));
+    let mut hits = HitMap::default();
     while !host.is_done() {
         if let Some(exit) = tty.exit_reason() {
             return Ok(exit);
         }
-        tty.draw(|frame| screens::draw(state, &display.theme, frame))?;
-        let mut waiting = wait_for_messages(host.is_busy(), state, tty)?;
+        guard::report_mouse(state.mouse == MouseUse::Workbench)?;
+        // A frame that isn't drawn leaves the one before it on the screen, and what lies where.
+        tty.draw(|frame| hits = screens::draw_mapped(state, &display.theme, frame))?;
+        let mut waiting = wait_for_messages(host.is_busy(), state, &hits, tty)?;
+        let now = Timestamp::now();
+        if waiting.is_empty() && state.typing.is_waiting() {
+            waiting.push_back(Message::Pause(now));
+        }
         while let Some(message) = typeahead::next_message(state, &mut waiting) {
-            host.handle(state, message);
+            host.handle(state, typeahead::timed(message, now));
         }
         host.poll(state);
         if host.take_bell() && display.bell {
             guard::ring_bell();
+        }
+        if let Some(text) = host.take_copied() {
+            guard::copy(&text);
         }
         tty.suspend_if_asked(|| host.close(state))?;
     }
@@ -187,6 +202,7 @@ fn event_loop(
 fn wait_for_messages(
     busy: bool,
     state: &State,
+    hits: &HitMap,
     tty: &mut Tty,
 ) -> Result<VecDeque<Message>, TerminalError> {
     let mut messages = VecDeque::new();
@@ -198,10 +214,19 @@ fn wait_for_messages(
     if busy {
         patience = patience.min(BUSY_WAIT);
     }
+    if state.typing.is_waiting() {
+        patience = patience.min(TYPING_WAIT);
+    }
     let began = Instant::now();
     loop {
         match tty.next_event(patience)? {
             TtyEvent::Message(message) => messages.push_back(message),
+            TtyEvent::Mouse(gesture, column, row) => {
+                let target = hits.at(column, row).cloned();
+                messages.extend(target.map(|target| Message::Pointer(gesture, target)));
+                // What lies where may be different now.
+                break;
+            }
             TtyEvent::Ignored => {}
             TtyEvent::Timeout => break,
         }

@@ -4,7 +4,7 @@
 use std::io::{self, IsTerminal as _, stdin};
 use std::time::Duration;
 
-use crossterm::event;
+use crossterm::event::{self, Event, MouseButton, MouseEventKind};
 use ratatui::Frame;
 use ratatui::layout::Size;
 
@@ -13,6 +13,7 @@ use super::guard::{self, Guard};
 use super::signals::{self, Signals};
 use super::{ExitReason, TerminalError};
 use crate::app::Message;
+use crate::app::input::pointer::Gesture;
 
 /// How soon to try again to draw on a busy terminal.
 const BUSY_POLL: Duration = Duration::from_millis(10);
@@ -30,10 +31,22 @@ pub struct Tty {
 pub enum TtyEvent {
     /// A key, a paste or a resize.
     Message(Message),
+    /// The mouse did this at a column and row.
+    Mouse(Gesture, u16, u16),
     /// An event without a meaning here.
     Ignored,
     /// No event within the time.
     Timeout,
+}
+
+/// Returns what the mouse does, if it means anything: not motion, nor another button.
+fn gesture(kind: MouseEventKind) -> Option<Gesture> {
+    match kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Gesture::Click),
+        MouseEventKind::ScrollUp => Some(Gesture::WheelUp),
+        MouseEventKind::ScrollDown => Some(Gesture::WheelDown),
+        _ => None,
+    }
 }
 
 impl TtyEvent {
@@ -41,7 +54,7 @@ impl TtyEvent {
     pub fn message(self) -> Option<Message> {
         match self {
             Self::Message(message) => Some(message),
-            Self::Ignored | Self::Timeout => None,
+            Self::Mouse(..) | Self::Ignored | Self::Timeout => None,
         }
     }
 }
@@ -92,7 +105,14 @@ impl Tty {
             patience
         };
         if event::poll(patience)? {
-            let message = match self.decoder.decode(event::read()?) {
+            let event = event::read()?;
+            if let Event::Mouse(mouse) = event {
+                let gesture = gesture(mouse.kind);
+                return Ok(gesture.map_or(TtyEvent::Ignored, |gesture| {
+                    TtyEvent::Mouse(gesture, mouse.column, mouse.row)
+                }));
+            }
+            let message = match self.decoder.decode(event) {
                 // Some events give the size of the scrollback buffer.
                 Some(Message::Resize(..)) => {
                     let size = self.size()?;

@@ -1,6 +1,6 @@
 //! The score histogram with its bands, and bars for shares.
 
-use super::text::{bar, clean, grouped, put, width};
+use super::text::{bar, clean, fit, grouped, put, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -60,6 +60,24 @@ fn band_title(band: &ChartBand) -> String {
         .map_or_else(|| format!(" {name}"), |from| format!("|{from} {name}"))
 }
 
+/// A band's title and count in this many columns. The name is cut first, then the boundary goes; a
+/// figure that is cut would be another figure.
+fn band_label(band: &ChartBand, count: u64, columns: usize) -> String {
+    let count = grouped(count);
+    let title = band_title(band);
+    let room = columns.saturating_sub(width(&count) + 1);
+    let boundary = band.from.map_or(0, |from| width(&format!("|{from} ")));
+    // At least a letter of the name, and the sign of the cut.
+    if width(&title) <= room || room >= boundary + 2 {
+        return format!("{} {count}", fit(&title, room));
+    }
+    match room {
+        2.. => format!(" {} {count}", fit(&clean(band.name), room - 1)),
+        _ if width(&count) <= columns => format!("{count:>columns$}"),
+        _ => String::new(),
+    }
+}
+
 /// Draws one row: for each band its name, a bar and the count.
 fn draw_segments(
     buf: &mut Buffer,
@@ -71,23 +89,20 @@ fn draw_segments(
     let sums = band_sums(counts, bands);
     let max = sums.iter().copied().max().unwrap_or(0).max(1);
     let room = usize::from(area.width) / bands.len().max(1);
-    let ends: Vec<_> = bands
+    // A blank at the end of each; all bars share one scale.
+    let texts: Vec<String> = bands
         .iter()
         .zip(&sums)
-        .map(|(band, sum)| (band_title(band), format!(" {}", grouped(*sum))))
+        .map(|(band, sum)| band_label(band, *sum, room.saturating_sub(1)))
         .collect();
-    // All bars share one scale; the longest leaves room for its count and a blank.
-    let columns = ends
-        .iter()
-        .map(|(title, count)| room.saturating_sub(width(title) + width(count) + 2))
-        .min()
-        .unwrap_or(0);
-    for (i, (title, count)) in ends.iter().enumerate() {
+    let longest = texts.iter().map(|text| width(text)).max().unwrap_or(0);
+    let columns = room.saturating_sub(longest + 2);
+    for (i, text) in texts.iter().enumerate() {
         let x = area.x + (i * room) as u16;
         let filled = bar(columns, sums[i] as f64 / max as f64);
-        let text = match filled.trim_end() {
-            "" => format!("{title}{count}"),
-            filled => format!("{title} {filled}{count}"),
+        let text = match (filled.trim_end(), text.rsplit_once(' ')) {
+            ("", _) | (_, None) => text.clone(),
+            (filled, Some((title, count))) => format!("{title} {filled} {count}"),
         };
         let style = theme.band(i, bands.len());
         put(buf, x, area.y, &text, room as u16, style);
@@ -212,13 +227,7 @@ fn draw_labels(
     };
     for (i, band) in bands.iter().enumerate() {
         let room = start(i + 1).saturating_sub(start(i));
-        let title = band_title(band);
-        let full = format!("{title} {}", grouped(sums[i]));
-        let text = if width(&full) <= usize::from(room) || i + 1 == bands.len() {
-            full
-        } else {
-            title
-        };
+        let text = band_label(band, sums[i], usize::from(room));
         let style = theme.band(i, bands.len());
         put(buf, start(i), area.bottom() - 1, &text, room, style);
     }
@@ -253,13 +262,42 @@ mod tests {
     }
 
     #[test]
+    fn a_count_is_never_cut() {
+        let bands = [
+            "Not yet worth a call",
+            "To be nurtured",
+            "Call within the day",
+        ];
+        let bands: Vec<ChartBand> = (0..)
+            .zip(bands)
+            .map(|(i, name)| ChartBand {
+                name,
+                from: (i > 0).then_some(i * 10),
+            })
+            .collect();
+        let counts = [(5, 1_234_567), (15, 89_012), (25, 345_678)];
+        for columns in 44..90 {
+            for height in [1, 4] {
+                let rows = screen(columns, height, |frame, area| {
+                    histogram(frame.buffer_mut(), area, &ascii(), &counts, &bands);
+                });
+                let last = rows.last().expect("a row");
+                for count in counts {
+                    let count = grouped(count.1.into());
+                    assert!(last.contains(&count), "{columns}: {count} in {last:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn one_row_has_a_segment_for_each_band() {
         // 4, 8 and 8 leads in segments of 20 columns.
         assert_eq!(
             shown(60, 1, &ascii()),
             [" Cold #### 4        |10 Warm ######## 8 |20 Hot ######## 8"]
         );
-        assert_eq!(shown(27, 1, &ascii()), [" Cold 4  |10 Warm…|20 Hot 8"]);
+        assert_eq!(shown(27, 1, &ascii()), [" Cold 4  |10 W… 8 |20 H… 8"]);
     }
 
     #[test]

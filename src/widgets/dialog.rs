@@ -1,7 +1,7 @@
 //! A box in the middle of the screen.
 
 use super::focus::Focus;
-use super::footer;
+use super::footer::{self, KeyArea};
 use super::panel::{clear, panel};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -20,30 +20,42 @@ pub struct DialogFrame<'a> {
     pub height: u16,
 }
 
-/// Draws an empty dialog in the middle of `screen`, no larger than the screen, and returns the
-/// area for its contents. Below 5x3 there is no border.
-pub fn draw(buf: &mut Buffer, screen: Rect, theme: &Theme, dialog: &DialogFrame) -> Rect {
+/// A dialog on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnDialog {
+    /// The area with the border.
+    pub outer: Rect,
+    /// The area for its contents.
+    pub inner: Rect,
+    /// Where its keys are.
+    pub keys: Vec<KeyArea>,
+}
+
+/// Draws an empty dialog in the middle of `screen`, no larger than the screen. Below 5x3 there is
+/// no border.
+pub fn draw(buf: &mut Buffer, screen: Rect, theme: &Theme, dialog: &DialogFrame) -> DrawnDialog {
     let screen = screen.intersection(buf.area);
     let width = dialog.width.min(screen.width);
     let height = dialog.height.min(screen.height);
     let x = screen.x + (screen.width - width) / 2;
     let y = screen.y + (screen.height - height) / 2;
-    let area = Rect::new(x, y, width, height);
-    clear(buf, area);
-    if area.width < 5 || area.height < 3 {
-        return area;
+    let outer = Rect::new(x, y, width, height);
+    let drawn = |inner, keys| DrawnDialog { outer, inner, keys };
+    clear(buf, outer);
+    if outer.width < 5 || outer.height < 3 {
+        return drawn(outer, Vec::new());
     }
-    let inner = panel(buf, area, theme, dialog.title, Focus::Here);
+    let inner = panel(buf, outer, theme, dialog.title, Focus::Here);
     if dialog.keys.is_empty() || inner.height < 2 {
-        return inner;
+        return drawn(inner, Vec::new());
     }
     let body = Rect {
         height: inner.height - 1,
         ..inner
     };
     let line = Rect::new(inner.x, body.bottom(), inner.width, 1);
-    footer::draw(buf, line, theme, dialog.keys);
-    body
+    let keys = footer::draw(buf, line, theme, dialog.keys);
+    drawn(body, keys)
 }
 
 #[cfg(test)]
@@ -65,7 +77,7 @@ mod tests {
                 width: 26,
                 height: 5,
             };
-            let inner = draw(buf, area, &ascii(), &dialog);
+            let inner = draw(buf, area, &ascii(), &dialog).inner;
             assert_eq!(inner, Rect::new(3, 2, 24, 2));
             put(
                 buf,
@@ -99,7 +111,7 @@ mod tests {
             height: 9,
         };
         every_size(|frame, area, theme| {
-            let inner = draw(frame.buffer_mut(), area, theme, &dialog);
+            let inner = draw(frame.buffer_mut(), area, theme, &dialog).inner;
             assert_eq!(inner.intersection(area), inner);
         });
     }

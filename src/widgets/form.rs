@@ -1,16 +1,16 @@
 //! A form: labels on the left, values on the right, with one field selected or being edited.
 
 use super::focus::Focus;
-use super::input;
+use super::input::{self, EditedLine};
 use super::panel::fill;
 use super::scroll::{SignText, more_signs};
 use super::text::{clean, put, width, wrap_within};
 use super::theme::Theme;
+use super::view::{ShownRows, View};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
-use tui_input::Input;
 
 /// One field of a form.
 #[derive(Debug, Clone, Default)]
@@ -22,11 +22,13 @@ pub struct FormRow<'a> {
     /// A note beside or below the value, such as what is wrong with it.
     pub note: Option<(String, Style)>,
     /// The text being typed into the field, shown instead of the value.
-    pub editing: Option<&'a Input>,
+    pub editing: Option<EditedLine<'a>>,
     /// The value's style.
     pub style: Style,
     /// Whether it is a heading of the fields that follow, across the whole width.
     pub heading: bool,
+    /// Whether it stays at the top, in sight, while the other fields scroll.
+    pub pinned: bool,
 }
 
 impl<'a> FormRow<'a> {
@@ -56,8 +58,8 @@ impl<'a> FormRow<'a> {
 
     /// Makes this the field being edited.
     #[must_use]
-    pub fn editing(mut self, input: &'a Input) -> Self {
-        self.editing = Some(input);
+    pub fn editing(mut self, line: impl Into<EditedLine<'a>>) -> Self {
+        self.editing = Some(line.into());
         self
     }
 }
@@ -106,52 +108,116 @@ impl<'a> FieldLayout<'a> {
     }
 }
 
-/// Draws the fields, scrolled so that `selected` is visible, in full if it fits. Its label is
-/// marked `>`, and reversed if the pane has the `focus`, else bold. The terminal's cursor is placed
-/// in the field being edited.
+/// What all fields of a form are drawn with.
+struct FormStyle<'a> {
+    theme: &'a Theme,
+    labels: u16,
+    selected: Option<usize>,
+    focus: Focus,
+}
+
+/// Draws the fields, scrolled so that the selected one is visible, in full if it fits, unless the
+/// view says otherwise; pinned fields stay above the others. Returns where they are. The selected
+/// field's label is marked `>`, and reversed if the pane has the `focus`, else bold. The terminal's
+/// cursor is placed in the field being edited.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     theme: &Theme,
     rows: &[FormRow],
-    selected: Option<usize>,
+    view: impl Into<View>,
     focus: Focus,
-) {
+) -> ShownRows {
+    let view = view.into();
     let area = area.intersection(frame.area());
+    let mut shown = ShownRows {
+        area,
+        ..ShownRows::default()
+    };
     if area.is_empty() {
-        return;
+        return shown;
     }
-    let selected = selected.map(|i| i.min(rows.len().saturating_sub(1)));
     // The rightmost two columns are reserved for the "more" signs.
+    let spare = if area.width > 20 { 2 } else { 0 };
     let body = Rect {
-        width: area
-            .width
-            .saturating_sub(if area.width > 20 { 2 } else { 0 }),
+        width: area.width.saturating_sub(spare),
         ..area
     };
     let labels = label_columns(rows, body.width);
     let columns = usize::from(body.width - labels);
-    let layouts: Vec<_> = rows
-        .iter()
-        .map(|row| FieldLayout::new(row, columns, usize::from(labels)))
-        .collect();
-    let total: usize = layouts.iter().map(FieldLayout::height).sum();
-    let offset = scroll_offset(&layouts, selected, usize::from(area.height));
-    let mut line = 0;
-    for (i, field) in layouts.iter().enumerate() {
-        let choice = (selected == Some(i)).then_some(focus);
-        draw_field(frame, body, theme, labels, field, (line, offset), choice);
-        line += field.height();
-    }
-    let below = total.saturating_sub(offset + usize::from(area.height));
-    more_signs(
-        frame.buffer_mut(),
-        area,
+    let layout = |row| FieldLayout::new(row, columns, usize::from(labels));
+    let layouts = rows.iter().map(layout).enumerate();
+    let (pinned, others): (Vec<_>, Vec<_>) = layouts.partition(|(_, field)| field.row.pinned);
+    let style = FormStyle {
         theme,
-        offset,
-        below,
-        SignText::SignOnly,
-    );
+        labels,
+        selected: view.selected.map(|i| i.min(rows.len().saturating_sub(1))),
+        focus,
+    };
+    let above = total_height(&pinned).min(usize::from(area.height / 3).max(1)) as u16;
+    let head = Rect {
+        height: above,
+        ..body
+    };
+    draw_fields(frame, head, &style, &pinned, 0, &mut shown.rows);
+    let below = Rect {
+        y: body.y + above,
+        height: body.height - above,
+        ..body
+    };
+    let height = usize::from(below.height);
+    let total = total_height(&others);
+    shown.last_first = total.saturating_sub(height);
+    let at = others.iter().position(|(i, _)| style.selected == Some(*i));
+    shown.first = match view.scroll {
+        Some(first) => first.min(shown.last_first),
+        None => scroll_offset(&others, at, height),
+    };
+    draw_fields(frame, below, &style, &others, shown.first, &mut shown.rows);
+    let hidden = total.saturating_sub(shown.first + height);
+    let signs = Rect {
+        width: area.width,
+        ..below
+    };
+    let buf = frame.buffer_mut();
+    more_signs(buf, signs, theme, shown.first, hidden, SignText::SignOnly);
+    shown
+}
+
+/// Fields with their index among all of the form.
+type Fields<'a> = [(usize, FieldLayout<'a>)];
+
+fn total_height(fields: &Fields) -> usize {
+    fields.iter().map(|(_, field)| field.height()).sum()
+}
+
+/// Draws fields one below the other without their first `offset` lines, and adds where they are.
+fn draw_fields(
+    frame: &mut Frame,
+    body: Rect,
+    style: &FormStyle,
+    fields: &Fields,
+    offset: usize,
+    shown: &mut Vec<(usize, Rect)>,
+) {
+    let mut line = 0;
+    for (i, field) in fields {
+        draw_field(
+            frame,
+            body,
+            style,
+            field,
+            (line, offset),
+            style.selected == Some(*i),
+        );
+        let start = line.saturating_sub(offset);
+        line += field.height();
+        let end = line.saturating_sub(offset).min(usize::from(body.height));
+        if start < end {
+            let (y, height) = (body.y + start as u16, (end - start) as u16);
+            shown.push((*i, Rect { y, height, ..body }));
+        }
+    }
 }
 
 /// Width of the labels with their mark: that of the longest, at most a little over half.
@@ -166,28 +232,36 @@ fn label_columns(rows: &[FormRow], columns: u16) -> u16 {
     (longest + 4).min(max) as u16
 }
 
-/// Returns the first visible line, so that the selected field starts near the middle.
-fn scroll_offset(layouts: &[FieldLayout], selected: Option<usize>, height: usize) -> usize {
-    let total: usize = layouts.iter().map(FieldLayout::height).sum();
-    let Some(selected) = selected.filter(|&i| i < layouts.len()) else {
+/// Returns the first visible line, so that the selected field starts near the middle. Headings above
+/// the first field come into view with it.
+fn scroll_offset(fields: &Fields, selected: Option<usize>, height: usize) -> usize {
+    let Some(selected) = selected else {
         return 0;
     };
-    let start: usize = layouts[..selected].iter().map(FieldLayout::height).sum();
-    let spare = height.saturating_sub(layouts[selected].height());
-    let centred = start.saturating_sub(spare / 2);
-    centred.min(total.saturating_sub(height)).min(start)
+    let start = total_height(&fields[..selected]);
+    let own = fields[selected].1.height();
+    let is_first = fields[..selected]
+        .iter()
+        .all(|(_, field)| field.row.heading);
+    if is_first && start + own <= height {
+        return 0;
+    }
+    let centred = start.saturating_sub(height.saturating_sub(own) / 2);
+    let last = total_height(fields).saturating_sub(height);
+    centred.min(last).min(start)
 }
 
 /// Draws a field that starts at line `at.0` of the form, of which `at.1` lines are scrolled away.
 fn draw_field(
     frame: &mut Frame,
     body: Rect,
-    theme: &Theme,
-    labels: u16,
+    form: &FormStyle,
     field: &FieldLayout,
     at: (usize, usize),
-    choice: Option<Focus>,
+    is_selected: bool,
 ) {
+    let (theme, labels) = (form.theme, form.labels);
+    let choice = is_selected.then_some(form.focus);
     let y = |line: usize| {
         let line = (at.0 + line).checked_sub(at.1)?;
         (line < usize::from(body.height)).then(|| body.y + line as u16)
@@ -265,6 +339,7 @@ mod tests {
     use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
     use super::*;
     use ratatui::{Terminal, backend::TestBackend};
+    use tui_input::Input;
 
     fn stage() -> Vec<FormRow<'static>> {
         vec![
@@ -273,6 +348,48 @@ mod tests {
             FormRow::new("Owner", "").note("nobody owns it", ascii().warn),
             FormRow::new("Ready", "worthy").note("(agreed)", ascii().good),
         ]
+    }
+
+    /// Six headings, three fields.
+    fn below_headings() -> Vec<FormRow<'static>> {
+        let headings = ["one", "two", "three", "four", "five", "six"];
+        let headings = headings.map(|text| FormRow::heading(text, ""));
+        let fields = ["Name", "Owner", "Ready"].map(|label| FormRow::new(label, "text"));
+        headings.into_iter().chain(fields).collect()
+    }
+
+    fn shown(height: u16, view: View) -> Vec<String> {
+        screen(30, height, |frame, area| {
+            draw(frame, area, &ascii(), &below_headings(), view, Focus::Here);
+        })
+    }
+
+    #[test]
+    fn headings_above_the_first_field_come_into_view_with_it() {
+        let rows = shown(7, Some(6).into());
+        assert!(rows[0].starts_with("one"), "{rows:?}");
+        assert!(rows[6].contains("> Name"), "{rows:?}");
+        let rows = shown(7, Some(8).into());
+        assert!(rows[0].starts_with("three"), "{rows:?}");
+    }
+
+    #[test]
+    fn headings_too_high_to_fit_are_scrolled_to() {
+        let rows = shown(5, Some(6).into());
+        assert!(!rows[0].starts_with("one"), "{rows:?}");
+        let view = View::from(Some(6)).scrolled(Some(0));
+        assert!(shown(5, view)[0].starts_with("one"));
+    }
+
+    #[test]
+    fn a_pinned_field_stays_while_the_others_scroll() {
+        let mut fields = below_headings();
+        fields[6].pinned = true;
+        let rows = screen(30, 5, |frame, area| {
+            draw(frame, area, &ascii(), &fields, Some(8), Focus::Here);
+        });
+        assert!(rows[0].contains("Name"), "{rows:?}");
+        assert!(rows[4].contains("> Ready"), "{rows:?}");
     }
 
     #[test]
@@ -320,7 +437,9 @@ mod tests {
         rows[2] = FormRow::new("Owner", "").editing(&input);
         let mut terminal = Terminal::new(TestBackend::new(30, 7)).unwrap();
         terminal
-            .draw(|frame| draw(frame, frame.area(), &ascii(), &rows, Some(2), Focus::Here))
+            .draw(|frame| {
+                draw(frame, frame.area(), &ascii(), &rows, Some(2), Focus::Here);
+            })
             .unwrap();
         let shown = super::super::testing::rows(terminal.backend().buffer());
         assert_eq!(shown[5], "> Owner    Sales");

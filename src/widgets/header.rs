@@ -55,8 +55,8 @@ const NAME_LENGTHS: [[usize; 3]; 6] = [
 ];
 
 /// Draws the rail of steps on one line, with names as long as the width allows:
-/// ` 1Room+ 2Evid+ [3Personas] 4Journey`.
-pub fn rail(buf: &mut Buffer, area: Rect, theme: &Theme, items: &[RailItem]) {
+/// ` 1Room+ 2Evid+ [3Personas] 4Journey`. Returns the area of each step that is in sight.
+pub fn rail(buf: &mut Buffer, area: Rect, theme: &Theme, items: &[RailItem]) -> Vec<Rect> {
     let area = area.intersection(buf.area);
     let current = items.iter().position(|item| item.current).unwrap_or(0);
     let texts = |letters: &[usize; 3]| -> Vec<String> {
@@ -78,6 +78,7 @@ pub fn rail(buf: &mut Buffer, area: Rect, theme: &Theme, items: &[RailItem]) {
         .find(fits)
         .unwrap_or_else(|| texts(&[0; 3]));
     let mut x = area.x;
+    let mut areas = Vec::new();
     for (item, text) in items.iter().zip(texts) {
         let style = match item.sign {
             _ if item.current => theme.accent,
@@ -85,10 +86,13 @@ pub fn rail(buf: &mut Buffer, area: Rect, theme: &Theme, items: &[RailItem]) {
             _ => theme.text,
         };
         if x + 1 >= area.right() || area.height == 0 {
-            return;
+            break;
         }
-        x = put(buf, x + 1, area.y, &text, area.right() - x - 1, style);
+        let start = x + 1;
+        x = put(buf, start, area.y, &text, area.right() - start, style);
+        areas.push(Rect::new(start, area.y, x - start, 1));
     }
+    areas
 }
 
 fn item_text(item: &RailItem, letters: usize) -> String {

@@ -11,9 +11,32 @@ use ratatui::layout::Rect;
 use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
+/// A line being typed.
+#[derive(Debug, Clone, Copy)]
+pub struct EditedLine<'a> {
+    /// Its text and cursor.
+    pub input: &'a Input,
+    /// Whether all of it is selected: what is typed replaces it.
+    pub selected: bool,
+}
+
+impl<'a> From<&'a Input> for EditedLine<'a> {
+    fn from(input: &'a Input) -> Self {
+        let selected = false;
+        Self { input, selected }
+    }
+}
+
 /// Draws the input on the first line of the area, scrolled so that the cursor is visible; places
 /// the terminal's cursor if the field has the `focus`.
-pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: Focus) {
+pub fn draw<'a>(
+    frame: &mut Frame,
+    area: Rect,
+    theme: &Theme,
+    line: impl Into<EditedLine<'a>>,
+    focus: Focus,
+) {
+    let EditedLine { input, selected } = line.into();
     let area = area.intersection(frame.area());
     if area.is_empty() {
         return;
@@ -22,6 +45,11 @@ pub fn draw(frame: &mut Frame, area: Rect, theme: &Theme, input: &Input, focus: 
     fill(frame.buffer_mut(), line, theme.field);
     let (text, cursor) = visible_text(input, usize::from(line.width));
     let style = theme.text.patch(theme.field);
+    let style = if selected {
+        style.patch(theme.selected)
+    } else {
+        style
+    };
     put(frame.buffer_mut(), line.x, line.y, &text, line.width, style);
     if focus == Focus::Here {
         let column = (cursor as u16).min(line.width - 1);

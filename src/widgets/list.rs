@@ -5,6 +5,7 @@ use super::panel::fill;
 use super::scroll::ScrollWindow;
 use super::text::{clean, fit, put, put_right, width};
 use super::theme::Theme;
+use super::view::{ShownRows, View};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -74,33 +75,29 @@ impl<'a> ListRow<'a> {
     }
 }
 
-/// Draws the rows, scrolled so that `selected` is visible. The selected row is marked `>`, and
-/// reversed if the pane has the `focus`, else bold.
+/// Draws the rows, scrolled so that the selected one is visible unless the view says otherwise, and
+/// returns where they are. The selected row is marked `>`, and reversed if the pane has the `focus`,
+/// else bold.
 pub fn draw(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
     rows: &[ListRow],
-    selected: Option<usize>,
+    view: impl Into<View>,
     focus: Focus,
-) {
+) -> ShownRows {
     let span = ListSpan {
         rows,
         first: 0,
         total: rows.len(),
     };
-    draw_span(buf, area, theme, &span, selected, focus);
+    draw_span(buf, area, theme, &span, view, focus)
 }
 
 /// Returns the rows that are visible.
-pub fn visible_range(
-    buf: &Buffer,
-    area: Rect,
-    rows: usize,
-    selected: Option<usize>,
-) -> Range<usize> {
+pub fn visible_range(buf: &Buffer, area: Rect, rows: usize, view: impl Into<View>) -> Range<usize> {
     let area = area.intersection(buf.area);
-    ScrollWindow::new(rows, selected, usize::from(area.height)).rows
+    ScrollWindow::new(rows, view, usize::from(area.height)).rows
 }
 
 /// Part of a list.
@@ -114,18 +111,25 @@ pub struct ListSpan<'a> {
     pub total: usize,
 }
 
-/// Draws a list of which only some rows were built.
+/// Draws a list of which only some rows were built, and returns where they are.
 pub fn draw_span(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
     part: &ListSpan,
-    selected: Option<usize>,
+    view: impl Into<View>,
     focus: Focus,
-) {
+) -> ShownRows {
+    let view = view.into();
     let area = area.intersection(buf.area);
-    let window = ScrollWindow::new(part.total, selected, usize::from(area.height));
-    let selected = selected.map(|i| i.min(part.total.saturating_sub(1)));
+    let window = ScrollWindow::new(part.total, view, usize::from(area.height));
+    let mut shown = ShownRows {
+        area,
+        first: window.rows.start,
+        last_first: window.last_first,
+        rows: Vec::new(),
+    };
+    let selected = view.selected.map(|i| i.min(part.total.saturating_sub(1)));
     let columns = area.width.saturating_sub(window.margin());
     for (line, i) in window.rows.clone().enumerate() {
         let Some(row) = i.checked_sub(part.first).and_then(|i| part.rows.get(i)) else {
@@ -135,8 +139,10 @@ pub fn draw_span(
         let line = Rect::new(area.x, y, columns, 1);
         let choice = (selected == Some(i)).then_some(focus);
         draw_row(buf, line, theme, row, choice);
+        shown.rows.push((i, line));
     }
     window.draw_signs(buf, area, theme);
+    shown
 }
 
 /// Draws one row on one line; `choice` is `Some(focus)` for the selected row.

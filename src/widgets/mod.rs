@@ -32,9 +32,11 @@ pub mod theme;
 pub mod timeline;
 pub mod toast;
 pub mod too_small;
+mod view;
 
 pub use focus::Focus;
 pub use theme::{Theme, ThemeName};
+pub use view::{ShownRows, View};
 
 #[cfg(test)]
 mod testing;

@@ -3,6 +3,7 @@
 
 use super::text::{put_right, width};
 use super::theme::Theme;
+use super::view::View;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::ops::Range;
@@ -21,31 +22,43 @@ pub struct ScrollWindow {
     pub own_rows: bool,
     /// Number of rows in all.
     pub total: usize,
+    /// The first row shown once the list is scrolled to its end.
+    pub last_first: usize,
 }
 
 impl ScrollWindow {
-    /// Returns the part of `total` rows to show in `height` lines, with `selected` near the middle.
-    pub fn new(total: usize, selected: Option<usize>, height: usize) -> Self {
+    /// Returns the part of `total` rows to show in `height` lines: from the line scrolled to, else
+    /// with the selected row near the middle.
+    pub fn new(total: usize, view: impl Into<View>, height: usize) -> Self {
+        let view = view.into();
+        let own_rows = height >= SIGN_ROWS_FROM;
+        // A sign takes the place of a row at either end.
+        let end_rows = if own_rows { height - 1 } else { height };
+        let last_first = if total <= height { 0 } else { total - end_rows };
         let window = |rows, top_sign| Self {
             rows,
             top_sign,
-            own_rows: height >= SIGN_ROWS_FROM,
+            own_rows,
             total,
+            last_first,
         };
-        let selected = selected.unwrap_or(0).min(total.saturating_sub(1));
+        let selected = view.selected.unwrap_or(0).min(total.saturating_sub(1));
         let middle = height / 2;
+        let first = match view.scroll {
+            Some(first) => first.min(last_first),
+            None if !own_rows => selected.saturating_sub(middle).min(last_first),
+            None if selected <= middle => 0,
+            None if selected + middle >= total => last_first,
+            None => selected - (middle - 1),
+        };
         if total <= height {
             window(0..total, 0)
-        } else if height < SIGN_ROWS_FROM {
-            let start = selected.saturating_sub(middle).min(total - height);
-            window(start..start + height, 0)
-        } else if selected <= middle {
-            window(0..height - 1, 0)
-        } else if selected + middle >= total {
-            window(total - (height - 1)..total, 1)
+        } else if !own_rows || first == 0 {
+            window(first..first + end_rows, 0)
+        } else if first == last_first {
+            window(first..total, 1)
         } else {
-            let start = selected - (middle - 1);
-            window(start..start + height - 2, 1)
+            window(first..first + height - 2, 1)
         }
     }
 

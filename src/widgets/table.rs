@@ -108,7 +108,7 @@ impl ColumnSpan {
 
 /// Draws the grid, scrolled both ways so that the selected `(row, column)` is visible. That cell is
 /// marked `>`, and reversed if the pane has the `focus`, else bold. `<` and `>` at the ends of the
-/// header row mark hidden columns.
+/// header row mark hidden columns. Returns the row, the column and the area of each cell in sight.
 pub fn draw(
     buf: &mut Buffer,
     area: Rect,
@@ -116,10 +116,11 @@ pub fn draw(
     grid: &Grid,
     selected: Option<(usize, usize)>,
     focus: Focus,
-) {
+) -> Vec<(usize, usize, Rect)> {
     let area = area.intersection(buf.area);
+    let mut cells_shown = Vec::new();
     if area.is_empty() {
-        return;
+        return cells_shown;
     }
     let header = grid.header_width(area.width);
     // One column for `<` after the header, one for `>` at the right edge.
@@ -158,9 +159,11 @@ pub fn draw(
             let choice = (selected == Some((i, j))).then_some(focus);
             let place = Rect::new(x, y, width, 1);
             draw_cell(buf, place, theme, cells.get(j), choice);
+            cells_shown.push((i, j, place));
         }
     }
     window.draw_signs(buf, body, theme);
+    cells_shown
 }
 
 fn draw_cell(

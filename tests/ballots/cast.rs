@@ -117,3 +117,16 @@ fn votes_on_one_line_of_a_sheet_leave_no_trace_on_the_others() {
 fn count_ballots(session: &accord::model::Session) -> usize {
     session.workshop.ballots.len()
 }
+
+#[test]
+fn a_vote_being_typed_shows_as_typed_and_ctrl_u_clears_it() {
+    on_demo()
+        .keys("v4")
+        .shows("Tom Brackley: typed; Enter seals it, Ctrl-U clears it")
+        .keys("4977")
+        .shows("Tom Brackley: typed; Enter seals it, Ctrl-U clears it")
+        .keys("<ctrl-u>7<enter>")
+        .keys("<esc>vr")
+        .keys("y")
+        .document(|session| assert_eq!(votes(session, DEMO, 0)[0].1, "7"));
+}

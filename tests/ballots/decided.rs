@@ -1,7 +1,7 @@
 //! What is decided: by a ballot, or agreed without one.
 
 use accord::app::Step;
-use accord::model::{Agreement, Id};
+use accord::model::{Agreement, Id, VoteNaming};
 
 use crate::common::votes::{DEMO, agreement, ballot, decision, dissenters, on_demo, value};
 use crate::common::{Bench, on};
@@ -40,34 +40,102 @@ fn it_is_shown_who_agreed_and_when() {
 }
 
 #[test]
-fn a_decision_stays_when_its_value_is_undone() {
-    decided().keys("u").document(|session| {
-        assert_eq!(value(session, DEMO), "5");
-        assert_eq!(session.workshop.decisions.len(), 1);
+fn undo_never_takes_back_a_value_that_was_voted_on() {
+    decided()
+        .keys("u")
+        .shows("Undo leaves what was voted on: Demo")
+        .keys("uuuu")
+        .document(|session| {
+            assert_eq!(value(session, DEMO), "3");
+            assert_eq!(session.workshop.decisions.len(), 1);
+        });
+}
+
+/// The money is worth one more, and then the demo is voted on and decided.
+fn decided_after_an_edit() -> Bench {
+    let mut bench = on_demo();
+    bench
+        .keys("<esc>/Money criterion<enter><enter>+<esc>/Demo criterion<enter><enter>")
+        .keys(FIRST_ROUND)
+        .keys(SECOND_ROUND)
+        .keys(DECIDED);
+    bench
+}
+
+const MONEY: &str = "answer:money/funded";
+
+#[test]
+fn undo_stops_at_votes_that_were_shown_and_says_what_comes_next() {
+    decided_after_an_edit()
+        .document(|s| assert_eq!(value(s, MONEY), "6"))
+        .keys("u")
+        .shows("u again")
+        .document(|s| assert_eq!(value(s, MONEY), "6"))
+        .keys("u")
+        .document(|s| {
+            assert_eq!(value(s, MONEY), "5");
+            assert_eq!(value(s, DEMO), "3");
+        });
+}
+
+#[test]
+fn another_key_between_makes_undo_stop_again() {
+    decided_after_an_edit()
+        .keys("u<down>u")
+        .shows("u again")
+        .document(|s| assert_eq!(value(s, MONEY), "6"));
+}
+
+#[test]
+fn what_was_undone_past_the_votes_is_redone() {
+    decided_after_an_edit().keys("uuU").document(|s| {
+        assert_eq!(value(s, MONEY), "6");
+        assert_eq!(value(s, DEMO), "3");
     });
 }
 
 #[test]
-fn a_decision_whose_value_is_undone_is_reopened() {
-    decided()
+fn redo_never_changes_a_value_that_was_voted_on() {
+    // 3, then 4, and back to 3, which the vote leaves as it is.
+    let mut bench = on_demo();
+    bench.keys("<esc>/Demo criterion<enter><enter>");
+    bench
+        .keys("3<enter>")
+        .document(|s| assert_eq!(value(s, DEMO), "3"))
+        .keys("+")
+        .document(|s| assert_eq!(value(s, DEMO), "4"))
         .keys("u")
-        .document(|s| assert_eq!(agreement(s, DEMO), (Agreement::Proposed, true)))
-        .shows("Agreed at 09:00")
-        .shows("UTC, since")
-        .shows("reopened by an");
+        .document(|s| assert_eq!(value(s, DEMO), "3"))
+        .keys(FIRST_ROUND)
+        .keys(SECOND_ROUND)
+        .keys(DECIDED)
+        .keys("U")
+        .document(|s| assert_eq!(value(s, DEMO), "3"));
 }
 
 #[test]
-fn a_redone_value_is_agreed_again() {
+fn an_edit_after_the_decision_is_undone_at_once() {
     decided()
-        .keys("uU")
-        .document(|s| assert_eq!(agreement(s, DEMO), (Agreement::OneSide, false)));
+        .keys("+")
+        .document(|s| assert_eq!(value(s, DEMO), "4"))
+        .keys("u")
+        .document(|s| assert_eq!(value(s, DEMO), "3"));
+}
+
+#[test]
+fn a_decision_whose_value_is_edited_is_reopened() {
+    decided()
+        .keys("+")
+        .document(|s| assert_eq!(agreement(s, DEMO), (Agreement::Proposed, true)))
+        .shows("Agreed at 3 at")
+        .shows("changed to 4:")
+        .shows("agree again");
 }
 
 #[test]
 fn an_edit_says_that_it_reopens_what_was_agreed() {
     decided()
-        .keys("uU+")
+        .keys("+")
         .shows("agreed at 09:00 UTC, reopened by this edit");
 }
 
@@ -108,6 +176,7 @@ const TOTAL: &str = "stage:mql#points.total";
 fn total_voted() -> Bench {
     let mut bench = on("worked-example");
     bench
+        .votes_are(VoteNaming::Named)
         .go(Step::Rules)
         .keys("/Marketing qualified stage<enter>7<home><down><down><down>v")
         .shows("How many points must a lead have?")

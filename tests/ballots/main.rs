@@ -4,7 +4,10 @@
 mod common;
 
 mod cast;
+mod conflicts;
 mod decided;
+mod facts;
+mod naming;
 mod room;
 mod rounds;
 mod secrecy;

@@ -17,7 +17,7 @@ const DECIDED: &str = "25<enter>5<enter>5<enter>5<enter>5<enter>5<enter>ry<enter
 
 fn sides(bench: &Bench) -> Vec<(String, usize, usize)> {
     match room_card(&bench.state).body {
-        CardBody::Hidden { sides } => sides,
+        CardBody::Hidden { sides, .. } => sides,
         other => panic!("{other:?}"),
     }
 }
@@ -106,7 +106,7 @@ fn a_reason_comes_to_the_room_unless_it_names_somebody() {
 fn a_sealed_second_round_replaces_the_first() {
     let mut bench = on_demo();
     bench.keys(SALES).keys(SHOWN).keys(REASONS).keys("2");
-    assert!(room_card(&bench.state).kicker.ends_with("ROUND 2"));
+    assert!(room_card(&bench.state).kicker.starts_with("ROUND 2 "));
     let card = card(&bench);
     assert!(card.contains("ROUND 2"), "{card}");
     assert!(!card.contains("They ask"), "{card}");
@@ -121,6 +121,29 @@ fn the_room_sees_what_was_decided() {
         decided.contains("Agreed by Sales and Marketing"),
         "{decided}"
     );
+}
+
+#[test]
+fn the_room_sees_by_which_vote_it_was_decided() {
+    let mut bench = on_demo();
+    bench.keys(SALES).keys(SHOWN).keys(REASONS).keys(DECIDED);
+    let decided = room_card(&bench.state).decided;
+    assert!(decided.starts_with("5 points. "), "{decided}");
+    let vote = "Round 2: Sales 5, Marketing 5 (medians), gap 0";
+    assert!(decided.ends_with(vote), "{decided}");
+    bench
+        .keys("<f5>")
+        .shows("Decided: 5 points")
+        .shows("Round 2");
+}
+
+#[test]
+fn a_later_agreement_is_by_no_vote() {
+    let mut bench = on_demo();
+    bench.keys(SALES).keys(SHOWN).keys(REASONS).keys(DECIDED);
+    bench.keys("+s<enter>");
+    let decided = room_card(&bench.state).decided;
+    assert!(!decided.contains("Round"), "{decided}");
 }
 
 #[test]

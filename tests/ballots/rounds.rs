@@ -104,7 +104,7 @@ fn a_reason_is_kept_with_its_vote() {
 #[test]
 fn sides_vote_where_nobody_speaks_for_them() {
     on("standard")
-        .keys("a<enter>Saw a demo<enter>v4<enter>6<enter>r")
+        .keys("<end>a<enter>Saw a demo<enter>v4<enter>6<enter>r")
         .shows("Gap 2   overall median 5")
         .keys("<enter><enter>")
         .document(|session| {

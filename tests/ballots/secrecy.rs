@@ -145,9 +145,9 @@ fn shown_votes_are_seen_on_the_screen_in_the_room_and_in_the_record() {
 }
 
 #[test]
-fn what_was_done_before_a_ballot_can_be_undone_after_it() {
-    shown().keys("<esc>u").document(|session| {
-        assert_eq!(value(session, DEMO), "5");
+fn what_was_voted_on_stays_when_older_steps_are_undone() {
+    shown().keys("<esc>uuu").document(|session| {
+        assert_eq!(value(session, DEMO), WORTH);
         assert!(ballot(session, DEMO).rounds[0].revealed.is_some());
     });
 }
@@ -155,7 +155,7 @@ fn what_was_done_before_a_ballot_can_be_undone_after_it() {
 #[test]
 fn no_leads_are_made_while_points_are_voted_on() {
     let mut bench = on_demo();
-    bench.keys("v5<enter><esc>8M");
+    bench.keys("v5<enter><esc><alt-8>M");
     assert!(bench.state.dialogs.is_empty(), "{}", bench.screen());
     bench.shows("A ballot is open: figures are hidden");
 }
@@ -163,9 +163,9 @@ fn no_leads_are_made_while_points_are_voted_on() {
 #[test]
 fn possible_leads_tell_nothing_while_points_are_voted_on() {
     let mut open = on_demo().size(140, 40);
-    open.keys("v5<enter><esc>7<home>");
+    open.keys("v5<enter><esc><alt-7><home>");
     let mut closed = on_demo().size(140, 40);
-    closed.keys("7<home>");
+    closed.keys("<alt-7><home>");
     let (mut possible, mut smallest) = (0, 0);
     for _ in 0..30 {
         open.shows("figures are hidden")
@@ -204,4 +204,14 @@ fn where_a_band_begins_cannot_change_while_a_total_is_voted_on() {
     let mut bench = band_of_a_voted_total();
     bench.keys("<tab><down><enter>");
     assert!(bench.state.dialogs.is_empty(), "{}", bench.screen());
+}
+
+#[test]
+fn the_seven_points_tell_no_threshold_while_votes_are_open() {
+    on("worked-example")
+        .keys("L<home><down><down><down>")
+        .shows("at least 20 points in all")
+        .keys("<esc>6/Demo criterion<enter><enter>v<esc>L<home><down><down><down>")
+        .shows("What proves it: a ballot is open: figures are hidden")
+        .hides("20 points");
 }

@@ -1,7 +1,7 @@
 //! A wording is agreed by gradients, with a dissent and its reason.
 
 use accord::app::Step;
-use accord::model::{Agreement, Dissent};
+use accord::model::{Agreement, Dissent, VoteNaming};
 
 use crate::common::votes::{decision, value};
 use crate::common::{Bench, on};
@@ -10,16 +10,25 @@ const MQL: &str = "stage:mql";
 /// Six of the seven voters.
 const VOTES: &str = "<enter>5<enter>4<enter>3<enter>5<enter>1<enter>4<enter>";
 
-/// The ballot on the MQL's wording is asked for.
+/// The ballot on the MQL's wording is asked for. Votes are named.
 fn asked() -> Bench {
+    asked_with(VoteNaming::Named)
+}
+
+fn asked_with(naming: VoteNaming) -> Bench {
     let mut bench = on("worked-example");
+    bench.votes_are(naming);
     bench.keys("/Marketing qualified stage<enter>v");
     bench
 }
 
 /// All have voted, and the votes are shown: one strong no.
 fn shown() -> Bench {
-    let mut bench = asked();
+    shown_with(VoteNaming::Named)
+}
+
+fn shown_with(naming: VoteNaming) -> Bench {
+    let mut bench = asked_with(naming);
     bench.keys(VOTES).keys("<esc><tab><down><enter>v5<enter>r");
     bench
 }
@@ -54,6 +63,41 @@ fn what_is_voted_on_cannot_be_reworded() {
 #[test]
 fn a_strong_no_is_named() {
     shown().shows("A strong no from Owen Prys");
+}
+
+#[test]
+fn a_strong_no_without_a_name_goes_by_its_side() {
+    shown_with(VoteNaming::BySide)
+        .shows("A strong no from Marketing")
+        .keys("<enter>w<enter>Nobody has the data<enter>")
+        .shows("Marketing, 1: Nobody has the data")
+        .hides("Owen")
+        .keys("<enter><enter>")
+        .document(|session| {
+            let dissent = Dissent {
+                who: "marketing".into(),
+                reason: "Nobody has the data".into(),
+            };
+            assert_eq!(decision(session, MQL).dissent, [dissent]);
+        });
+}
+
+#[test]
+fn a_reason_has_a_name_if_it_begins_with_one() {
+    shown_with(VoteNaming::BySide)
+        .keys("<enter>w<enter>owen: Nobody has the data<enter>")
+        .shows("Owen Prys, 1: Nobody has the data")
+        .keys("<enter><enter>")
+        .document(|session| {
+            assert_eq!(decision(session, MQL).dissent[0].who, "Owen Prys");
+        });
+}
+
+#[test]
+fn a_name_of_another_side_is_part_of_the_reason() {
+    shown_with(VoteNaming::BySide)
+        .keys("<enter>w<enter>Tom: says so too<enter>")
+        .shows("Marketing, 1: Tom: says so too");
 }
 
 #[test]
@@ -110,6 +154,19 @@ fn another_wording_reopens_what_was_agreed() {
         .shows("reopened by this edit")
         .shows("~ Marketing")
         .go(Step::Publish)
-        .shows("NOT SETTLED")
-        .shows("reopened");
+        .shows("AGREE AGAIN")
+        .hides("NOT SETTLED")
+        .keys("<down><down><down>")
+        .shows("changed since")
+        .shows("Agreed at 09:00 UTC, then")
+        .shows("reworded: agree again");
+}
+
+#[test]
+fn the_history_counts_votes_where_nobody_is_named() {
+    shown_with(VoteNaming::BySide)
+        .keys("<enter>w<enter>Nobody has the data<enter><enter><enter>")
+        .keys("<end><enter>")
+        .shows("Agreed: Sales 3 votes, Marketing 2 votes, Management 1 vote")
+        .shows("Didn't agree: Marketing 1 vote: Nobody has the data");
 }

@@ -42,7 +42,9 @@ fn json_stands_alone_on_stdout() {
     let keys: Vec<&String> = json["findings"][0].as_object().unwrap().keys().collect();
     assert_eq!(
         keys,
-        ["code", "severity", "place", "message", "hint", "witness"]
+        [
+            "code", "severity", "place", "message", "hint", "witness", "facts"
+        ]
     );
     folder.edit("  handoff:\n    stage: mql", "  handoff:\n    stage: mqx");
     let ran = accord(["check", folder.arg(), "--format", "json"]);
@@ -118,6 +120,155 @@ fn what_was_not_proved_is_said_in_words_and_in_json() {
     assert!(!json["not_proved"].as_array().unwrap().is_empty());
 }
 
+/// A model of which two criteria can go: of sixteen possible leads the four with size and demo
+/// qualify, whatever pets they have.
+const PETS: &str = "\
+accord: model/1
+name: Pets
+criteria:
+  - {id: size, name: Size, kind: fit, points: 3}
+  - {id: cat, name: Has a cat, kind: fit, points: 1}
+  - {id: dog, name: Has a dog, kind: fit, points: 1}
+  - {id: demo, name: Demo, kind: behaviour, points: 3}
+groups: [{id: pets, name: Pets, of: [cat, dog], max: 1}]
+stages:
+  - {id: lead, name: Lead}
+  - {id: mql, name: MQL, readiness: sales-worthy, rule: {all: [size, demo]}}
+handoff: {stage: mql, disposition: go, to: Sales}
+bands: [{id: all, name: All, disposition: wait}]
+dispositions: [{id: go, name: Go, action: forward}, {id: wait, name: Wait, action: nurture}]
+";
+
+#[test]
+fn criteria_that_can_go_are_named_with_those_that_decide_least() {
+    let folder = Folder::empty();
+    let file = folder.write("pets.yaml", PETS);
+    let text = accord(["check", &file]).fine();
+    let lines = "\
+2 of 4 criteria can go together and no possible lead's outcome changes: Has a cat, Has a dog (proved)
+decides least: Size (4 of 16 possible leads), then Demo (4)
+";
+    assert!(text.contains(lines), "{text}");
+    let json = accord(["check", &file, "--format", "json"]).fine();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let staying = |criterion: &str| serde_json::json!({"criterion": criterion, "changed": "4", "possible_leads": "16"});
+    assert_eq!(
+        json["fewer_criteria"],
+        serde_json::json!({
+            "can_go": ["cat", "dog"],
+            "staying": [staying("size"), staying("demo")],
+            "not_proved": [],
+            "not_counted": [],
+        })
+    );
+    // Where none can go nothing is said, and where there are errors nothing is proved.
+    let example = accord(["check", "sessions/worked-example"]).fine();
+    assert!(!example.contains("can go") && !example.contains("decides least"));
+    let broken = folder.write("broken.yaml", PETS.replace("[size, demo]", "[size, gone]"));
+    let json: Value =
+        serde_json::from_str(&accord(["check", &broken, "--format", "json"]).stdout).unwrap();
+    assert_eq!(json["fewer_criteria"], Value::Null);
+}
+
+/// Checks that a printed model passes `check` and `diff` with what it came from.
+#[track_caller]
+fn decides_the_same(folder: &Folder, original: &str, printed: &str) {
+    let fewer = folder.write("fewer.yaml", printed);
+    accord(["check", &fewer]).fine();
+    let diff = accord(["diff", original, &fewer, "--format", "json"]).fine();
+    let diff: Value = serde_json::from_str(&diff).unwrap();
+    assert_eq!(diff["proved"], true);
+    assert_eq!(diff["witness"], Value::Null);
+    let changed = &diff["changed_leads"];
+    assert!(changed.is_null() || changed == "0", "{diff}");
+    let again = accord(["check", &fewer, "--minimal"]);
+    assert_eq!(
+        again.stderr,
+        "no criterion can go: the model is printed as it is\n"
+    );
+    assert_eq!(again.fine(), printed);
+}
+
+#[test]
+fn the_minimal_model_is_printed_and_decides_the_same() {
+    let folder = Folder::empty();
+    let file = folder.write("pets.yaml", PETS);
+    let ran = accord(["check", &file, "--minimal"]);
+    let sentences: Vec<&str> = ran.stderr.lines().collect();
+    assert_eq!(
+        sentences,
+        [
+            "2 of 4 criteria can go together and no possible lead's outcome changes: Has a cat, Has a dog (proved)",
+            "decides least: Size (4 of 16 possible leads), then Demo (4)",
+        ]
+    );
+    let printed = ran.fine();
+    assert!(
+        printed.starts_with("accord: model/1\nname: Pets\n"),
+        "{printed}"
+    );
+    assert!(
+        !printed.contains("cat") && !printed.contains("groups"),
+        "{printed}"
+    );
+    decides_the_same(&folder, &file, &printed);
+}
+
+#[test]
+fn the_minimal_model_of_a_session_is_a_model_by_itself() {
+    let folder = Folder::copy_of("worked-example");
+    let whole = folder.write(
+        "whole.yaml",
+        accord(["check", folder.arg(), "--minimal"]).fine(),
+    );
+    folder.edit(
+        "  criteria:\n",
+        "  criteria:\n    - {id: cat, name: Has a cat, kind: fit, points: 0}\n",
+    );
+    let ran = accord(["check", folder.arg(), "--minimal"]);
+    let first = ran.stderr.lines().next();
+    assert_eq!(
+        first,
+        Some("1 of 8 criteria can go and no possible lead's outcome changes: Has a cat (proved)")
+    );
+    let printed = ran.fine();
+    assert_eq!(printed, folder.read("whole.yaml"));
+    decides_the_same(&folder, &whole, &printed);
+}
+
+#[test]
+fn there_is_no_minimal_model_of_a_broken_one_nor_in_json() {
+    let folder = Folder::empty();
+    let broken = PETS.replace("[size, demo]", "[size, gone]");
+    let file = folder.write("broken.yaml", broken);
+    let refused = accord(["check", &file, "--minimal"]).failed(1);
+    assert_eq!(
+        refused,
+        format!(
+            "error: a model with errors, or without criteria, has none with fewer\n\
+             hint: `accord check {file}` says what to fix\n"
+        )
+    );
+    let json = accord(["check", &file, "--minimal", "--format", "json"]).failed(2);
+    assert!(
+        json.starts_with("error: --minimal prints a model"),
+        "{json}"
+    );
+}
+
+#[test]
+fn what_a_budget_leaves_open_about_criteria_is_said() {
+    let folder = Folder::empty();
+    let file = folder.write("tangled.yaml", tangled());
+    let text = accord(["check", &file, "--budget", "1"]).fine();
+    let said = "not proved within 1 million steps and 1000 MB: whether C0, C1, C2, C3 and 36 more can go\n";
+    assert!(text.contains(said), "{text}");
+    let ran = accord(["check", &file, "--budget", "1", "--minimal"]);
+    let last = "of no criterion it is proved that it can go: the model is printed as it is\n";
+    assert_eq!(ran.stderr, format!("{said}{last}"));
+    assert!(ran.fine().contains("id: c39"));
+}
+
 #[test]
 fn what_cannot_be_read_is_shown_with_its_line() {
     let folder = Folder::empty();
@@ -170,7 +321,18 @@ fn the_worked_example_is_proved() {
     };
     let json = checked(&folder);
     let keys: Vec<&String> = json.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["ok", "findings", "proof", "budget", "not_proved"]);
+    assert_eq!(
+        keys,
+        [
+            "ok",
+            "findings",
+            "checklist",
+            "proof",
+            "fewer_criteria",
+            "budget",
+            "not_proved"
+        ]
+    );
     let proof = &json["proof"];
     assert_eq!(proof["possible_leads"], "9216");
     assert_eq!(proof["qualified"], "1465");
@@ -292,4 +454,19 @@ fn points_of_many_sizes_are_counted_too() {
     let qualify = (0..1 << 14).filter(|lead| points(*lead) >= 8000).count();
     assert_eq!(told["proof"]["qualified"], qualify.to_string());
     assert_eq!(told["proof"]["possible_leads"], "16384");
+}
+
+#[test]
+fn the_seven_points_are_listed_with_what_proves_them() {
+    let out = accord(["check", "sessions/worked-example"]).fine();
+    assert!(
+        out.contains("checklist: 7 of 7 done\n  done: Past leads analysed: 12 leads"),
+        "{out}"
+    );
+    let out = accord(["check", "sessions/worked-example", "--format", "json"]).fine();
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let points = json["checklist"].as_array().unwrap();
+    assert_eq!(points.len(), 7);
+    assert_eq!(points[3]["name"], "Scoring with thresholds");
+    assert_eq!(points[3]["done"], true);
 }

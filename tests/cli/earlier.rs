@@ -4,7 +4,7 @@
 
 use accord::store::{FileKind, SessionFolder, parse_session, read_signed, schema};
 
-use crate::harness::{Folder, accord, fed};
+use crate::harness::{Folder, accord, command, fed};
 
 const OLD_WORDS: [&str; 4] = ["levels:", "exceptions:", "level:demo", "exception:"];
 
@@ -36,10 +36,29 @@ fn a_version_of_before_verifies_and_nothing_in_it_has_changed() {
 }
 
 #[test]
+fn the_list_of_versions_has_times_of_the_machine_and_json_those_of_the_files() {
+    let folder = left_by_an_earlier_program();
+    let log = |zone: &str, format: &str| {
+        let mut command = command();
+        command.env("TZ", zone);
+        let ran = command
+            .args(["log", folder.arg(), "--format", format])
+            .output();
+        String::from_utf8(ran.unwrap().stdout).unwrap()
+    };
+    let listed = "1.0.0  2026-11-28 22:42  agreed by";
+    assert!(log("Europe/Berlin", "text").starts_with(listed));
+    let listed = "1.0.0  2026-11-28 21:42 UTC  agreed by";
+    assert!(log("UTC", "text").starts_with(listed));
+    let json = log("Europe/Berlin", "json");
+    assert!(json.contains("\"2026-11-28T21:42:50Z\""), "{json}");
+}
+
+#[test]
 fn a_waiver_of_before_still_lets_its_finding_stand() {
     let folder = left_by_an_earlier_program();
     let found = accord(["check", folder.arg()]).fine();
-    assert!(found.contains("A241 criterion:demo"), "{found}");
+    assert!(found.contains("A266 answer:demo/one-to-one"), "{found}");
     assert!(found.contains("note A201 stage:mql"), "{found}");
 }
 

@@ -22,6 +22,8 @@ pub fn command() -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("accord"));
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-home");
     command.env("ACCORD_HOME", home);
+    // Times are those of the machine, which is anywhere.
+    command.env("TZ", "UTC");
     command.current_dir(env!("CARGO_MANIFEST_DIR"));
     command
 }

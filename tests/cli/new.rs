@@ -1,6 +1,6 @@
 //! `accord new`.
 
-use crate::harness::{Folder, accord};
+use crate::harness::{Folder, accord, fed};
 
 #[test]
 fn the_templates_are_listed() {
@@ -63,4 +63,40 @@ fn template_and_name_are_as_asked() {
         "{stderr}"
     );
     assert!(!folder.file("x").exists());
+}
+
+#[test]
+fn a_session_starts_from_another_without_what_its_workshop_did() {
+    let folder = Folder::copy_of("worked-example");
+    let (old, path) = (folder.arg().to_owned(), folder.file_arg("next"));
+    let meeting = "find Demo criterion\nvote 1\n4\nreveal\ny\ndecide 4\nesc\n";
+    fed(["--plain", &old], meeting).fine();
+    accord(["new", &path, "--from", &old, "--name", "Next"]).fine();
+    let load = |path: &str| {
+        let folder = accord::store::SessionFolder::at(std::path::Path::new(path));
+        folder.load().expect("a session").0
+    };
+    let (old, new) = (load(&old), load(&path));
+    assert_eq!(new.name, "Next");
+    assert_eq!(new.definition, old.definition);
+    assert_eq!(new.workshop.participants, old.workshop.participants);
+    assert!(!old.workshop.decisions.is_empty() && !old.workshop.ballots.is_empty());
+    let workshop = &new.workshop;
+    assert!(workshop.decisions.is_empty() && workshop.ballots.is_empty());
+    assert!(workshop.parking.is_empty() && workshop.actions.is_empty());
+    assert!(workshop.sign_offs.is_empty() && workshop.positions.is_empty());
+    assert!(new.samples.is_empty() && new.data.leads.is_none());
+    assert!(!folder.file("next/versions").exists());
+    accord(["check", &path]).fine();
+}
+
+#[test]
+fn a_session_that_is_not_there_is_no_start() {
+    let folder = Folder::empty();
+    let (path, none) = (folder.file_arg("next"), folder.file_arg("none"));
+    let stderr = accord(["new", &path, "--from", &none]).failed(2);
+    assert!(stderr.contains("none"), "{stderr}");
+    assert!(!folder.file("next").exists());
+    let both = accord(["new", &path, "--from", &none, "--template", "blank"]).failed(2);
+    assert!(both.contains("cannot be used with"), "{both}");
 }

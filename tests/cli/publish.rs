@@ -238,3 +238,106 @@ fn without_versions_there_is_nothing_to_list_or_verify() {
         accord([command, "no/such"]).failed(2);
     }
 }
+
+/// The worked example with a criterion that nobody verified.
+fn unverified() -> Folder {
+    let folder = Folder::copy_of("worked-example");
+    let text = folder.read("session.yaml");
+    let demo = text.find("name: Demo\n").expect("the criterion");
+    let source = demo + text[demo..].find("source: ").expect("its source");
+    let end = source + text[source..].find('\n').expect("its end");
+    folder.write(
+        "session.yaml",
+        format!("{}source: \"\"{}", &text[..source], &text[end..]),
+    );
+    folder
+}
+
+const VERIFY: [&str; 6] = [
+    "--unverified",
+    "No CRM yet",
+    "--owner",
+    "Ines Corrigan",
+    "--due",
+    "2027-03-01",
+];
+
+#[test]
+fn unverified_criteria_need_a_reason_an_owner_and_a_date() {
+    let folder = unverified();
+    let refused = publish(&folder, &SIGNED).failed(1);
+    assert!(
+        refused
+            .starts_with("error: 1 thing not verified: Demo: no source; say why they may go out"),
+        "{refused}"
+    );
+    assert!(refused.contains("--unverified REASON --owner NAME --due DATE"));
+    let alone = [&SIGNED[..], &VERIFY[..2]].concat();
+    publish(&folder, &alone).failed(2);
+}
+
+#[test]
+fn the_reason_becomes_an_action_of_minutes_and_session() {
+    let folder = unverified();
+    publish(&folder, &[&SIGNED[..], &VERIFY[..]].concat()).fine();
+    let minutes = folder.read("versions/1.0.0/recap.md");
+    let row = "| Action | Verify: Demo (No CRM yet) | Ines Corrigan | 2027-03-01 |";
+    assert!(minutes.contains(row), "{minutes}");
+    // The session has it, so the same criterion isn't asked about again.
+    folder.edit(
+        "An answer to the one open question",
+        "An answer to the open question",
+    );
+    let ran = publish(&folder, &SIGNED);
+    assert!(
+        ran.stderr
+            .contains("open action: Verify: Demo (Ines Corrigan, by 2027-03-01)\n"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stdout.starts_with("published 1.1.0: "),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn what_is_left_to_do_is_named() {
+    let folder = Folder::copy_of("worked-example");
+    let ran = publish(&folder, &SIGNED);
+    let expected = "open action: Split the CRM field Budget in two: funded, approved (Yusuf Tarrant, by 2027-03-31)\n\
+        open action: Ring the three leads nobody touched (Dev Hallam, by 2027-03-31)\n\
+        parked: We see nothing of the research phase: no behaviour of ours belongs to it (from Owen Prys)\n\
+        parked: Do leads from partners go through the same rule? (from Ines Corrigan)\n";
+    assert_eq!(ran.stderr, expected);
+}
+
+#[test]
+fn what_is_left_to_do_is_in_the_json() {
+    let folder = Folder::copy_of("worked-example");
+    let ran = publish(&folder, &[&SIGNED[..], &["--format", "json"]].concat());
+    let json: Value = serde_json::from_str(&ran.fine()).unwrap();
+    assert_eq!(json["version"], "1.0.0");
+    assert_eq!(json["open_actions"][1]["owner"], "Dev Hallam");
+    assert_eq!(json["open_actions"][1]["due"], "2027-03-31");
+    assert_eq!(json["parked"][0]["sponsor"], "Owen Prys");
+}
+
+#[test]
+fn somebody_new_signs_with_a_note() {
+    let folder = Folder::copy_of("worked-example");
+    let signed = [
+        "--sign",
+        "sales=Ada Fell",
+        "--sign",
+        "marketing=marta lindqvist",
+    ];
+    let ran = publish(&folder, &signed);
+    let note = "note: Ada Fell isn't among the participants of Sales; the minutes say so\n";
+    assert!(ran.stderr.starts_with(note), "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("note: ").count(), 1);
+    let minutes = folder.read("versions/1.0.0/recap.md");
+    assert!(minutes.contains("- Sales: Ada Fell (not among the participants), "));
+    assert!(minutes.contains("- Marketing: Marta Lindqvist, "));
+}

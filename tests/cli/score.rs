@@ -183,6 +183,76 @@ fn columns_are_found_named_and_missed() {
     );
 }
 
+/// A model whose one condition is this.
+fn one_condition(folder: &Folder, condition: &str) -> String {
+    let text = MODEL.replace("{event: visit, within_days: 10}", condition);
+    assert!(text.contains(condition), "{text}");
+    folder.write("asked.yaml", text)
+}
+
+#[test]
+fn rows_of_events_are_asked_about_by_their_columns() {
+    let folder = Folder::empty();
+    let model = one_condition(
+        &folder,
+        "{event: visit, at_least: 2, where: {any: [{field: Page, has: /pricing}, {field: amount, min: 9}]}}",
+    );
+    let leads = folder.write("leads.csv", "id,industry\na,x\nb,x\nc,x\n");
+    let rows = "a,visit,2026-01-01,/Pricing;/blog,\na,visit,2026-01-02,,10.5\n\
+                b,visit,2026-01-01,/pricing,\nb,visit,2026-01-02,/blog,8\nb,call,2026-01-02,/pricing,9\n";
+    let score = |header: &str| {
+        let events = folder.write("events.csv", format!("{header}\n{rows}"));
+        accord(["score", &model, &leads, "--events", &events])
+    };
+    let behaviour = |text: &str| -> Vec<String> {
+        let rows = text.lines().skip(1);
+        let cells = rows.map(|row| row.split(',').collect::<Vec<_>>());
+        cells
+            .map(|cells| format!("{} {}", cells[2], cells[10]))
+            .collect()
+    };
+    let ran = score("id,event,at,page,amount");
+    assert_eq!(behaviour(&ran.stdout), ["2 ", "0 ", "0 "]);
+    assert_eq!(ran.stderr, "3 leads scored with draft: 0 qualified\n");
+    // Without the column nothing is known, and that is said once.
+    let ran = score("id,event,at,page,price");
+    assert_eq!(behaviour(&ran.stdout), ["0 visit", "0 visit", "0 visit"]);
+    assert_eq!(
+        ran.stderr,
+        "warning: the events have no column `amount`: conditions with it are not known\n\
+         3 leads scored with draft: 0 qualified\n"
+    );
+}
+
+#[test]
+fn a_condition_that_cannot_be_read_is_told_with_its_line_and_its_remedy() {
+    let folder = Folder::empty();
+    for (condition, said) in [
+        (
+            "{field: due, on_or_after: 2026-1-1}",
+            "12:37: `2026-1-1` isn't a day",
+        ),
+        ("{event: []}", "an empty list of events"),
+        (
+            "{field: size, min: 1234567890123456789}",
+            "at most 18 digits",
+        ),
+        (
+            "{event: visit, at_least: 3, at_most: 2}",
+            "at least 3 and at most 2 is never",
+        ),
+        (
+            "{event: visit, where: {event: call}}",
+            "`where` asks about the event's own row",
+        ),
+    ] {
+        let model = one_condition(&folder, condition);
+        let ran = fed(["score", &model, "-"], "id,industry\n");
+        assert_ne!(ran.code, 0, "{condition}");
+        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    }
+}
+
 #[test]
 fn rejects_are_named_counted_kept_and_strict_about() {
     let (folder, model) = model();
@@ -249,7 +319,21 @@ fn the_encoding_is_found_out_or_named() {
 fn the_last_version_scores_unless_another_is_named() {
     let folder = Folder::copy_of("b2b-saas");
     let signed = ["--sign", "sales=Paul", "--sign", "marketing=Asha"];
-    accord(["publish", folder.arg()].iter().chain(&signed)).fine();
+    let unverified = [
+        "--unverified",
+        "no quotes yet",
+        "--owner",
+        "Asha",
+        "--due",
+        "2027-03-31",
+    ];
+    accord(
+        ["publish", folder.arg()]
+            .iter()
+            .chain(&signed)
+            .chain(&unverified),
+    )
+    .fine();
     // One point more: of the 94 that qualify, 87 have 27 or more.
     folder.edit("          total: 26\n", "          total: 27\n");
     let qualified = |more: &[&str]| {
@@ -346,4 +430,44 @@ fn a_reader_that_has_had_enough_ends_it_quietly() {
     let output = child.wait_with_output().unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!((output.status.code(), &*stderr), (Some(0), ""));
+}
+
+/// No mill visits us, as far as this model knows.
+const NEVER: &str =
+    "never:\n  - {id: no-visit, rule: {all: [mill, visit]}, why: Mills send letters}\n";
+
+#[test]
+fn leads_that_no_lead_can_be_are_counted_with_an_example() {
+    let folder = Folder::empty();
+    let model = folder.write("model.yaml", format!("{MODEL}{NEVER}"));
+    let plain = folder.write("plain.yaml", MODEL);
+    let leads = folder.write("leads.csv", "id,industry\nA,mill\nB,shop\nC,mill\nD,mill\n");
+    let events = folder.write(
+        "events.csv",
+        "lead,event,time\nB,visit,2026-11-20\nC,visit,2026-11-20\nD,visit,2026-11-20\n",
+    );
+    let score = |model: &str, format: &str| {
+        let args = [
+            "score", model, &leads, "--events", &events, "--format", format,
+        ];
+        accord(args)
+    };
+    let ran = score(&model, "csv");
+    assert_eq!(
+        ran.stderr,
+        "warning: 2 leads contradict the never rule `no-visit`, such as `C`\n\
+         4 leads scored with draft: 2 qualified\n"
+    );
+    assert_eq!(
+        ran.fine(),
+        score(&plain, "csv").fine(),
+        "no verdict changes"
+    );
+    let lines = score(&model, "json").fine();
+    let verdicts: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(verdicts[0].get("contradicts"), None);
+    assert_eq!(verdicts[2]["contradicts"], serde_json::json!(["no-visit"]));
 }

@@ -14,10 +14,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use accord::app::input::command::Command;
+use accord::app::input::entry_command::EntryCommand;
+use accord::app::input::pointer::Gesture;
 use accord::app::{Effect, Key, Message, State, Step, update};
 use accord::host::{Host, open};
-use accord::model::Session;
-use accord::screens;
+use accord::model::{Kind, Place, Session, VoteNaming};
+use accord::screens::{self, HitMap};
 use accord::store::SessionFolder;
 use accord::widgets::{Theme, ThemeName};
 use jiff::SignedDuration;
@@ -32,9 +34,19 @@ pub struct Bench {
     pub state: State,
     pub theme: Theme,
     size: (u16, u16),
+    pace: Pace,
     folder: TempDir,
     /// Whether something was seen on the present screen; `hides` proves nothing before.
     seen: bool,
+}
+
+/// How fast keys are typed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// With a pause after each.
+    Single,
+    /// Eight a second.
+    Hurried,
 }
 
 /// Opens a copy of the example session of this name, or else a new session from the template of
@@ -90,6 +102,7 @@ impl Bench {
         let mut opened = open(folder.path()).expect("the session opens");
         opened.state.today = date(2026, 11, 21);
         opened.state.now = "2026-11-21T09:00:00Z".parse().expect("a time");
+        opened.state.time_zone = jiff::tz::TimeZone::UTC;
         opened.state.recheck();
         let theme = Theme::new(ThemeName::Auto, false);
         let mut bench = Self {
@@ -97,6 +110,7 @@ impl Bench {
             state: opened.state,
             theme,
             size: (80, 24),
+            pace: Pace::Single,
             folder,
             seen: false,
         };
@@ -135,15 +149,58 @@ impl Bench {
     /// Goes to a step.
     pub fn go(&mut self, step: Step) -> &mut Self {
         let key = char::from_digit(u32::from(step.number()), 10).expect("a digit");
-        self.tell(Message::Key(Key::char(key))).settle()
+        // With Alt it goes to the step from a number, too.
+        let key = Key {
+            alt: true,
+            ..Key::char(key)
+        };
+        self.tell(Message::Key(key)).settle()
     }
 
     /// Types keys: plain text is typed, `<enter>` and the like are named keys.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
+        if self.pace == Pace::Hurried {
+            return self.types(keys);
+        }
         for key in Key::parse_all(keys) {
             self.tell(Message::Key(key));
             self.host.await_publication(&mut self.state);
         }
+        self.settle()
+    }
+
+    /// From now on types eight keys a second, as a person does.
+    pub fn hurried(mut self) -> Self {
+        self.pace = Pace::Hurried;
+        self
+    }
+
+    /// Types keys at eight keys a second, then pauses.
+    pub fn types(&mut self, keys: &str) -> &mut Self {
+        let mut now = self.state.now;
+        for key in Key::parse_all(keys) {
+            now += SignedDuration::from_millis(125);
+            self.tell(Message::KeyAt(key, now));
+            self.host.await_publication(&mut self.state);
+        }
+        let (now, today) = (now + SignedDuration::from_secs(2), self.state.today);
+        self.tell(Message::Pause(now));
+        self.host.await_publication(&mut self.state);
+        self.tell(Message::ClockTick { now, today });
+        self.settle()
+    }
+
+    /// Types keys with so many milliseconds between them, in which the terminal looks whether a
+    /// pause is over.
+    pub fn types_slowly(&mut self, keys: &str, gap: i64) -> &mut Self {
+        let mut now = self.state.now;
+        for key in Key::parse_all(keys) {
+            now += SignedDuration::from_millis(gap - 5);
+            self.tell(Message::Pause(now));
+            now += SignedDuration::from_millis(5);
+            self.tell(Message::KeyAt(key, now));
+        }
+        self.tell(Message::Pause(now + SignedDuration::from_secs(2)));
         self.settle()
     }
 
@@ -160,6 +217,54 @@ impl Bench {
         self.tell(Message::Run(command));
         self.host.await_publication(&mut self.state);
         self.settle()
+    }
+
+    /// Says whether votes are kept with names, by side or anonymous.
+    pub fn votes_are(&mut self, naming: VoteNaming) -> &mut Self {
+        let entry = EntryCommand::Field {
+            at: Place::single(Kind::Settings),
+            key: "vote_naming".into(),
+        };
+        self.run(Command::with_text(&entry, naming.to_string()))
+    }
+
+    /// Clicks on the first place where the screen shows this.
+    #[track_caller]
+    pub fn click(&mut self, text: &str) -> &mut Self {
+        self.point(Gesture::Click, text)
+    }
+
+    /// Turns the wheel down, or up, over the first place where the screen shows this.
+    #[track_caller]
+    pub fn wheel(&mut self, gesture: Gesture, text: &str) -> &mut Self {
+        self.point(gesture, text)
+    }
+
+    #[track_caller]
+    fn point(&mut self, gesture: Gesture, text: &str) -> &mut Self {
+        let screen = self.screen();
+        let mut lines = (0..).zip(screen.lines());
+        let place = lines.find_map(|(row, line)| Some((row, line.find(text)?, line)));
+        let (row, at, line) = place.unwrap_or_else(|| panic!("no {text:?} in\n{screen}"));
+        let column = unicode_width::UnicodeWidthStr::width(&line[..at]);
+        let target = self.hits().at(column as u16, row).cloned();
+        // The terminal tells of nothing that means nothing.
+        if let Some(target) = target {
+            self.tell(Message::Pointer(gesture, target));
+            self.host.await_publication(&mut self.state);
+        }
+        self.settle()
+    }
+
+    /// Returns what lies where on the screen.
+    fn hits(&self) -> HitMap {
+        let (columns, rows) = self.size;
+        let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test screen");
+        let mut hits = HitMap::default();
+        terminal
+            .draw(|frame| hits = screens::draw_mapped(&self.state, &self.theme, frame))
+            .expect("drawing");
+        hits
     }
 
     /// Pastes a text.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use accord::app::projector::room_card::room_card;
 use accord::host::RoomCardReader;
 use accord::model::alignment::alignment;
-use accord::model::{Agreement, Ballot, Decision, Session, Subject};
+use accord::model::{Agreement, Ballot, Decision, Session, Subject, VoteNaming};
 
 use super::{Bench, on};
 
@@ -69,11 +69,12 @@ pub fn card(bench: &Bench) -> String {
 /// Lets the host write the card, as it does when nobody types, and returns what a second terminal
 /// reads.
 pub fn written_card(bench: &mut Bench) -> String {
-    let card = room_card(&bench.state);
     let end = Instant::now() + Duration::from_secs(20);
     loop {
-        // The host writes at most ten cards a second.
+        // The host writes at most ten cards a second. Polling moves the time on, and a running
+        // clock with it, so the card to be written is made anew.
         bench.host.poll(&mut bench.state);
+        let card = room_card(&bench.state);
         if RoomCardReader::at(bench.path()).read_card() == Some(&card) {
             break;
         }
@@ -86,9 +87,15 @@ pub fn written_card(bench: &mut Bench) -> String {
 pub const DEMO: &str = "answer:demo/one-to-one";
 
 /// Opens the worked example on Points, on the first answer of "Demo". The voters are Tom, Ines and
-/// Dev for Sales, Marta, Owen and Yusuf for Marketing, and Helen for Management.
+/// Dev for Sales, Marta, Owen and Yusuf for Marketing, and Helen for Management. Votes are named.
 pub fn on_demo() -> Bench {
+    on_demo_with(VoteNaming::Named)
+}
+
+/// The same, with votes kept in another way.
+pub fn on_demo_with(naming: VoteNaming) -> Bench {
     let mut bench = on("worked-example");
+    bench.votes_are(naming);
     bench.keys("/Demo criterion<enter><enter>");
     bench
 }

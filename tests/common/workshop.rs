@@ -2,14 +2,19 @@
 //! plain mode's script in `tests/scripts` does the same.
 
 use accord::app::Step;
-use accord::model::Phase;
+use accord::model::{Phase, VoteNaming};
 
 use super::{Bench, on};
 
 /// Types the workshop, and returns the bench at its end.
 pub fn first() -> Bench {
-    let mut bench = on("standard");
+    first_on(on("standard"))
+}
+
+/// Types the workshop on a bench with the standard pipeline.
+pub fn first_on(mut bench: Bench) -> Bench {
     buyers(&mut bench);
+    make_room(&mut bench);
     criteria(&mut bench);
     rule(&mut bench);
     bench.document(|session| {
@@ -45,14 +50,28 @@ fn buyers(bench: &mut Bench) {
         .keys("<ctrl-a><ctrl-k>Fits us and has asked for a demonstration.<ctrl-s>");
 }
 
+/// The rules and criteria of the template make room for the team's own.
+fn make_room(bench: &mut Bench) {
+    bench
+        .go(Step::Rules)
+        .keys("<home><down><down><tab>dd<esc><down><tab>dd<esc>")
+        .go(Step::Points)
+        .keys("<home>ddddd")
+        .document(|session| {
+            let definition = &session.definition;
+            assert!(definition.criteria.is_empty());
+            assert!(definition.stages.iter().all(|stage| stage.rule.is_none()));
+        });
+}
+
 /// Three criteria of fit and three of behaviour.
 fn criteria(bench: &mut Bench) {
     bench
         .go(Step::Points)
         .keys("a<enter>Target industry<enter>")
-        .keys("+++++A");
+        .keys("+++++A<enter>");
     bench.paste("Right size\t3\nBudget named\t4\n");
-    bench.keys("<ctrl-s>a<down><down><enter>Saw a demo<enter>++++++A");
+    bench.keys("<ctrl-s>a<down><down><enter>Saw a demo<enter>++++++A<enter>");
     bench.paste("Asked for references\t5\nVisited the prices\t2");
     bench.keys("<ctrl-s>").document(|session| {
         let criteria = session.definition.criteria.iter();
@@ -67,13 +86,19 @@ fn criteria(bench: &mut Bench) {
             ("asked-for-references", 5, "behaviour"),
             ("visited-the-prices", 2, "behaviour"),
         ];
-        let expected = expected.map(|(id, points, kind)| (id.to_owned(), Some(points), kind));
+        let expected =
+            expected.map(|(id, points, kind)| (id.to_owned(), Some(points.into()), kind));
         assert_eq!(criteria, expected);
     });
 }
 
-/// The hand-off's rule: 12 points, the industry and the demo. The template has the hand-off.
+/// A lead is in the industry and has done one of three things. The hand-off's rule: 12 points, the
+/// industry and the demo. The template has the hand-off.
 fn rule(bench: &mut Bench) {
+    bench
+        .go(Step::Rules)
+        .keys("<home><down><down><tab>aMust have<enter> <enter>")
+        .keys("aOne of these<enter><down><down><down> <down> <down> <enter><esc>");
     bench
         .go(Step::Rules)
         .keys("/Marketing qualified stage<enter>7<home><down><down><down><tab>")
@@ -107,18 +132,23 @@ fn samples(bench: &mut Bench) {
 fn publish(bench: &mut Bench) {
     bench
         .go(Step::Publish)
-        .keys("<home>s<enter>Tom Brackley<enter>s<down><enter>Owen Prys<enter>Py")
+        .keys("<home>s<enter>Tom Brackley<enter>s<down><enter>Owen Prys<enter>P")
+        .keys("The CRM comes next quarter<enter>Tom<enter>2026-12-15<enter>y")
         .shows("Published 1.0.0");
 }
 
 /// A meeting of two sides with the first workshop's definition: the opening contrast, a wording
 /// agreed with a dissent, points estimated blind in two rounds, a sheet, and a parked thought that
 /// becomes an action. `seen` is called, with a name, wherever the projector has something to show.
-pub fn meeting(mut seen: impl FnMut(&mut Bench, &str)) -> Bench {
-    let mut bench = on("standard");
+pub fn meeting(seen: impl FnMut(&mut Bench, &str)) -> Bench {
+    meeting_on(on("standard"), seen)
+}
+
+/// The same, on a bench with the standard pipeline.
+pub fn meeting_on(mut bench: Bench, mut seen: impl FnMut(&mut Bench, &str)) -> Bench {
     bench.go(Step::Room).keys("A");
     bench.paste("Tom Brackley, sales\nInes Corrigan, sales\nMarta Ruiz, marketing\nOwen Prys, marketing\nRuth Ashdown, facilitator");
-    bench.keys("<ctrl-s>");
+    bench.keys("<ctrl-s>").votes_are(VoteNaming::Named);
     opening(&mut bench, &mut seen);
     wording(&mut bench, &mut seen);
     points(&mut bench, &mut seen);
@@ -134,7 +164,7 @@ pub fn meeting(mut seen: impl FnMut(&mut Bench, &str)) -> Bench {
 fn opening(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     bench.keys("/What is a qualified<enter><tab><down><enter>A lead that buys this year<ctrl-s>");
     seen(bench, "contrast sealed");
-    bench.keys("<down><enter>A lead that came to a webinar<ctrl-s><esc>ry");
+    bench.keys("<enter>A lead that came to a webinar<ctrl-s><esc>ry");
     seen(bench, "contrast shown");
     bench.keys("<esc>");
 }
@@ -144,7 +174,7 @@ fn wording(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
     bench.go(Step::Stages).keys(
         "/Marketing qualified stage<enter><tab><down><down><enter>Has money and a date<ctrl-s>",
     );
-    bench.keys("<down><enter>Has a date and came to us<ctrl-s><esc>ry");
+    bench.keys("<enter>Has a date and came to us<ctrl-s><esc>ry");
     seen(bench, "wordings shown");
     bench.keys(
         "<esc><tab><home><down><enter><ctrl-a><ctrl-k>Fits us, has a date and came to us.<ctrl-s>",
@@ -158,11 +188,12 @@ fn wording(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
 
 /// A point value estimated blind in two rounds; an outlier gives a reason.
 fn points(bench: &mut Bench, seen: &mut impl FnMut(&mut Bench, &str)) {
+    make_room(bench);
     bench
         .go(Step::Points)
-        .keys("a<enter>Target industry<enter>+++++A");
+        .keys("a<enter>Target industry<enter>+++++A<enter>");
     bench.paste("Right size\t3\nBudget named\t4");
-    bench.keys("<ctrl-s>a<down><down><enter>Saw a demo<enter>++++++A");
+    bench.keys("<ctrl-s>a<down><down><enter>Saw a demo<enter>++++++A<enter>");
     bench.paste("Asked for references\t5\nVisited the prices\t2");
     bench.keys("<ctrl-s>/Saw a demo<enter>v8<enter>7<enter>2<enter>");
     seen(bench, "points hidden");

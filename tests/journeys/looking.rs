@@ -55,7 +55,12 @@ fn a_tip_is_there_only_where_its_key_does_what_it_says() {
     let shows = |bench: &Bench| bench.screen().contains("+ gives it one more point");
     bench.state.notice = None;
     assert!(shows(&bench), "{}", bench.screen());
-    for (keys, back) in [("1", "6"), ("<up>", "<down>"), ("9", "6"), ("?", "<esc>")] {
+    for (keys, back) in [
+        ("<alt-1>", "6"),
+        ("<up>", "<down>"),
+        ("<alt-9>", "6"),
+        ("?", "<esc>"),
+    ] {
         bench.keys(keys);
         assert!(!shows(&bench), "{keys}: {}", bench.screen());
         bench.keys(back);

@@ -3,11 +3,26 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod before_publishing;
+mod buckets;
+mod clipboard;
+mod conditions;
+mod dispositions;
+mod fields;
+mod files;
 mod findings;
+mod lists;
 mod looking;
+mod mouse;
+mod numbers;
+mod palette;
 mod points;
 mod proofs;
 mod restarts;
+mod rules;
 mod samples;
 mod sealed;
+mod seeing;
+mod templates;
+mod variants;
 mod workshops;

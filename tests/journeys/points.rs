@@ -1,7 +1,7 @@
 //! What a point more or less does, and going about.
 
 use accord::app::{Pane, Step};
-use accord::model::Session;
+use accord::model::{CriterionPoints, EachTime, Session};
 
 use crate::common::{Bench, on};
 
@@ -109,4 +109,78 @@ fn what_is_hidden_counts_only_beside_something_seen() {
         .shows("6Points")
         .keys("7")
         .hides("whatever");
+}
+
+fn specification(session: &Session) -> Option<CriterionPoints> {
+    let criterion = session.definition.criterion("specification");
+    criterion.expect("it is there").points
+}
+
+fn each(each: i64, up_to: i64) -> CriterionPoints {
+    CriterionPoints::Each(EachTime { each, up_to })
+}
+
+#[test]
+fn a_word_of_the_palette_makes_points_for_each_time_and_takes_them_back() {
+    on("worked-example")
+        .keys("/buying criteria criterion<enter>:each time<enter>")
+        .shows("5 each, up to 25")
+        .document(|s| assert_eq!(specification(s), Some(each(5, 25))))
+        .keys(":each time<enter>")
+        .document(|s| assert_eq!(specification(s), Some(5.into())))
+        .keys("u")
+        .document(|s| assert_eq!(specification(s), Some(each(5, 25))));
+}
+
+#[test]
+fn a_number_on_points_for_each_time_is_what_one_time_is_worth() {
+    on("worked-example")
+        .keys("/buying criteria criterion<enter>:each time<enter>")
+        .keys("+")
+        .document(|s| assert_eq!(specification(s), Some(each(6, 30))))
+        .keys("2<enter>")
+        .document(|s| assert_eq!(specification(s), Some(each(2, 10))))
+        .keys("-")
+        .document(|s| assert_eq!(specification(s), Some(each(1, 5))))
+        .keys("-")
+        .shows("never 0")
+        .document(|s| assert_eq!(specification(s), Some(each(1, 5))));
+}
+
+#[test]
+fn both_numbers_are_typed_and_a_misfit_is_refused() {
+    let mut bench = on("worked-example");
+    bench
+        .keys("/buying criteria criterion<enter>:each time<enter>")
+        .keys("3<ctrl-u>2 each, up to 7<enter>")
+        .shows("7 is no multiple of 2")
+        .keys("<ctrl-u>2 each up to 8<enter>")
+        .document(|s| assert_eq!(specification(s), Some(each(2, 8))))
+        .keys("3<ctrl-u>5 once<enter>")
+        .document(|s| assert_eq!(specification(s), Some(5.into())));
+}
+
+#[test]
+fn criteria_that_can_go_end_the_list_once_all_have_points() {
+    let mut bench = on("worked-example");
+    bench.shows("Demo").hides("CAN GO");
+    bench.keys("a<enter>Has a cat<enter>");
+    bench.shows("Has a cat").hides("CAN GO");
+    bench.keys("+-");
+    bench.shows("CAN GO: NO OUTCOME CHANGES    1 of 8");
+    bench.shows("   Has a cat                  proved");
+    bench.shows("DECIDE LEAST");
+    // The last row says it in full, and Enter goes to the criterion.
+    bench.keys("<end>").shows("1 of 8 criteria can go");
+    bench
+        .keys("<enter>")
+        .shows(">  Demo                        5 / 1");
+}
+
+#[test]
+fn a_vote_hides_which_criteria_can_go() {
+    let mut bench = on("worked-example");
+    bench.keys("a<enter>Has a cat<enter>+-").shows("CAN GO");
+    bench.keys("/Demo criterion<enter><enter>v8<enter>7<enter><esc>");
+    bench.shows("Demo").hides("CAN GO").hides("DECIDE LEAST");
 }

@@ -15,7 +15,7 @@ fn one_answered() -> Bench {
 }
 
 /// Marketing is typing its answer.
-const OTHER: &str = "<down><enter>green giraffes";
+const OTHER: &str = "<enter>green giraffes";
 
 /// Both have answered, and the answers are shown after a restart.
 fn shown() -> Bench {
@@ -49,6 +49,8 @@ fn an_answer_being_typed_is_sealed_on_disk() {
 fn a_written_answer_is_hidden() {
     one_answered()
         .keys(OTHER)
+        .shows("Typed, behind the curtain")
+        .keys("<f6>")
         .shows("green giraffes")
         .keys("<ctrl-s>")
         .shows("What is a qualified")

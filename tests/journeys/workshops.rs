@@ -73,7 +73,7 @@ fn published() -> Bench {
     let mut bench = on("worked-example");
     bench.keys("pAsk finance<enter>").go(Step::Publish);
     bench
-        .keys("s<enter>Ada<enter>s<down><enter>Owen<enter>Py")
+        .keys("s<enter>Ada<enter><enter>s<down><enter>Owen<enter><enter>Py")
         .shows("Published 1.0.0");
     bench
 }
@@ -91,6 +91,24 @@ fn after_a_publication_a_revision_is_offered_with_what_is_left() {
         .reopen()
         .shows("Begin the revision?")
         .shows("2 actions, 3 parked");
+}
+
+#[test]
+fn a_revision_says_that_it_drops_what_is_still_sealed() {
+    published()
+        .reopen()
+        .shows("Begin the revision?")
+        .hides("sealed");
+    let mut bench = published();
+    bench
+        .keys("<alt-1>/What is a qualified<enter>")
+        .paste("a\n\nb\n\nc\n\nd");
+    bench.keys("Sales<enter><ctrl-s>").shows("answers sealed");
+    let mut bench = bench.reopen().size(140, 40);
+    bench.shows("Some words or votes are still sealed: no version");
+    bench
+        .keys("y")
+        .document(|s| assert!(!s.workshop.has_secrets()));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use accord::model::{Condition, Criterion, Definition, Number};
+use accord::model::{Condition, Criterion, Definition, EventNames, Number};
 use accord::records::{EventIndex, ReadOptions, read_events, read_leads};
 use accord::scoring::{BoundCondition, Dataset, Engine, Scorer, Truth};
 use jiff::civil::date;
@@ -13,8 +13,10 @@ use super::script::Script;
 use super::{facts, time};
 
 const COLUMNS: [&str; 3] = ["a", "b", "size"];
+/// The columns of events besides the lead, the name and the time.
+const ROW: [&str; 2] = ["a", "size"];
 const FIELDS: [&str; 4] = ["a", "b", "size", "gone"];
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 26] = [
     "x",
     "X ",
     "İ",
@@ -35,7 +37,14 @@ const WORDS: [&str; 20] = [
     "x,\"y\"",
     "two\nlines",
     "\u{a0}x",
+    "I\u{307}",
+    "two\u{a0}lines",
+    "x; I\u{307};k",
+    "x\u{37e}y",
+    "2024-03-04",
+    "2024-03-03T23:30:00-01:00",
 ];
+const DAYS: [&str; 3] = ["2024-03-03", "2024-03-04", "2024-01-01"];
 const EVENTS: [&str; 5] = ["visit", "Visit ", "buy", "İnfo", "info"];
 
 /// A condition, three leads and their events, all made from these bytes.
@@ -144,7 +153,7 @@ fn as_answers(condition: &Condition, data: &Dataset, truths: &[Truth]) {
 fn asks(condition: &Condition, points: i64) -> Definition {
     Definition {
         criteria: vec![Criterion {
-            points: Some(points),
+            points: Some(points.into()),
             when: Some(condition.clone()),
             ..Criterion::default()
         }],
@@ -190,8 +199,8 @@ pub fn condition(script: &mut Script<'_>, depth: usize) -> Condition {
 }
 
 fn key(script: &mut Script<'_>, depth: usize, made: &mut Condition) {
-    let which = script.below(if depth > 0 { 15 } else { 12 });
-    if which < 7 {
+    let which = script.below(if depth > 0 { 26 } else { 23 });
+    if which < 7 || (12..17).contains(&which) {
         made.field = Some(script.pick(&FIELDS).to_owned());
     }
     match which {
@@ -203,15 +212,30 @@ fn key(script: &mut Script<'_>, depth: usize, made: &mut Condition) {
         5 => made.max = number(script),
         6 => made.known = Some(script.one_in(2)),
         7 | 8 => {
-            made.event = Some(script.pick(&EVENTS).to_owned());
+            made.event = Some(script.pick(&EVENTS).into());
             made.at_least =
                 [None, Some(1), Some(2), Some(3), Some(0), Some(u32::MAX)][script.below(6)];
         }
         9 => made.sequence = Some(events(script)),
         10 => made.within_days = Some(u32::from(script.byte() % 8)),
         11 => made.within_days = Some(u32::MAX - u32::from(script.byte())),
-        12 => made.all = Some(parts(script, depth - 1)),
-        13 => made.any = Some(parts(script, depth - 1)),
+        12 => made.starts_with = Some(word(script)),
+        13 => made.ends_with = Some(word(script)),
+        14 => made.has = Some(word(script)),
+        15 => made.on_or_after = script.pick(&DAYS).parse().ok(),
+        16 => made.on_or_before = script.pick(&DAYS).parse().ok(),
+        17 => made.older_than_days = Some(u32::from(script.byte() % 8)),
+        18 => made.older_than_days = Some(u32::MAX - u32::from(script.byte())),
+        19 => made.at_most = Some([0, 1, 2, u32::MAX][script.below(4)]),
+        20 => made.distinct_days = true,
+        21 => made.event = EventNames::new(events(script)),
+        22 => {
+            let mut row = Condition::default();
+            key(script, 0, &mut row);
+            made.row = Some(Box::new(row));
+        }
+        23 => made.all = Some(parts(script, depth - 1)),
+        24 => made.any = Some(parts(script, depth - 1)),
         _ => made.none = Some(parts(script, depth - 1)),
     }
 }
@@ -247,11 +271,13 @@ fn number(script: &mut Script<'_>) -> Option<Number> {
         .or_else(|| Some(i64::from(script.byte()).into()))
 }
 
+/// Index of the lead, name of the event, time as written and the values of its row.
+type EventLine = (usize, String, String, [String; 2]);
+
 /// Lists of leads and events, as in files.
 struct Lists {
     leads: Vec<[String; 3]>,
-    /// Index of the lead, name of the event, and time as written.
-    events: Option<Vec<(usize, String, String)>>,
+    events: Option<Vec<EventLine>>,
     options: ReadOptions,
 }
 
@@ -271,6 +297,7 @@ impl Lists {
                     script.below(LEADS),
                     script.pick(&EVENTS).to_owned(),
                     moment(script),
+                    [word(script), word(script)].map(|text| text.replace('\0', "0")),
                 ));
             }
             events
@@ -296,9 +323,10 @@ impl Lists {
             .events
             .as_ref()
             .map_or_else(EventIndex::default, |events| {
-                let mut file = String::from("lead_id,event,at\n");
-                for (lead, name, at) in events {
-                    file.push_str(&format!("{lead},{},{at}\n", quoted(name)));
+                let mut file = format!("lead_id,event,at,{}\n", ROW.join(","));
+                for (lead, name, at, row) in events {
+                    let row = row.each_ref().map(|value| quoted(value)).join(",");
+                    file.push_str(&format!("{lead},{},{at},{row}\n", quoted(name)));
                 }
                 let (index, rejects) = read_events(file.as_bytes(), &self.options).expect("a file");
                 assert_eq!(rejects, []);
@@ -318,10 +346,12 @@ impl Lists {
             .events
             .iter()
             .flatten()
-            .map(|(lead, name, at)| facts::Happened {
+            .map(|(lead, name, at, row)| facts::Happened {
                 lead: lead.to_string(),
                 name: facts::fold(name),
                 at: time::read(at).expect("a plain time"),
+                has_clock: time::has_clock(at),
+                row: ROW.map(String::from).into_iter().zip(row.clone()).collect(),
             });
         let events: Vec<facts::Happened> = events.collect();
         let latest = events.iter().map(|event| event.at).max();
@@ -337,6 +367,7 @@ impl Lists {
                     .collect::<BTreeMap<_, _>>(),
                 events: events.iter().filter(|e| e.lead == n.to_string()).collect(),
                 data_has_events: !events.is_empty(),
+                event_columns: ROW.map(String::from).to_vec(),
                 as_of_day: as_of.or(latest).map(time::Moment::day),
             };
             match facts::holds(condition, &lead) {

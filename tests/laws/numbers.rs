@@ -32,8 +32,10 @@ fn number(text: &str) {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let unsigned = trimmed.strip_prefix(['+', '-']).unwrap_or(trimmed);
     let right = match unsigned.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(unsigned),
+        Some((whole, fraction)) => {
+            digits(whole) && digits(fraction) && whole.len() <= 18 && fraction.len() <= 12
+        }
+        None => digits(unsigned) && unsigned.len() <= 18,
     };
     let Ok(number) = Number::parse(text) else {
         assert!(!right, "{text}");

@@ -120,7 +120,7 @@ fn undo_reverts_an_edit_but_never_time() {
     let mut bench = paused();
     let ada = |s: &Session| s.workshop.participants.iter().any(|p| p.name == "Ada");
     bench
-        .keys("1<home>a<enter>Ada<enter>")
+        .keys("<alt-1><home>a<enter>Ada<enter>")
         .document(|s| assert!(ada(s)))
         .keys("u")
         .document(|s| assert!(!ada(s)))
@@ -130,7 +130,7 @@ fn undo_reverts_an_edit_but_never_time() {
 #[test]
 fn time_survives_a_kill() {
     let mut bench = paused();
-    bench.keys("1<home>a<enter>Ada<enter>u");
+    bench.keys("<alt-1><home>a<enter>Ada<enter>u");
     let mut bench = bench.killed();
     bench
         .keys("k")
@@ -169,8 +169,12 @@ fn quitting_while_the_clock_runs_records_the_rest_of_the_time() {
 /// On the agenda's row for Points, which took 52 of 40 minutes, while Rules took one of 25.
 fn after_a_long_points() -> Bench {
     let mut bench = on("standard");
-    bench.keys("6t").wait(52 * 60).keys("t7t").wait(60);
-    bench.keys("t1/Points agenda<enter>");
+    bench
+        .keys("<alt-6>t")
+        .wait(52 * 60)
+        .keys("t<alt-7>t")
+        .wait(60);
+    bench.keys("t<alt-1>/Points agenda<enter>");
     bench
 }
 

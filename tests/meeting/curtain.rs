@@ -1,37 +1,153 @@
 //! What a side types is hidden behind a curtain if it wants, and sealed until both are shown.
 
+use accord::app::{Effect, Message, update};
 use accord::model::Session;
 
+use crate::common::votes::card;
 use crate::common::{Bench, on};
 
 /// Sales answers an opening question.
-const ANSWER: &str = "1/What is a qualified<enter><tab><down><enter>";
+const ANSWER: &str = "<alt-1>/What is a qualified<enter><tab><down><enter>";
 
 #[test]
-fn what_a_side_types_is_seen() {
+fn what_a_side_types_opens_behind_a_curtain() {
     on("standard")
         .keys(ANSWER)
+        .shows("Nothing typed yet")
         .keys("purple elephants")
-        .shows("purple elephants");
+        .shows("Typed, behind the curtain")
+        .hides("elephants")
+        .keys(" dance with other elephants")
+        .shows("Typed, behind the curtain");
 }
 
 #[test]
-fn a_curtain_hides_what_a_side_types() {
+fn the_curtain_is_lifted_for_one_text_and_one_time() {
     on("standard")
         .keys(ANSWER)
         .keys("purple elephants<f6>")
-        .shows("2 words, behind the curtain")
-        .hides("elephants");
+        .shows("purple elephants")
+        .keys(" dance<ctrl-s><enter>green")
+        .shows("Typed, behind the curtain")
+        .hides("green")
+        .keys("<ctrl-t>")
+        .shows("green");
 }
 
 #[test]
-fn a_curtain_stays_for_the_other_side() {
+fn ctrl_u_clears_what_is_covered() {
     on("standard")
         .keys(ANSWER)
-        .keys("purple elephants<f6> dance<ctrl-s><down><enter>green")
-        .shows("1 word, behind the curtain")
-        .hides("green")
-        .keys("<ctrl-t>")
+        .keys("purple<ctrl-u>")
+        .shows("Nothing typed yet")
+        .keys("green<ctrl-s><enter>other<ctrl-s>ry")
+        .shows("green")
+        .hides("purple");
+}
+
+#[test]
+fn sealed_words_are_never_shown_again() {
+    let mut bench = on("standard");
+    bench
+        .keys(ANSWER)
+        .keys("purple elephants<ctrl-s>")
+        .keys("<up><enter>")
+        .shows("Sales' wording is written and sealed")
+        .keys("w")
+        .shows("Nothing typed yet")
+        .keys("<f6>")
+        .shows("Sales' wording")
+        .hides("elephants")
+        .keys("<ctrl-s>")
+        .shows("Nothing was typed: the sealed wording stays as it is");
+    let sealed = |bench: &Bench| bench.session().workshop.positions[0].sealed.clone();
+    let there = sealed(&bench).expect("sealed words");
+    bench.keys("<enter>wgreen<ctrl-s>");
+    assert_ne!(sealed(&bench), Some(there), "written anew");
+    bench
+        .keys("<up><enter>x")
+        .shows("Sales' wording is taken back");
+    assert!(bench.session().workshop.positions.is_empty());
+}
+
+#[test]
+fn after_one_side_the_next_enter_is_the_other_sides() {
+    on("standard")
+        .keys(ANSWER)
+        .keys("purple<ctrl-s><enter>")
+        .shows("Marketing's wording")
+        .keys("green<ctrl-s><enter>")
+        .shows("Show both wordings?");
+}
+
+#[test]
+fn undo_stops_at_words_that_were_shown() {
+    let mut bench = on("standard");
+    bench.keys("<alt-1>A");
+    bench.paste("Ann, sales");
+    bench.keys("<ctrl-s>");
+    let people = bench.session().workshop.participants.len();
+    bench
+        .keys(ANSWER)
+        .keys("purple<ctrl-s><enter>green<ctrl-s>ry<esc>u")
+        .shows("The words on What is a qualified lead")
+        .shows("u again");
+    assert_eq!(bench.session().workshop.participants.len(), people);
+    bench.keys("u");
+    assert_eq!(bench.session().workshop.participants.len(), people - 1);
+}
+
+#[test]
+fn words_half_typed_come_back_covered() {
+    let mut bench = on("standard");
+    bench
+        .keys(ANSWER)
+        .keys("purple elephants<f6>")
+        .shows("purple elephants");
+    bench
+        .killed()
+        .keys("k")
+        .shows("Typed, behind the curtain")
+        .hides("elephants")
+        .keys("<f6><ctrl-t>")
+        .shows("What was typed before stays covered")
+        .hides("elephants")
+        .keys("<ctrl-u>green<f6>")
+        .shows("green");
+}
+
+#[test]
+fn words_that_were_read_are_shown_on_disk_too() {
+    let mut bench = on("standard");
+    bench
+        .keys(ANSWER)
+        .keys("purple<ctrl-s><enter>green<ctrl-s>");
+    bench.keys("<esc>r");
+    // Saved before, so that it can be, and at once after.
+    let mut effects = bench.effects("y");
+    let Some(Effect::SaveThenShow(command)) = effects.pop() else {
+        panic!("{effects:?}");
+    };
+    let effects = update(&mut bench.state, Message::Show(command));
+    assert!(matches!(effects.last(), Some(Effect::Save)), "{effects:?}");
+}
+
+#[test]
+fn management_may_write_its_words_and_nobody_waits_for_them() {
+    let mut bench = on("worked-example");
+    bench
+        .keys(ANSWER)
+        .keys("purple<ctrl-s><enter>green<ctrl-s>")
+        .shows("> Management's wordi")
+        .keys("<enter>yellow<ctrl-s>ry")
+        .shows("purple")
+        .shows("green")
+        .shows("Management")
+        .shows("yellow");
+    assert!(card(&bench).contains("yellow"), "{}", card(&bench));
+    on("worked-example")
+        .keys(ANSWER)
+        .keys("purple<ctrl-s><enter>green<ctrl-s>ry")
         .shows("green");
 }
 
@@ -44,8 +160,8 @@ fn agreed(session: &Session) -> &str {
 fn both_shown() -> Bench {
     let mut bench = on("standard");
     bench
-        .keys("5/Marketing qualified stage<enter><tab><down>")
-        .keys("<down><enter>Asked us<ctrl-s><down><enter>Fits us<ctrl-s>ry");
+        .keys("<alt-5>/Marketing qualified stage<enter><tab><down>")
+        .keys("<down><enter>Asked us<ctrl-s><enter>Fits us<ctrl-s>ry");
     bench
 }
 
@@ -86,7 +202,7 @@ fn answers_to_an_opening_question_do_not_lead_to_a_wording() {
     let mut bench = on("standard");
     bench
         .keys(ANSWER)
-        .keys("one<ctrl-s><down><enter>two<ctrl-s>ry")
+        .keys("one<ctrl-s><enter>two<ctrl-s>ry")
         .shows("one")
         .shows("two")
         .hides("Agreed")

@@ -3,8 +3,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod answers;
 mod clock;
 mod curtain;
+mod days;
 mod questions;
 mod room_view;
 mod thoughts;

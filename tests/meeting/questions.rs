@@ -7,14 +7,14 @@ use crate::common::on;
 #[test]
 fn a_step_has_questions_for_the_room() {
     on("standard")
-        .keys("6w")
+        .keys("<alt-6>w")
         .shows("make you pick up the telephone");
 }
 
 #[test]
 fn benchmarks_say_whose_figures_they_are() {
     on("standard")
-        .keys("6B")
+        .keys("<alt-6>B")
         .shows("not our own figures")
         .shows("source: ");
 }
@@ -28,4 +28,19 @@ fn questions_are_the_sessions_own_where_it_has_some() {
     assert_eq!(room_card(&bench.state).question, "Ours, first?");
     bench.keys("w");
     assert_eq!(room_card(&bench.state).question, "Ours, second?");
+}
+
+#[test]
+fn benchmarks_come_to_the_room_while_their_list_is_open() {
+    let mut bench = on("standard");
+    bench.keys("B");
+    let card = crate::common::votes::card(&bench);
+    assert!(
+        card.contains("FROM ELSEWHERE, NOT OUR OWN FIGURES"),
+        "{card}"
+    );
+    assert!(
+        card.contains("50%") && card.contains("MillerPierce"),
+        "{card}"
+    );
 }

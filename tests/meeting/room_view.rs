@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use accord::app::Step;
 use accord::app::projector::card::{CardBody, RoomCard};
 use accord::app::projector::room_card::room_card;
+use accord::model::VoteNaming;
 use accord::screens;
 use accord::widgets::{Theme, ThemeName};
 use ratatui::buffer::Buffer;
@@ -54,6 +55,27 @@ fn a_sample_lead_has_its_card() {
 }
 
 #[test]
+fn a_lead_that_was_not_voted_on_has_its_card() {
+    let mut bench = on("worked-example");
+    bench.keys("/Pump maker<enter>");
+    insta::assert_snapshot!("room-lead-facts", drawn(&room_card(&bench.state)));
+}
+
+#[test]
+fn a_ballot_on_a_lead_has_its_card() {
+    let mut bench = on("worked-example");
+    bench.keys("/Pump maker<enter>vn<enter>");
+    insta::assert_snapshot!("room-lead-ballot", drawn(&room_card(&bench.state)));
+}
+
+#[test]
+fn a_recorded_lead_has_its_card() {
+    let mut bench = on("b2b-saas");
+    bench.go(Step::Preview).keys("<home>");
+    insta::assert_snapshot!("room-lead-recorded", drawn(&room_card(&bench.state)));
+}
+
+#[test]
 fn a_benchmark_has_its_card() {
     let mut bench = in_view();
     bench
@@ -90,7 +112,7 @@ fn the_next_question_comes_in_the_room_view() {
 
 /// Marketing words the MQL, and then Sales.
 const MARKETING: &str = "/Marketing qualified stage<enter><tab><down><down><enter>Somebody asked for a meeting<ctrl-s><esc>";
-const SALES: &str = "<tab><down><enter>It has 20 points<ctrl-s>";
+const SALES: &str = "<tab><enter>It has 20 points<ctrl-s>";
 
 #[test]
 fn a_wording_comes_to_the_room_sealed() {
@@ -121,6 +143,7 @@ fn ballots_have_their_cards() {
         ..RoomCard::default()
     };
     let hidden = CardBody::Hidden {
+        promise: VoteNaming::BySide.promise().into(),
         sides: vec![("Marketing".into(), 4, 4), ("Sales".into(), 3, 4)],
     };
     let votes = CardBody::Votes {

@@ -13,7 +13,10 @@ const ACTION: &str = "/counts the calls<enter><right><down><down><down><down><en
 
 fn parked() -> Bench {
     let mut bench = on("worked-example");
-    bench.keys("6/Demo criterion<enter>").keys(CALLS).keys(MAIL);
+    bench
+        .keys("<alt-6>/Demo criterion<enter>")
+        .keys(CALLS)
+        .keys(MAIL);
     bench
 }
 
@@ -27,7 +30,7 @@ fn resolutions(session: &Session) -> Vec<&str> {
 #[test]
 fn parking_a_thought_leaves_the_room_where_it_was() {
     let mut bench = on("worked-example");
-    bench.keys("6/Demo criterion<enter>").keys(CALLS);
+    bench.keys("<alt-6>/Demo criterion<enter>").keys(CALLS);
     assert_eq!(bench.state.step, Step::Points);
 }
 

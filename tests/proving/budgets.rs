@@ -58,7 +58,7 @@ fn numbers_under_a_budget_are_those_without_or_none() {
 }
 
 fn checked(definition: &Definition, budget: Budget) -> Vec<Finding> {
-    check::prove_all(definition, budget, &|| false).1
+    check::prove_all(definition, &[], budget, &|| false).1
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn what_is_missing_of_points_is_what_the_machine_says_for_many_criteria() {
         for n in 0..dice.roll(40) {
             let mut more = yes_no.clone();
             more.id = super::models::id(&format!("more-{n}"));
-            more.points = Some(dice.roll(9) as i64 - 2);
+            more.points = Some((dice.roll(9) as i64 - 2).into());
             definition.criteria.push(more);
         }
         let scorer = Scorer::new(&definition);

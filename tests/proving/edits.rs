@@ -1,8 +1,6 @@
 //! Made-up edits of made-up models.
 
-use accord::model::{
-    Answer, Combine, Condition, CriterionKind, Definition, Readiness, ServiceLevel,
-};
+use accord::model::{Answer, Combine, CriterionKind, Definition, Readiness, ServiceLevel};
 
 use super::models::{Dice, id, rule};
 
@@ -15,7 +13,6 @@ pub fn edited(dice: &mut Dice, before: &Definition) -> Definition {
     after
 }
 
-#[expect(clippy::too_many_lines, reason = "a list of edits")]
 fn edit(dice: &mut Dice, definition: &mut Definition) {
     let points = dice.roll(7) as i64 - 2;
     let at = dice.roll(definition.criteria.len());
@@ -31,19 +28,7 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
                     .for_each(|answer| answer.otherwise = false);
             }
         }
-        3 => {
-            let when = Some(Condition {
-                field: Some("f".into()),
-                is: Some("x".into()),
-                ..Condition::default()
-            });
-            let criterion = &mut definition.criteria[at];
-            match criterion.answers.first_mut() {
-                Some(answer) if !answer.otherwise => answer.when = when,
-                _ => criterion.when = when,
-            }
-        }
-        4 => {
+        3 | 4 => {
             let criterion = &mut definition.criteria[at];
             if criterion.answers.iter().all(|answer| !answer.otherwise)
                 && !criterion.answers.is_empty()
@@ -125,7 +110,7 @@ fn edit(dice: &mut Dice, definition: &mut Definition) {
 pub fn set_points(dice: &mut Dice, definition: &mut Definition, at: usize, points: i64) {
     let criterion = &mut definition.criteria[at];
     if criterion.answers.is_empty() {
-        criterion.points = Some(points);
+        criterion.points = Some(points.into());
     } else {
         let answer = dice.roll(criterion.answers.len());
         criterion.answers[answer].points = points;

@@ -85,6 +85,7 @@ fn helps(definition: &Definition, rule: &Rule, c: usize, l: usize) -> bool {
         CountScope::References(of) => of.iter().any(is_required),
         CountScope::Phase(phase) => bare(criterion.phase == Some(*phase)),
         CountScope::Covers(covers) => bare(criterion.covers.contains(covers)),
+        CountScope::Topics(topics) => bare(topics.iter().any(|t| criterion.covers.contains(t))),
     });
     let adds = |of: &str, criterion: &Criterion| match of {
         "total" => true,

@@ -58,7 +58,7 @@ fn criterion(dice: &mut Dice, n: usize, scale: i64) -> Criterion {
         ..Criterion::default()
     };
     if dice.one_in(3) {
-        made.points = (!dice.one_in(6)).then(|| points(dice, scale));
+        made.points = (!dice.one_in(6)).then(|| points(dice, scale).into());
     } else {
         let combine = *dice.pick(Combine::ALL);
         made.combine = Some(combine);

@@ -106,6 +106,14 @@ fn leads_of_both(versions: [&Definition; 2], scorers: [&Scorer; 2]) -> Option<Ve
     let mut first = 0;
     for criterion in criteria {
         let (listed, one) = listed(versions, criterion);
+        let one_of = |version: &&Definition| {
+            let found = version.criterion(criterion.as_str());
+            found.is_some_and(|c| !c.answers.is_empty() && c.combine == Some(Combine::OneOf))
+        };
+        if !one && versions.iter().any(one_of) {
+            // Where `one-of` lists differ, `tests/concrete.rs` counts.
+            return None;
+        }
         let otherwise = listed.iter().any(|answer| answer.otherwise);
         let mut next = Vec::new();
         for subset in (0..1_u32 << listed.len()).filter(|s| !one || s.count_ones() < 2) {
@@ -138,8 +146,8 @@ fn leads_of_both(versions: [&Definition; 2], scorers: [&Scorer; 2]) -> Option<Ve
     Some(leads)
 }
 
-/// Returns an outcome by content.
-fn content(scorer: &Scorer, outcome: &Outcome) -> String {
+/// Returns an outcome by content: stage, readiness, qualified, disposition, service level.
+pub fn content(scorer: &Scorer, outcome: &Outcome) -> String {
     let of = outcome.disposition;
     format!(
         "{:?} {:?} {} {:?} {:?} {:?} {:?}",
@@ -309,7 +317,7 @@ fn points_matter_where_leaving_them_out_changes_an_outcome() {
         for c in 0..definition.criteria.len() {
             let mut without = definition.clone();
             let criterion = &mut without.criteria[c];
-            criterion.points = criterion.points.map(|_| 0);
+            criterion.points = criterion.points.map(|_| 0.into());
             let bare: Vec<Id> = {
                 let worth = criterion.answers.iter().filter(|answer| answer.points > 0);
                 worth.map(|answer| answer.id.clone()).collect()

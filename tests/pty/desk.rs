@@ -97,15 +97,31 @@ impl Desk {
 
     /// Starts the binary with these arguments before the session's path.
     pub fn start_with(&self, arguments: &[&str]) -> Terminal {
+        let mut command = self.command(arguments);
+        command.arg(self.path());
+        Terminal::run(command)
+    }
+
+    /// Starts the binary with these arguments alone, in the folder above the session's.
+    pub fn start_alone(&self, arguments: &[&str]) -> Terminal {
+        Terminal::run(self.command(arguments))
+    }
+
+    fn command(&self, arguments: &[&str]) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_accord"));
         command.args(arguments);
-        command.arg(self.path());
         command.cwd(self.root.path());
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("HOME", self.root.path());
         command.env("ACCORD_HOME", self.root.path().join("home"));
-        Terminal::run(command)
+        command
+    }
+
+    /// Returns the session in a folder beside this one.
+    pub fn session_beside(&self, name: &str) -> Session {
+        let folder = SessionFolder::at(&self.root.path().join(name));
+        folder.load().expect("session.yaml reads").0
     }
 
     /// The binary on the session, without any terminal.
@@ -225,7 +241,8 @@ impl Terminal {
         self.send(format!("\x1b[200~{text}\x1b[201~").as_bytes())
     }
 
-    fn send(&mut self, bytes: &[u8]) -> &mut Self {
+    /// Sends bytes as they are.
+    pub fn send(&mut self, bytes: &[u8]) -> &mut Self {
         let writer = self.writer.as_mut().expect("the window is open");
         writer.write_all(bytes).expect("keys can be sent");
         writer.flush().expect("keys can be sent");
@@ -393,6 +410,14 @@ impl Terminal {
             ("\x1b[?25l", "\x1b[?25h"),
         ] {
             assert!(last(&raw, off) > last(&raw, on), "{off:?} comes last");
+        }
+        // Only the workbench asks for the mouse.
+        for (on, off) in [
+            ("\x1b[?1000h", "\x1b[?1000l"),
+            ("\x1b[?1006h", "\x1b[?1006l"),
+        ] {
+            let asked = last(&raw, on);
+            assert!(asked == 0 || last(&raw, off) > asked, "{off:?} comes last");
         }
     }
 

@@ -5,5 +5,7 @@ mod desk;
 mod disk;
 mod leaving;
 mod look;
+mod mouse;
+mod new_session;
 mod second;
 mod typing;

@@ -24,6 +24,7 @@ fn a_second_terminal_follows_the_first_and_writes_nothing() {
     first.keys("\x13");
     room.wait_for("written, sealed");
     assert!(!String::from_utf8_lossy(&room.raw()).contains("elephants"));
+    assert!(!String::from_utf8_lossy(&room.raw()).contains("?1000h"));
     first.kill();
     room.wait_for("Waiting for the workbench");
     room.quit();

@@ -45,6 +45,8 @@ fn a_paste_outside_a_field_is_a_list_and_never_keys() {
     terminal.keys("6");
     terminal.wait_for("[6Points");
     terminal.paste("d\nq\nPasted criterion\t4\n");
+    terminal.wait_for("A list of what?");
+    terminal.keys("<enter>");
     let screen = terminal.wait_for("Pasted criterion");
     assert!(screen.contains("to add"), "{screen}");
     terminal.keys("<esc>");
@@ -112,12 +114,12 @@ fn ticking_stays_on_the_answer_ticked() {
     // everything below moves down.
     terminal.keys("8/Cement<enter><enter>");
     for sign in ["[x]", "[-]", "[ ]"] {
-        terminal.wait_for(&format!("> {sign}"));
+        terminal.wait_for(&format!("> 1 {sign}"));
         terminal.keys("<space>");
     }
-    terminal.wait_for("> [x]");
+    terminal.wait_for("> 1 [x]");
     terminal.keys("u");
-    terminal.wait_for("> [ ]");
+    terminal.wait_for("> 1 [ ]");
     terminal.quit();
     let session = desk.session();
     let mut samples = session.samples.iter();

@@ -13,7 +13,7 @@ use accord::app::Step;
 use common::{Bench, on};
 
 /// Both sides sign.
-const SIGN_BOTH: &str = "s<enter>Ada<enter>s<down><enter>Owen<enter>";
+const SIGN_BOTH: &str = "s<enter>Ada<enter><enter>s<down><enter>Owen<enter><enter>";
 /// Opens the MQL's rule on Rules, at its first number.
 const MQL_RULE: &str =
     "/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>";
@@ -23,11 +23,12 @@ const REWORD: &str = "/Marketing qualified stage<enter><tab><down><enter> Gladly
 /// An example published as 1.0.0.
 fn published(example: &str) -> Bench {
     let mut bench = on(example);
-    bench
-        .go(Step::Publish)
-        .keys(SIGN_BOTH)
-        .keys("Py")
-        .shows("Published 1.0.0");
+    bench.go(Step::Publish).keys(SIGN_BOTH).keys("P");
+    if example == "b2b-saas" {
+        // One of its criteria is a hypothesis.
+        bench.keys("Nobody asked for a quote yet<enter>Ada<enter>2027-01-15<enter>");
+    }
+    bench.keys("y").shows("Published 1.0.0");
     bench
 }
 

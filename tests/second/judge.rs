@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use accord::model::{
-    AtLeast, Combine, CountScope, Criterion, CriterionKind, Definition, Reference, Rule,
+    AtLeast, Combine, CountScope, Covers, Criterion, CriterionKind, Definition, Reference, Rule,
 };
 
 use super::facts::{Facts, Truth};
@@ -124,7 +124,12 @@ fn criterion_points(criterion: &Criterion, facts: &Facts) -> i64 {
 /// Each answer's id and points.
 fn worths(criterion: &Criterion) -> Vec<(String, i64)> {
     if criterion.answers.is_empty() {
-        return vec![("yes".into(), criterion.points.unwrap_or(0))];
+        return vec![(
+            "yes".into(),
+            criterion
+                .points
+                .map_or(0, accord::model::CriterionPoints::number),
+        )];
     }
     let pair = |level: &accord::model::Answer| (level.id.to_string(), level.points);
     criterion.answers.iter().map(pair).collect()
@@ -169,8 +174,21 @@ impl Case<'_> {
         }
     }
 
+    /// The topics that no criterion shows.
+    fn lacking(&self, topics: &[Covers]) -> Vec<String> {
+        let lacking = topics.iter().filter(|topic| {
+            self.having(|criterion| criterion.covers.contains(topic))
+                .is_empty()
+        });
+        lacking.map(ToString::to_string).collect()
+    }
+
     /// How many more of the counted criteria are required.
     fn short(&self, part: &AtLeast) -> usize {
+        if let CountScope::Topics(topics) = &part.of {
+            let holding = topics.len() - self.lacking(topics).len();
+            return (part.count as usize).saturating_sub(holding);
+        }
         let having: BTreeSet<&str> = match &part.of {
             CountScope::References(references) => references
                 .iter()
@@ -183,6 +201,7 @@ impl Case<'_> {
             CountScope::Covers(covers) => {
                 self.having(|criterion| criterion.covers.contains(covers))
             }
+            CountScope::Topics(_) => BTreeSet::new(),
         };
         (part.count as usize).saturating_sub(having.len())
     }
@@ -222,6 +241,9 @@ impl Case<'_> {
                     }
                     CountScope::Phase(phase) => format!("{short}:phase={phase}"),
                     CountScope::Covers(covers) => format!("{short}:covers={covers}"),
+                    CountScope::Topics(topics) => {
+                        format!("{short}:covers={}", self.lacking(topics).join("/"))
+                    }
                 });
             }
         }

@@ -64,7 +64,7 @@ pub fn score_csv(
     events_csv: Option<&[u8]>,
     options: &Options,
 ) -> String {
-    let events = events_csv.map(read_events).unwrap_or_default();
+    let (events, event_columns) = events_csv.map(read_events).unwrap_or_default();
     let leads = table::read(leads_csv);
     let id_column = id_column(&leads, options);
     let mut lines = vec![line(&head(options))];
@@ -77,6 +77,7 @@ pub fn score_csv(
             fields: fields(&leads, row, options),
             events: events.iter().filter(|e| e.lead == id.trim()).collect(),
             data_has_events: !events.is_empty(),
+            event_columns: event_columns.clone(),
             as_of_day,
         };
         lines.push(line(&cells(definition, &lead, id, &leads, row, options)));
@@ -168,20 +169,28 @@ fn as_of_day(
     Ok(events.iter().map(|e| e.at).max().map(Moment::day))
 }
 
-/// Returns the events of a file in order: lead, event and time in the first three columns. Rows
-/// with an unreadable time are rejected.
-fn read_events(bytes: &[u8]) -> Vec<Happened> {
+/// Returns the events of a file in order, and the names of their further columns: lead, event and
+/// time are in the first three. Rows with an unreadable time are rejected.
+fn read_events(bytes: &[u8]) -> (Vec<Happened>, Vec<String>) {
     let mut events = Vec::new();
-    for row in table::read(bytes).rows {
+    let file = table::read(bytes);
+    let columns = file.header[3..].to_vec();
+    for row in file.rows {
         if let Some(at) = time::read(&row[2]) {
             events.push(Happened {
                 lead: row[0].trim().to_owned(),
                 name: facts::fold(&row[1]),
                 at,
+                has_clock: time::has_clock(&row[2]),
+                row: columns
+                    .iter()
+                    .cloned()
+                    .zip(row[3..].iter().cloned())
+                    .collect(),
             });
         }
     }
-    events
+    (events, columns)
 }
 
 fn line(cells: &[String]) -> String {

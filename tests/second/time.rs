@@ -32,6 +32,11 @@ pub fn read(text: &str) -> Option<Moment> {
     Some(Moment(days * 86_400 * SECOND + since_midnight - offset))
 }
 
+/// Returns whether a readable text has a time of day.
+pub fn has_clock(text: &str) -> bool {
+    text.trim().len() > 10
+}
+
 fn digits(text: &str, length: usize) -> Option<i64> {
     let right = text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
     right.then(|| text.parse().expect("a few digits"))

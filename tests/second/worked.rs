@@ -26,7 +26,7 @@ pub fn definition(ladders: Combine) -> Definition {
             ),
             Criterion {
                 id: id("specification"),
-                points: Some(5),
+                points: Some(5.into()),
                 when: Some(says("specification", "specification")),
                 ..Criterion::default()
             },

@@ -62,6 +62,19 @@ fn a_sheet_shows_no_vote() {
 }
 
 #[test]
+fn a_sheet_says_which_round_it_is() {
+    sheet(8)
+        .shows("Estimate sheet: points   round 1")
+        .keys("r")
+        .shows("round 1")
+        // The first line again, in a second round.
+        .keys("<enter>n<esc>V")
+        .shows("Estimate sheet: points   round 2")
+        .keys("<enter>")
+        .shows("round 2");
+}
+
+#[test]
 fn each_line_is_a_ballot() {
     sheet(8).document(|session| {
         let (ballots, lines) = (session.workshop.ballots.len(), lines(session).len());
@@ -83,6 +96,24 @@ fn a_shown_sheet_lists_what_is_furthest_apart_first() {
         .keys("r")
         .shows("to decide, the furthest apart first")
         .shows("S 5  M 0  gap 5");
+}
+
+#[test]
+fn no_further_rows_are_begun_while_every_line_was_shown() {
+    let mut bench = sheet(8);
+    bench
+        .keys("r")
+        .shows("M disputed lead")
+        .hides("e more rows")
+        .keys("e")
+        .shows("Every line was shown: set the outcomes first")
+        .shows("to decide, the furthest apart first");
+    // A line that is decided can be voted on again.
+    bench
+        .keys("<enter><enter><ctrl-u>2<enter>")
+        .shows("e more rows")
+        .keys("e")
+        .shows("Enter fill in a row");
 }
 
 #[test]
@@ -126,4 +157,108 @@ fn the_medians_of_all_other_lines_are_taken_at_once() {
             assert_eq!(value(session, &lines(session)[2]), "5");
         });
     assert!(bench.state.dialogs.is_empty(), "{}", bench.screen());
+}
+
+/// The first line was agreed at 5 by a ballot before the sheet is filled in.
+fn agreed_before() -> Bench {
+    let mut bench = on("worked-example");
+    let first = lines(bench.session())[0].clone();
+    bench.keys("<home>v<enter>");
+    bench.keys("8<enter>8<enter>8<enter>8<enter>8<enter>8<enter>8<enter>r<enter><enter>");
+    assert_eq!(value(bench.session(), &first), "8");
+    bench.keys("<esc>V");
+    let count = lines(bench.session()).len();
+    let row = format!("<enter>{}", "3 ".repeat(count));
+    for _ in 0..7 {
+        bench.keys(&row);
+    }
+    bench.keys("r");
+    bench
+}
+
+#[test]
+fn accepting_all_leaves_what_was_agreed_before_unless_told() {
+    let mut bench = agreed_before();
+    let first = lines(bench.session())[0].clone();
+    bench
+        .keys("A")
+        .shows("Agreed before, and left as it is")
+        .shows("8, the median is 3")
+        .keys("y");
+    assert_eq!(value(bench.session(), &first), "8");
+    assert_eq!(value(bench.session(), &lines(bench.session())[1]), "3");
+}
+
+#[test]
+fn accepting_all_changes_what_was_agreed_before_if_told() {
+    let mut bench = agreed_before();
+    let first = lines(bench.session())[0].clone();
+    bench.keys("Ac");
+    assert_eq!(value(bench.session(), &first), "3");
+}
+
+#[test]
+fn accepting_close_lines_leaves_what_was_agreed_before_too() {
+    let mut bench = agreed_before();
+    let first = lines(bench.session())[0].clone();
+    bench.keys("a").shows("agreed before and left");
+    assert_eq!(value(bench.session(), &first), "8");
+}
+
+/// Both sides agreed to the first line at 8 without a vote; then one voter of each side gave points
+/// to it, and the votes were shown.
+fn agreed_then_voted(sales: i64, marketing: i64) -> (Bench, Subject) {
+    let mut bench = on("worked-example");
+    let first: Subject = lines(bench.session())[0].parse().expect("a subject");
+    bench.run(accord::app::input::command::Command::Ballot(
+        accord::app::input::command::BallotCommand::Agree(
+            first.clone(),
+            vec![accord::model::Side::Sales, accord::model::Side::Marketing],
+        ),
+    ));
+    let count = lines(bench.session()).len();
+    bench.keys("V");
+    for voter in 0..7 {
+        let points = if voter < 4 { sales } else { marketing };
+        bench.keys(&format!("<enter>{points} {}", "3 ".repeat(count - 1)));
+    }
+    bench.keys("r");
+    (bench, first)
+}
+
+fn agreement_of(bench: &Bench, subject: &Subject) -> accord::model::Agreement {
+    accord::model::alignment::alignment(bench.session(), subject).agreement
+}
+
+#[test]
+fn what_both_sides_agreed_is_still_agreed_once_votes_on_it_are_shown() {
+    use accord::model::Agreement;
+    let (mut bench, first) = agreed_then_voted(9, 3);
+    assert_eq!(agreement_of(&bench, &first), Agreement::Both);
+    let open = accord::check::open_matters(bench.session());
+    assert!(open.unsettled.iter().all(|open| open.subject != first));
+    bench.keys("Ay");
+    assert_eq!(agreement_of(&bench, &first), Agreement::Both);
+    let decisions = bench.session().workshop.decisions_on(&first).count();
+    assert_eq!(decisions, 1, "nothing replaced it");
+}
+
+#[test]
+fn a_median_that_both_sides_agreed_before_leaves_their_agreement_as_it_is() {
+    use accord::model::Agreement;
+    let bench = on("worked-example");
+    let first = lines(bench.session())[0].clone();
+    let agreed: i64 = value(bench.session(), &first).parse().expect("points");
+    drop(bench);
+    // The overall median is what is agreed; Marketing's votes are far from it.
+    let (mut again, first) = agreed_then_voted(agreed, agreed + 5);
+    let left = again.keys("A").screen();
+    if left.contains("Accept the overall median") {
+        again.keys("y");
+    }
+    assert_eq!(agreement_of(&again, &first), Agreement::Both);
+    let all: Vec<_> = again.session().workshop.decisions_on(&first).collect();
+    assert_eq!(all.len(), 1);
+    assert!(all[0].superseded_by.is_none());
+    again.shows("as agreed before");
 }

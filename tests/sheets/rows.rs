@@ -52,8 +52,71 @@ fn a_row_can_stand_for_a_whole_side() {
         let round = &workshop.ballots[0].rounds[0];
         let marta = Id::new("marta").expect("an id");
         let marta = workshop.voter(&marta).expect("a voter");
-        assert_eq!(workshop.voter_status(round, &marta), VoterStatus::Voted);
+        assert_eq!(workshop.voter_status(round, &marta), VoterStatus::BySide);
     });
+}
+
+/// A row for Marketing as a whole is in.
+fn side_row() -> Bench {
+    let mut bench = pasted();
+    let row = vec!["2"; count(bench.session())].join(", ");
+    bench.keys("<end><enter>").paste(&row);
+    bench
+}
+
+#[test]
+fn a_sides_row_is_no_person_and_makes_nobody_a_voter() {
+    side_row()
+        .shows("0 themselves, one row for the side")
+        .shows("by the side's row")
+        .hides("3 of 3 have voted");
+}
+
+#[test]
+fn a_sides_row_can_be_removed_after_a_question() {
+    let mut bench = side_row();
+    bench
+        .keys("<end>d")
+        .shows("Remove the row of Marketing?")
+        .keys("n");
+    assert_eq!(
+        votes_of(bench.session(), "marketing"),
+        count(bench.session())
+    );
+    bench
+        .keys("<end>dy")
+        .shows("The row of Marketing is removed")
+        .document(|s| assert_eq!(votes_of(s, "marketing"), 0))
+        .shows("0 of 3 have voted");
+}
+
+#[test]
+fn nothing_is_pasted_over_a_sealed_row_without_a_question() {
+    let mut bench = pasted();
+    let sealed = |bench: &Bench| bench.session().workshop.ballots.clone();
+    let before = sealed(&bench);
+    bench.keys("<home><enter>").paste("9\t9\t9\t9\t9");
+    bench
+        .shows("Paste over the sealed row of Tom Brackley?")
+        .keys("n<esc>");
+    assert_eq!(sealed(&bench), before);
+    bench.keys("<home><enter>").paste("9\t9\t9\t9\t9");
+    bench.keys("y<esc>");
+    assert_ne!(sealed(&bench), before);
+}
+
+#[test]
+fn what_is_typed_shows_as_typed_and_is_cleared_by_ctrl_u() {
+    on("worked-example")
+        .keys("V<enter>7")
+        .shows("typed")
+        .keys("77")
+        .shows("typed")
+        .keys("<ctrl-u>")
+        .shows("Ctrl-U clears")
+        .hides("typed")
+        .keys("4<esc>")
+        .document(|s| assert_eq!(votes_of(s, "tom"), 0));
 }
 
 /// Then Ines has pasted something that is no vote.
@@ -144,4 +207,16 @@ fn what_was_typed_before_a_kill_is_voted() {
         assert_eq!(votes[..4], ["44977", "44978", "44979", "7"]);
         assert_eq!(votes.len(), count(session) - 2);
     });
+}
+
+#[test]
+fn votes_pasted_while_something_is_asked_come_up_nowhere() {
+    let mut bench = pasted();
+    bench.keys("<home><enter>").paste("9\t9\t9");
+    bench.shows("Paste over the sealed row of Tom Brackley?");
+    bench
+        .paste("44977\t44978")
+        .shows("Paste over the sealed row of Tom Brackley?")
+        .hides("44977");
+    assert_eq!(bench.state.dialogs.len(), 2);
 }

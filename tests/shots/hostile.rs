@@ -117,10 +117,10 @@ fn leads_from_a_file_are_shown_harmlessly() {
     let theme = Theme::new(ThemeName::Auto, false);
     let mut seen = String::new();
     for keys in [
-        "2",
-        "2<down><down><down><down><down><down><down><tab>",
-        "8",
-        "<home><down><tab><end>",
+        "<alt-2>",
+        "<alt-2><down><down><down><down><down><down><down><tab>",
+        "<alt-8>",
+        "<home><down><tab>m<end>",
     ] {
         if let Scene::Bench(bench) = &mut scene {
             bench.keys(keys);

@@ -10,11 +10,13 @@ use super::{Scene, dialogs};
 use crate::common::Bench;
 
 /// All kinds of dialogs.
-const SORTS: [&str; 12] = [
+const SORTS: [&str; 15] = [
     "add-list",
     "ask",
     "ballot",
+    "checklist",
     "condition",
+    "draft",
     "entry",
     "findings",
     "form",
@@ -22,6 +24,7 @@ const SORTS: [&str; 12] = [
     "pick",
     "reader",
     "sheet",
+    "variants",
     "words",
 ];
 
@@ -31,7 +34,9 @@ fn sort(overlay: &Dialog) -> &'static str {
         Dialog::AddList(_) => "add-list",
         Dialog::KeyQuestion(_) => "ask",
         Dialog::Ballot(_) => "ballot",
+        Dialog::Checklist(_) => "checklist",
         Dialog::Condition(_) => "condition",
+        Dialog::Draft(_) => "draft",
         Dialog::TextEntry(_) => "entry",
         Dialog::Findings(_) => "findings",
         Dialog::Form(_) => "form",
@@ -39,6 +44,7 @@ fn sort(overlay: &Dialog) -> &'static str {
         Dialog::Pick(_) => "pick",
         Dialog::Reader(..) => "reader",
         Dialog::Sheet(_) => "sheet",
+        Dialog::Variants(_) => "variants",
         Dialog::OwnWords(_) => "words",
     }
 }
@@ -63,7 +69,9 @@ fn takes_q(bench: &Bench) -> bool {
 fn bench_of(scene: Scene) -> Bench {
     match scene {
         Scene::Bench(bench) => *bench,
-        Scene::Home(_) | Scene::Broken(_) => panic!("a shot of a dialog"),
+        Scene::Home(_) | Scene::NewSession(_) | Scene::Broken(_) => {
+            panic!("a shot of a dialog")
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Scenes for the screen tests: every step and every dialog, each by the keys that lead there.
 
+use accord::app::dialogs::new_session::NewSessionForm;
+use accord::app::dialogs::new_session_answers::{Start as StartOf, StartingPoint};
 use accord::app::{Key, Message, Step};
-use accord::screens::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home};
+use accord::screens::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home, draw_new_session};
 use accord::widgets::Theme;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -51,6 +53,7 @@ pub struct Shot {
 pub enum Scene {
     Bench(Box<Bench>),
     Home(HomeView),
+    NewSession(Box<NewSessionForm>),
     Broken(BrokenSession),
 }
 
@@ -59,6 +62,7 @@ impl Scene {
         match self {
             Self::Bench(bench) => accord::screens::draw(&bench.state, theme, frame),
             Self::Home(home) => draw_home(home, theme, frame),
+            Self::NewSession(form) => draw_new_session(form, None, theme, frame),
             Self::Broken(broken) => draw_broken(broken, theme, frame),
         }
     }
@@ -143,7 +147,7 @@ pub fn steps() -> Vec<Shot> {
     all.push(shot(
         "step-7-rules-follow",
         Start::Worked,
-        "7/Marketing qualified stage<enter>7<home><down><down><down><tab>-",
+        "<alt-7>/Marketing qualified stage<enter><alt-7><home><down><down><down><tab>-",
     ));
     all.push(shot("step-8-preview-lead", Start::Saas, "8<end><tab>"));
     all
@@ -158,19 +162,19 @@ pub fn dialogs() -> Vec<Shot> {
         shot(
             "prompt-in-place",
             Worked,
-            "1<home><tab><enter> and partners",
+            "<alt-1><home><tab><enter> and partners",
         ),
         shot(
             "prompt-refused",
             Worked,
-            "6/Demo criterion<enter><enter><enter><down><enter><ctrl-u>ten",
+            "<alt-6>/Demo criterion<enter><enter><enter><down><enter><ctrl-u>ten",
         ),
         shot(
             "editor",
             Worked,
-            "5/Marketing qualified stage<enter><tab><down><enter> And nothing else.",
+            "<alt-5>/Marketing qualified stage<enter><tab><down><enter> And nothing else.",
         ),
-        then("quick-list-bad-line", Worked, "6A", |mut bench| {
+        then("quick-list-bad-line", Worked, "6A<enter>", |mut bench| {
             bench.paste("Asked for a visit\t5\nBudget named\tfive\nRight size\t3\n");
             bench
         }),
@@ -186,7 +190,7 @@ pub fn dialogs() -> Vec<Shot> {
         shot(
             "pick-many",
             Worked,
-            "7<home><down><down><down><tab>a<enter> <down><down> ",
+            "<alt-7><home><down><down><down><tab>a<enter> <down><down> ",
         ),
         shot("find", Worked, "/demo"),
         shot("made-by-the-model", Worked, "8M<down> "),
@@ -197,38 +201,110 @@ pub fn dialogs() -> Vec<Shot> {
             bench.keys("7!<down>");
             bench
         }),
+        shot("checklist", Worked, "L"),
+        shot("checklist-open", Blank, "L<down>"),
+        shot(
+            "variants-tried",
+            Worked,
+            "/Demo criterion<enter><enter><down>W4",
+        ),
+        shot(
+            "variants-kept",
+            Worked,
+            "/Demo criterion<enter><enter><down>WW+++WW",
+        ),
+        then(
+            "step-6-points-fewer",
+            Worked,
+            "<alt-6>a<enter>Has a cat<enter>+-",
+            |mut bench| {
+                bench.keys("<end>");
+                bench
+            },
+        ),
+        shot("draft", Worked, "D<down>"),
+        then(
+            "draft-changes",
+            Worked,
+            "<alt-9>s<enter><enter>s<down><enter><enter>Py/Contact stage<enter><tab><down><enter> Gladly.<ctrl-s>",
+            |mut bench| {
+                bench.keys("/Demo criterion<enter>dDn");
+                bench
+            },
+        ),
+        shot("sign-somebody-new", Worked, "9s<enter>Ada"),
         shot("palette", Worked, ":"),
         shot("help", Worked, "?"),
         shot(
             "form-of-answer",
             Worked,
-            "6/Demo criterion<enter><enter><enter>",
+            "<alt-6>/Demo criterion<enter><enter><enter>",
         ),
         shot(
             "condition-empty",
             Blank,
-            "6a<enter>Right size<enter>m<tab><end><enter>",
+            "<alt-6>a<enter>Right size<enter>m<tab><end><enter>",
         ),
         shot(
             "condition-two-parts",
             Blank,
-            "6a<enter>Right size<enter>m<tab><end><enter>a<enter>industry<enter><enter>manufacturing, logistics<enter>a<down><enter>pricing_page_visit<enter><ctrl-u>2<enter>30<enter>",
+            "<alt-6>a<enter>Right size<enter>m<tab><end><enter>a<enter>industry<enter><enter>manufacturing, logistics<enter>a<down><enter>pricing_page_visit<enter><ctrl-u>2<enter>30<enter>",
+        ),
+        shot(
+            "condition-comparisons",
+            Saas,
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<enter>created<enter>",
+        ),
+        shot(
+            "condition-text",
+            Saas,
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<enter>industry<enter>starts with<enter>man",
+        ),
+        shot(
+            "condition-day",
+            Saas,
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<enter>created<enter><enter>1 Feb 2024",
+        ),
+        shot(
+            "condition-events",
+            Saas,
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<down><enter><space><down><space>",
+        ),
+        shot(
+            "condition-times",
+            Saas,
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<down><enter>pricing<enter><ctrl-u>fewer than 3",
+        ),
+        shot(
+            "condition-pieces",
+            Saas,
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<down><enter>pricing<enter><ctrl-u>on 2 to 4 days<enter>8 to 30<enter><up><enter>",
+        ),
+        shot(
+            "condition-row",
+            Saas,
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<down><enter>pricing<enter><enter><enter><up><enter>whose row<enter>page<enter>starts with<enter>/pricing<enter>",
+        ),
+        shot(
+            "condition-refused",
+            Saas,
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<down><enter>pricing<enter><enter>a month<enter>",
         ),
         shot(
             "condition-values",
             Saas,
-            "6a<enter>Right trade<enter>m<tab><end><enter>a<enter>industry<enter><enter> <down> ",
+            "<alt-6>a<enter>Right trade<enter>m<tab><end><enter>a<enter>industry<enter><enter> <down> ",
         ),
         then(
             "ask-reveal",
             Standard,
-            "1/What is a qualified<enter><tab><down><enter>ours<ctrl-s><down><enter>theirs<ctrl-s>r",
+            "<alt-1>/What is a qualified<enter><tab><down><enter>ours<ctrl-s><enter>theirs<ctrl-s>r",
             |b| b,
         ),
         then(
             "ask-recovered",
             Worked,
-            "6/Demo criterion<enter><enter>++",
+            "<alt-6>/Demo criterion<enter><enter>++",
             Bench::killed,
         ),
         then("ask-changed", Worked, "6", |mut bench| {
@@ -241,22 +317,22 @@ pub fn dialogs() -> Vec<Shot> {
         shot(
             "ask-publish",
             Worked,
-            "9s<enter><enter>s<down><enter><enter>P",
+            "<alt-9>s<enter><enter>s<down><enter><enter>P",
         ),
         shot(
             "published",
             Worked,
-            "9s<enter><enter>s<down><enter><enter>Py",
+            "<alt-9>s<enter><enter>s<down><enter><enter>Py",
         ),
         shot(
             "step-9-publish-revised",
             Worked,
-            "9s<enter><enter>s<down><enter><enter>Py/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>--9<home>",
+            "<alt-9>s<enter><enter>s<down><enter><enter>Py/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>--<alt-9><home>",
         ),
         then(
             "step-9-publish-leads",
             Worked,
-            "9s<enter><enter>s<down><enter><enter>Py/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>--9",
+            "<alt-9>s<enter><enter>s<down><enter><enter>Py/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>--<alt-9>",
             |mut bench| {
                 bench.keys("<home><down><down>");
                 bench
@@ -265,7 +341,7 @@ pub fn dialogs() -> Vec<Shot> {
         then(
             "ask-publish-revised",
             Worked,
-            "9s<enter><enter>s<down><enter><enter>Py/Contact stage<enter><tab><down><enter> Gladly.<ctrl-s>9<home>s<enter><enter>s<down><enter><enter>",
+            "<alt-9>s<enter><enter>s<down><enter><enter>Py/Contact stage<enter><tab><down><enter> Gladly.<ctrl-s>9<home>s<enter><enter>s<down><enter><enter>",
             |mut bench| {
                 bench.keys("P");
                 bench
@@ -274,49 +350,49 @@ pub fn dialogs() -> Vec<Shot> {
         shot(
             "words",
             Standard,
-            "1/What is a qualified<enter><tab><down><enter>Someone with a budget, a date and a name; we can ring them tomorrow and they pick up.<ctrl-s><down><enter>Somebody who read three papers and asked for the demo.<ctrl-s>ry",
+            "<alt-1>/What is a qualified<enter><tab><down><enter>Someone with a budget, a date and a name; we can ring them tomorrow and they pick up.<ctrl-s><enter>Somebody who read three papers and asked for the demo.<ctrl-s>ry",
         ),
         shot(
             "words-sealed",
             Standard,
-            "1/What is a qualified<enter><tab><down><enter>ours",
+            "<alt-1>/What is a qualified<enter><tab><down><enter>ours",
         ),
         shot(
             "ballot-sealed",
             Worked,
-            "6/Demo criterion<enter><enter>v8<enter>7<enter>seven<enter>",
+            "<alt-6>/Demo criterion<enter><enter>v8<enter>7<enter>seven<enter>",
         ),
         shot(
             "ballot-left-open",
             Worked,
-            "6/Demo criterion<enter><enter>v8<enter>7<enter><esc>",
+            "<alt-6>/Demo criterion<enter><enter>v8<enter>7<enter><esc>",
         ),
         shot(
             "ballot-left-open-preview",
             Worked,
-            "6V<enter>5 5 5<esc><esc>8",
+            "<alt-6>V<enter>5 5 5<esc><esc><alt-8>",
         ),
         shot(
             "ballot-shown",
             Worked,
-            "6/Demo criterion<enter><enter>v8<enter>8<enter>7<enter>1<enter>2<enter>1<enter>xrw<enter>They ask for it<enter>25<enter>5<enter>4<enter>4<enter>4<enter>3<enter>xr",
+            "<alt-6>/Demo criterion<enter><enter>v8<enter>8<enter>7<enter>1<enter>2<enter>1<enter>xrw<enter>They ask for it<enter>25<enter>5<enter>4<enter>4<enter>4<enter>3<enter>xr",
         ),
         shot(
             "ballot-shown-words",
             Worked,
-            "5/Marketing qualified stage<enter>v<enter>5<enter>4<enter>3<enter>5<enter>1<enter>4<enter>4<enter>r",
+            "<alt-5>/Marketing qualified stage<enter>v<enter>5<enter>4<enter>3<enter>5<enter>1<enter>4<enter>4<enter>r",
         ),
         shot("sheet-voters", Worked, "6V<enter>5 5 5<esc>"),
         shot("sheet-row", Worked, "6V<enter>5 5 -3 five<enter>"),
         shot(
             "sheet-shown",
             Worked,
-            "6V<enter>5 5 0 4 3 0<esc><down><down><enter>5 1 9 4 3 2<esc>ry",
+            "<alt-6>V<enter>5 5 0 4 3 0<esc><down><down><enter>5 1 9 4 3 2<esc>ry",
         ),
         shot(
             "agreement-history",
             Worked,
-            "5/Marketing qualified stage<enter>s<down><enter>s<enter><tab><end><enter>",
+            "<alt-5>/Marketing qualified stage<enter>s<down><enter>s<enter><tab><end><enter>",
         ),
         shot("park", Worked, "6pAsk legal about consent"),
         shot("sign", Worked, "9s<enter>"),
@@ -342,6 +418,50 @@ fn not_written(bench: &mut Bench) {
     bench
         .host
         .handle(&mut bench.state, Message::Saved(Err(why)));
+}
+
+/// The form of a new session after these keys: the template standard is chosen, one other session
+/// is offered.
+fn new_session(keys: &str) -> Scene {
+    let point = |name: &str, about: &str, buckets: &[&str]| StartingPoint {
+        start: StartOf::Template(name.into()),
+        about: about.into(),
+        people: Vec::new(),
+        buckets: buckets.iter().map(|bucket| (*bucket).to_owned()).collect(),
+        warning: String::new(),
+    };
+    let templates = vec![
+        point(
+            "standard",
+            "the stages and questions most rooms start from",
+            &["Never touched", "Touched and rejected"],
+        ),
+        point("blank", "nothing but the agenda", &[]),
+    ];
+    let sessions = vec![("~/pipeline/acme-nl".into(), "Acme, Netherlands".into())];
+    let mut form = NewSessionForm::new("Acme, spring", templates, sessions)
+        .in_folder("~/pipeline/acme-spring");
+    for key in Key::parse_all(keys) {
+        form.key(key);
+    }
+    Scene::NewSession(Box::new(form))
+}
+
+/// The form of a new session: as it opens, filled in, and each kind of field open over it.
+pub fn new_session_scenes() -> Vec<(String, Scene)> {
+    const FILLED: &str = "<down><down><down><enter>Tom Brackley, sales<enter>Ines Duarte, sales<enter>Marta Lindqvist, marketing<ctrl-s><enter>~/past leads.csv<enter>";
+    [
+        ("new-session", String::new()),
+        ("new-session-filled", format!("{FILLED}<esc>")),
+        ("new-session-start", "<down><down><enter>".into()),
+        (
+            "new-session-people",
+            format!("{FILLED}<up><up><enter><enter>Owen"),
+        ),
+    ]
+    .into_iter()
+    .map(|(name, keys)| (name.to_owned(), new_session(&keys)))
+    .collect()
 }
 
 /// The home screen, with recent sessions and the examples.
@@ -377,6 +497,8 @@ pub fn home() -> Scene {
         selected: 1,
         notice: "x does nothing here".into(),
         place: "~/pipeline/acme".into(),
+        help: None,
+        scroll: None,
     })
 }
 

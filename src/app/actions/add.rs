@@ -1,9 +1,10 @@
 //! Adding records: one by name, many from a quick list, or a behaviour from a journey step.
 
 use crate::app::actions::edit_rule::ask_new_rule_part;
+use crate::app::actions::{edit_field, journeys};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::pick::{Choice, Pick};
-use crate::app::dialogs::quick_list;
+use crate::app::dialogs::quick_columns::line_format;
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{Command, RecordCommand};
 use crate::app::input::entry_command::EntryCommand;
@@ -29,7 +30,11 @@ pub(crate) fn open_add(state: &mut State, focus: &KeyFocus, addable: Addable) ->
     );
     let index = index_after(state, focus, kind, parent.as_ref());
     if unnamed {
-        return add_named(state, kind, parent.as_ref(), index, "", fields);
+        let mut effects = add_named(state, kind, parent.as_ref(), index, "", fields);
+        if kind == Kind::Waiver && !effects.is_empty() {
+            effects.extend(ask_reason(state));
+        }
+        return effects;
     }
     let title = format!("New {}", label.split(':').next().unwrap_or(&label));
     let command = EntryCommand::Name {
@@ -45,6 +50,17 @@ pub(crate) fn open_add(state: &mut State, focus: &KeyFocus, addable: Addable) ->
         "",
     );
     state.open(Dialog::TextEntry(Box::new(entry)))
+}
+
+/// Opens the reason of the waiver just added, without which it lets nothing stand.
+fn ask_reason(state: &mut State) -> Vec<Effect> {
+    let focus = state.focus();
+    match focus.list_target().clone() {
+        RowTarget::Record(at) if at.kind == Kind::Waiver => {
+            edit_field::open_field(state, &focus, &at, "reason")
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Returns where a new record goes: after the selected one of its kind, else last.
@@ -163,6 +179,10 @@ pub(crate) fn add_to_journey_step(session: &Session, step: &str, at: &Place) -> 
 /// Selects the record just added, and its first field after the name.
 pub(crate) fn select_new(state: &mut State, at: &Place) {
     let target = RowTarget::Record(at.clone());
+    if !state.cursor().filter.is_empty() && state.list().0.position(&target).is_none() {
+        // What is new is seen, whatever the list was narrowed by.
+        state.cursor_mut().filter.clear();
+    }
     let found = state.list().0.position(&target);
     if let Some(index) = found {
         // Findings come before the fields.
@@ -182,13 +202,14 @@ pub(crate) fn select_new(state: &mut State, at: &Place) {
 }
 
 /// Keeps the behaviours ticked for a journey step, and asks about another one, which becomes a
-/// criterion.
+/// criterion; `name` is what was typed in search of it.
 pub(crate) fn ask_new_behaviour(
     state: &mut State,
     at: &Place,
     behaviours: &[String],
+    name: &str,
 ) -> Vec<Effect> {
-    let effects = state.edit(Edit::set(at, "behaviours", behaviours.join("\n")));
+    let effects = journeys::set_ticked_field(state, at, "behaviours", &behaviours.join("\n"));
     let phase = state
         .session()
         .record(at)
@@ -212,7 +233,7 @@ pub(crate) fn ask_new_behaviour(
             command,
             "New behaviour",
             hint,
-            "",
+            name,
         ))));
     effects
 }
@@ -239,19 +260,49 @@ pub(crate) fn add_here(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
     }
 }
 
-pub(crate) fn open_quick_list(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
-    let addable = state.screen().addable(state, focus.list_row.as_ref());
-    let named = |a: &&Addable| !matches!(a.kind, Kind::Journey | Kind::Target | Kind::Handoff);
-    let Some(first) = addable.iter().find(named).cloned() else {
+/// Opens a quick list of what can be added here, with a text already in it. Asks which kind of
+/// criterion where criteria are added, and what else could be meant.
+pub(crate) fn open_quick_list(state: &mut State, focus: &KeyFocus, text: &str) -> Vec<Effect> {
+    let mut addable = state.screen().addable(state, focus.list_row.as_ref());
+    addable.retain(|a| !matches!(a.kind, Kind::Journey | Kind::Target | Kind::Handoff));
+    let Some(first) = addable.first().cloned() else {
         return state.refuse("No list can be added here");
     };
-    let noun = first.label.split(':').next().unwrap_or_default();
-    let title = format!("Quick list: {}", wording::plural(noun));
-    let command = EntryCommand::QuickList {
-        kind: first.kind,
-        parent: first.parent,
-        fields: first.fields,
+    if !matches!(first.kind, Kind::Criterion | Kind::Group) {
+        return open_list_of(state, first, text);
+    }
+    addable.retain(|a| a.kind == Kind::Criterion || a.kind == first.kind);
+    let choice = |addable: &Addable| {
+        let run = Command::Record(RecordCommand::AddList(addable.clone(), text.into()));
+        let (noun, note) = addable
+            .label
+            .split_once(": ")
+            .unwrap_or((&addable.label, ""));
+        Choice::new("", wording::plural(noun), note, run)
     };
-    let entry = TextEntry::area(command, title, quick_list::line_format(first.kind), "");
-    state.open(Dialog::TextEntry(Box::new(entry)))
+    let pick = Pick::one("A list of what?", addable.iter().map(choice).collect(), "");
+    state.open(Dialog::Pick(Box::new(pick)))
+}
+
+/// Opens a quick list of records, with a text already in it.
+pub(crate) fn open_list_of(state: &mut State, addable: Addable, text: &str) -> Vec<Effect> {
+    let noun = addable.label.split(':').next().unwrap_or_default();
+    let title = format!("Quick list: {}", wording::plural(noun));
+    let format = line_format(addable.kind);
+    let command = EntryCommand::QuickList {
+        kind: addable.kind,
+        parent: addable.parent,
+        fields: addable.fields,
+    };
+    let mut entry = TextEntry::area(command, title, format, "");
+    if text.is_empty() {
+        return state.open(Dialog::TextEntry(Box::new(entry)));
+    }
+    entry.paste(text);
+    let draft = entry.due_draft();
+    state.dialogs.push(Dialog::TextEntry(Box::new(entry)));
+    draft
+        .map(|draft| Effect::UnfinishedText(Some(draft)))
+        .into_iter()
+        .collect()
 }

@@ -4,6 +4,7 @@
 use crate::app::actions::add::{companion_edits, select_new};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::list_adding::{AddList, AddProgress};
+use crate::app::dialogs::quick_list::{ListReader, left_out_columns};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::key::{Key, KeyCode};
@@ -47,8 +48,11 @@ pub(crate) fn begin_list(state: &mut State, entry: TextEntry) -> Vec<Effect> {
         kind,
         parent,
         fields,
+        reader: ListReader::new(&trial, kind),
         bytes_read: 0,
         lines_read: 0,
+        answers: Vec::new(),
+        unknown_columns: Vec::new(),
         trial,
         adder: run,
         last_added: None,
@@ -114,9 +118,11 @@ fn finish(list: AddList, state: &mut State) -> Vec<Effect> {
         return vec![Effect::UnfinishedText(None)];
     };
     let many = wording::count_noun(list.count, list.kind.label());
+    let mut edits = list.edits;
+    edits.extend(list.answers);
     let mut effects = state.edit(Edit::Several {
         label: format!("add {many} from a list"),
-        edits: list.edits,
+        edits,
     });
     if effects.is_empty() {
         // Refused as a whole, with a notice: nothing typed is lost.
@@ -126,6 +132,10 @@ fn finish(list: AddList, state: &mut State) -> Vec<Effect> {
     effects.push(Effect::UnfinishedText(None));
     let count = list.count;
     match list.first_refusal {
+        None if !list.unknown_columns.is_empty() => {
+            let left_out = left_out_columns(&list.unknown_columns);
+            state.notify(NoticeLevel::Warn, format!("Added {count}; {left_out}"));
+        }
         None => state.notify(NoticeLevel::Info, format!("Added {count}; u undoes it")),
         Some(why) => {
             let text = format!("Added {count}, but not all: {why}");

@@ -24,6 +24,9 @@ pub(crate) fn start_or_pause(state: &mut State, focus: &KeyFocus) -> Vec<Effect>
         return state.warn(text);
     }
     let aside = selected_off_step_item(state, focus);
+    if aside.is_none() && face(state).is_some_and(|face| face.is_far_off()) {
+        return start_from_now(state, focus);
+    }
     let ends = state.clock.running_since.is_some()
         && (aside.is_none() || aside == state.clock.off_step_item);
     let effects = record_time(state);
@@ -51,6 +54,35 @@ pub(crate) fn start_or_pause(state: &mut State, focus: &KeyFocus) -> Vec<Effect>
     state.clock.running_since = Some(state.now);
     state.clock.started = true;
     state.clock.warned_urgency = Urgency::None;
+    state.notify(NoticeLevel::Info, text);
+    effects
+}
+
+/// Starts the current item anew, as its clock was left running long after the plan.
+fn start_from_now(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
+    let Some(item) = current_item(state).cloned() else {
+        return Vec::new();
+    };
+    let running = state.clock.running_since.replace(state.now);
+    let effects = state.edit_at(
+        focus,
+        Edit::Time {
+            item: item.id.clone(),
+            taken_seconds: 0,
+            extended_minutes: item.extended_minutes,
+        },
+    );
+    if effects.is_empty() && item.taken_seconds > 0 {
+        state.clock.running_since = running;
+        return effects;
+    }
+    state.clock.started = true;
+    state.clock.warned_urgency = Urgency::None;
+    let text = format!(
+        "The clock starts from now: {}, {} min",
+        item.name,
+        item.minutes + item.extended_minutes
+    );
     state.notify(NoticeLevel::Info, text);
     effects
 }
@@ -169,6 +201,10 @@ pub(crate) fn on_tick(state: &mut State) -> Vec<Effect> {
     if face.urgency > state.clock.warned_urgency {
         let left = minutes_text(face.seconds_left);
         let (level, text) = match face.urgency {
+            Urgency::Over if face.is_far_off() => (
+                NoticeLevel::Warn,
+                format!("{}: {}", face.name, face.far_off_text()),
+            ),
             Urgency::Over => (
                 NoticeLevel::Warn,
                 format!("{}: the time is up; T adds two minutes", face.name),

@@ -1,11 +1,13 @@
 //! Deleting records, fields and parts of rules.
 
+use crate::app::actions::{edit_field, many};
 use crate::app::input::row::RowTarget;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::key_focus::KeyFocus;
+use crate::app::steps::marks::marked_noun;
 use crate::document::Edit;
-use crate::model::record::Kind;
+use crate::model::record::{Kind, Place};
 use crate::model::rule_parts;
 
 pub(crate) fn delete_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
@@ -14,25 +16,19 @@ pub(crate) fn delete_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
     }
     match focus.target() {
         RowTarget::Record(place) if !matches!(place.kind, Kind::Settings | Kind::Data) => {
-            let label = state.session().title_of(place);
-            if place.kind == Kind::Participant && state.session().workshop.has_voted(&place.id) {
-                let text = format!(
-                    "{label} has voted, and the vote stays on record: x in a ballot marks somebody as absent"
-                );
-                return state.warn(text);
+            if let Some(why) = state.unmarked_refusal(place) {
+                return state.refuse(why);
             }
-            let effects = state.edit_at(focus, Edit::Remove { at: place.clone() });
-            if !effects.is_empty() {
-                state.notify(
-                    NoticeLevel::Info,
-                    format!("Deleted {label}; u brings it back"),
-                );
-            }
-            effects
+            let all = state.marked_with(place);
+            delete_records(state, focus, &all.unwrap_or_else(|| vec![place.clone()]))
         }
         RowTarget::Field(place, key) => {
-            let effects = state.edit_at(focus, Edit::set(place, key, ""));
-            if !effects.is_empty() {
+            if let Some(why) = state.unmarked_refusal(place) {
+                return state.refuse(why);
+            }
+            let many = state.marked_with(place).is_some();
+            let effects = edit_field::set_at(state, focus, place, key, "");
+            if !effects.is_empty() && !many {
                 state.notify(NoticeLevel::Info, "Cleared; u brings it back");
             }
             effects
@@ -57,4 +53,47 @@ pub(crate) fn delete_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
         ),
         _ => state.refuse("This can't be deleted"),
     }
+}
+
+/// Deletes records: one, or all that are marked.
+fn delete_records(state: &mut State, focus: &KeyFocus, all: &[Place]) -> Vec<Effect> {
+    let label = match all {
+        [one] => state.session().title_of(one),
+        _ => marked_noun(all),
+    };
+    let workshop = &state.session().workshop;
+    let voter = all
+        .iter()
+        .find(|place| place.kind == Kind::Participant && workshop.has_voted(&place.id));
+    if let Some(voter) = voter {
+        let text = format!(
+            "{} has voted, and the vote stays on record: x in a ballot marks somebody as absent",
+            state.session().title_of(voter)
+        );
+        return state.warn(text);
+    }
+    let mut edits: Vec<Edit> = all
+        .iter()
+        .map(|at| Edit::Remove { at: at.clone() })
+        .collect();
+    let edit = if edits.len() == 1 {
+        edits.remove(0)
+    } else {
+        let label = format!("delete {label}");
+        match many::together(state.session(), all, edits, label) {
+            Ok(many) => many.edit,
+            Err(why) => return state.warn(why),
+        }
+    };
+    let effects = state.edit_at(focus, edit);
+    if !effects.is_empty() {
+        let them = if all.len() == 1 { "it" } else { "them" };
+        let text = format!("Deleted {label}; u brings {them} back");
+        state.notify(NoticeLevel::Info, text);
+        state
+            .cursor_mut()
+            .marked
+            .retain(|place| !all.contains(place));
+    }
+    effects
 }

@@ -1,21 +1,24 @@
 //! Opens the right editor for a field, according to its [`FieldSpec`].
 
-use crate::app::actions::linked_threshold;
+use crate::app::actions::field_choices::{field_choice, word_tick, words_of};
+use crate::app::actions::{column_values, linked_threshold, many, rename};
 use crate::app::dialogs::condition_editor::ConditionEditor;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick, Tick};
+use crate::app::dialogs::pick::{ADD_WORD, Choice, Pick, Tick};
 use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::{Command, RecordCommand, TickCommand, TickValue};
+use crate::app::input::command::{TickCommand, TickValue};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::row::RowTarget;
 use crate::app::input::sentence;
 use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{Pane, State};
+use crate::app::state::workbench::{NoticeLevel, Pane, State};
 use crate::app::steps::change::Changed;
+use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::key_focus::KeyFocus;
-use crate::document::Edit;
+use crate::app::steps::marks::marked_noun;
+use crate::document::{self, Edit};
 use crate::model::NO_TRACK;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
 use crate::model::wording;
@@ -37,9 +40,15 @@ pub fn open_field(
     at: &Place,
     key: &'static str,
 ) -> Vec<Effect> {
+    if key == rename::ID {
+        return rename::open_id(state, at);
+    }
     let Some(spec) = field_spec(state, at, key) else {
         return Vec::new();
     };
+    if let Some(why) = state.unmarked_refusal(at) {
+        return state.refuse(why);
+    }
     if let Some(refused) = secrecy::edit_refusal(state.session(), at, key) {
         return state.warn(sentence::sentence(&refused.0));
     }
@@ -50,19 +59,41 @@ pub fn open_field(
         at: at.clone(),
         key: key.into(),
     };
-    let title = format!("{}: {}", state.session().title_of(at), spec.label);
+    let marked = state.marked_with(at);
+    if let Some(why) = marked
+        .as_ref()
+        .and_then(|_| many::misfit(state.session(), at, key))
+    {
+        return state.refuse(format!("{}: {why}; Esc clears the marks", spec.label));
+    }
+    let of = marked.map_or_else(|| state.session().title_of(at), |all| marked_noun(&all));
+    let title = format!("{of}: {}", spec.label);
     let dialog = match spec.shape {
-        FieldShape::Line | FieldShape::Number(..) | FieldShape::Day => {
-            Dialog::TextEntry(Box::new(TextEntry::line(command, title, spec.help, &text)))
+        FieldShape::Line => match column_values::pick_column(state, at, key, &title, &text) {
+            Some(pick) => Dialog::Pick(Box::new(pick)),
+            None => Dialog::TextEntry(Box::new(TextEntry::line(command, title, spec.help, &text))),
+        },
+        FieldShape::Number(..) | FieldShape::Day => {
+            let entry = TextEntry::line(command, title, spec.help, &text);
+            Dialog::TextEntry(Box::new(entry.select_all()))
         }
-        FieldShape::Text | FieldShape::Lines => {
+        FieldShape::Text => {
             Dialog::TextEntry(Box::new(TextEntry::area(command, title, spec.help, &text)))
         }
+        FieldShape::Lines => match column_values::pick_values(state, at, key, &title, &text) {
+            Some(pick) => Dialog::Pick(Box::new(pick)),
+            None => Dialog::TextEntry(Box::new(TextEntry::list(command, title, spec.help, &text))),
+        },
         FieldShape::Choice(words) => {
             let word = |(word, label): &(&str, &str)| field_choice(at, key, word, *label, "");
             let mut choices: Vec<Choice> = words.iter().map(word).collect();
             if may_be_blank(state, at, key) {
-                choices.push(field_choice(at, key, "", "none of these", ""));
+                // A stage that nobody else decides is decided by its rule.
+                let blank = match (at.kind, key) {
+                    (Kind::Stage, "decided_by") => "The rule",
+                    _ => "none of these",
+                };
+                choices.push(field_choice(at, key, "", blank, ""));
             }
             Dialog::Pick(Box::new(Pick::one(title, choices, &text)))
         }
@@ -79,7 +110,7 @@ pub fn open_field(
         }
         FieldShape::Flag => {
             let text = if text.is_empty() { "yes" } else { "" };
-            return state.edit_at(focus, Edit::set(at, key, text));
+            return set_at(state, focus, at, key, text);
         }
         FieldShape::One(kind) => return pick_one(state, at, key, kind, title, &text),
         FieldShape::Many(kind) => return pick_many(state, at, key, kind, title, &text),
@@ -92,40 +123,29 @@ pub fn open_field(
     state.open(dialog)
 }
 
+/// Opens a field as text, with these words, where it is usually picked from a list.
+pub(crate) fn type_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect> {
+    let Some(spec) = field_spec(state, at, key) else {
+        return Vec::new();
+    };
+    let command = EntryCommand::Field {
+        at: at.clone(),
+        key: key.into(),
+    };
+    let title = format!("{}: {}", state.session().title_of(at), spec.label);
+    let entry = match spec.shape {
+        FieldShape::Lines => TextEntry::list(command, title, spec.help, text),
+        _ => TextEntry::line(command, title, spec.help, text),
+    };
+    state.open(Dialog::TextEntry(Box::new(entry)))
+}
+
 /// Returns whether a field may be blank.
 fn may_be_blank(state: &State, at: &Place, key: &str) -> bool {
     let mut trial = state.session().clone();
     trial
         .record_mut(at)
         .is_some_and(|record| record.set(key, "").is_ok())
-}
-
-/// A choice that sets a field to a word.
-fn field_choice(
-    at: &Place,
-    key: &str,
-    word: &str,
-    label: impl Into<String>,
-    note: impl Into<String>,
-) -> Choice {
-    let run = RecordCommand::SetField {
-        at: at.clone(),
-        key: key.into(),
-        text: word.into(),
-    };
-    Choice::new(word, label, note, Command::Record(run))
-}
-
-/// A word that can be ticked.
-fn word_tick(word: &str, label: impl Into<String>, note: impl Into<String>) -> Tick {
-    Tick::new(word, label, note, TickValue::Word(word.into()))
-}
-
-/// Returns the words of a field of several, one a line.
-fn words_of(text: &str) -> Vec<TickValue> {
-    text.lines()
-        .map(|word| TickValue::Word(word.into()))
-        .collect()
 }
 
 /// A record that a field can refer to.
@@ -209,10 +229,10 @@ fn pick_many(
     let mut ticks: Vec<Tick> = records.into_iter().map(tick).collect();
     if of_step {
         ticks.push(Tick::new(
-            "+",
+            ADD_WORD,
             "+ a behaviour not in this list",
             "typed once, appears on Points too",
-            TickValue::NewBehaviour,
+            TickValue::NewBehaviour(String::new()),
         ));
     }
     let command = TickCommand::SetField(at.clone(), key.into());
@@ -220,13 +240,88 @@ fn pick_many(
     state.open(Dialog::Pick(Box::new(pick)))
 }
 
+/// Returns the edit that sets a field of a record, or of all marked ones if it is one of them, and
+/// in that case a sentence that says how many change.
+fn set_edit(
+    state: &State,
+    at: &Place,
+    key: &str,
+    text: &str,
+) -> Result<(Edit, Option<String>), String> {
+    match state.marked_with(at) {
+        None => {
+            let text = document::points_text(state.session(), at, key, text);
+            Ok((Edit::set(at, key, text), None))
+        }
+        Some(all) => {
+            let many = many::set_all(state.session(), &all, key, text)?;
+            Ok((many.edit, Some(many.text)))
+        }
+    }
+}
+
+/// Sets a field with one key.
+pub(crate) fn set_at(
+    state: &mut State,
+    focus: &KeyFocus,
+    at: &Place,
+    key: &str,
+    text: &str,
+) -> Vec<Effect> {
+    match set_edit(state, at, key, text) {
+        Ok((edit, says)) => {
+            let effects = state.edit_at(focus, edit);
+            if let Some(says) = says.filter(|_| !effects.is_empty()) {
+                state.notify(NoticeLevel::Info, says);
+            }
+            effects
+        }
+        Err(why) => state.warn(sentence::sentence(&why)),
+    }
+}
+
 /// Sets a field, and in a form moves on to the next one.
 pub(crate) fn set_field(state: &mut State, at: &Place, key: &str, text: &str) -> Vec<Effect> {
+    set_field_and(state, at, key, text, Vec::new())
+}
+
+/// The same, with edits that follow from it in the same step of undo.
+pub(crate) fn set_field_and(
+    state: &mut State,
+    at: &Place,
+    key: &str,
+    text: &str,
+    follow: Vec<Edit>,
+) -> Vec<Effect> {
+    let (edit, says) = match set_edit(state, at, key, text) {
+        Ok(edit) => edit,
+        Err(why) => return state.warn(sentence::sentence(&why)),
+    };
+    let new_id = rename::following_id(state, at, key, text);
+    let set = match &new_id {
+        Some(id) => rename::name_edit(state.session(), at, key, text, id),
+        None => edit,
+    };
     let before = state.session().definition.clone();
+    let edit = if follow.is_empty() {
+        set
+    } else {
+        Edit::Several {
+            label: set.label(state.session()),
+            edits: std::iter::once(set).chain(follow).collect(),
+        }
+    };
     let Changed {
         mut effects,
-        detail,
-    } = state.edit_in_detail(Edit::set(at, key, text));
+        mut detail,
+    } = state.edit_in_detail(edit);
+    if let Some(id) = new_id.filter(|_| !effects.is_empty()) {
+        rename::follow(state, at, &id);
+        detail = None;
+    }
+    if let Some(says) = says.filter(|_| !effects.is_empty()) {
+        state.notify(NoticeLevel::Info, says);
+    }
     effects.extend(linked_threshold::offer_linked_edit(state, &before));
     if state.cursor().pane == Pane::Detail && state.dialogs.is_empty() {
         // Move to the next field, so that a form is filled top to bottom with Enter.
@@ -239,7 +334,29 @@ pub(crate) fn set_field(state: &mut State, at: &Place, key: &str, text: &str) ->
             state.cursor_mut().detail_row = next;
         }
     }
+    if !effects.is_empty() {
+        next_field_of_form(state, at, key);
+    }
     effects
+}
+
+/// Moves the form of a record, from which one of its fields was set, to the next field.
+fn next_field_of_form(state: &mut State, at: &Place, key: &str) {
+    let session = state.document.session();
+    let Some(Dialog::Form(form)) = state.dialogs.last_mut() else {
+        return;
+    };
+    let rows = field_rows(session, &form.place, form.more);
+    let is_set =
+        |target: &RowTarget| matches!(target, RowTarget::Field(of, k) if of == at && *k == key);
+    let is_field = |target: &RowTarget| matches!(target, RowTarget::Field(..));
+    if rows.get(form.row).is_some_and(|row| is_set(&row.target))
+        && rows
+            .get(form.row + 1)
+            .is_some_and(|row| is_field(&row.target))
+    {
+        form.row += 1;
+    }
 }
 
 /// Goes to where the rule of a stage or route is edited.

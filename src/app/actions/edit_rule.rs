@@ -1,161 +1,114 @@
-//! Editing the parts of a rule: opening one, setting its number, filling a new one.
+//! Adding parts to a rule: which kind, and what is in it.
 
-use crate::app::actions::linked_threshold;
 use crate::app::actions::reference_ticks::reference_ticks;
-use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick};
-use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::dialogs::pick::{Choice, Pick, Tick};
 use crate::app::input::command::{Command, RuleCommand, TickCommand, TickValue};
-use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::row::RowTarget;
-use crate::app::input::sentence;
-use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::default_handoff::default_handoff;
 use crate::document::Edit;
 use crate::model::record::{Kind, Place};
-use crate::model::rule_parts::{self, NewRulePart, PartContent, RulePart};
-use crate::model::{Covers, Phase, Reference};
-
-/// Opens a part of a rule: its number, or the answers it names.
-pub(crate) fn open_rule_part(state: &mut State, at: &Place, index: usize) -> Vec<Effect> {
-    let rule = rule_parts::rule_at(state.session(), at);
-    let Some(part) = rule_parts::parts_of(&rule).get(index).cloned() else {
-        return Vec::new();
-    };
-    let definition = state.session().definition.clone();
-    let dialog = if let Some(references) = rule_parts::part_references(&rule, &part) {
-        let split = rule_parts::split_references(&references).into_iter();
-        let ticked: Vec<TickValue> = split.map(TickValue::Reference).collect();
-        let ticks = reference_ticks(state.session());
-        let title = if matches!(part, RulePart::All(_)) {
-            "Which answers are enough?"
-        } else {
-            "Which answers?"
-        };
-        Dialog::Pick(Box::new(Pick::many(
-            title,
-            ticks,
-            &ticked,
-            TickCommand::SetReferences(at.clone(), index),
-        )))
-    } else if matches!(part, RulePart::Points(_)) && secrecy::hides_threshold(state.session(), at) {
-        let text = "A ballot on it is open: it stays as it is until the votes are shown (v)";
-        return state.warn(text);
-    } else if let Some(number) = rule_parts::part_number(&rule, &part) {
-        let (_, phrase) = rule_parts::part_phrase(&definition, &rule, &part);
-        let command = EntryCommand::RuleNumber {
-            at: at.clone(),
-            part: index,
-        };
-        let hint = "A whole number; + and - count it up and down without Enter";
-        Dialog::TextEntry(Box::new(TextEntry::line(
-            command,
-            phrase,
-            hint,
-            &number.to_string(),
-        )))
-    } else {
-        return Vec::new();
-    };
-    state.open(dialog)
-}
-
-pub(crate) fn set_rule_number(
-    state: &mut State,
-    at: &Place,
-    index: usize,
-    text: &str,
-) -> Vec<Effect> {
-    let before = state.session().definition.clone();
-    let rule = rule_parts::rule_at(state.session(), at);
-    let (Some(part), Ok(number)) = (
-        rule_parts::parts_of(&rule).get(index).cloned(),
-        text.trim().parse(),
-    ) else {
-        return Vec::new();
-    };
-    match rule_parts::set_part_number(&rule, &part, number) {
-        Ok(changed) => {
-            let mut effects = state.edit(Edit::set_rule(at, &changed));
-            effects.extend(linked_threshold::offer_linked_edit(state, &before));
-            effects
-        }
-        Err(refused) => state.refuse(sentence::sentence(&refused.0)),
-    }
-}
+use crate::model::rule_parts::{self, NewRulePart, PartContent};
+use crate::model::{Covers, Phase, Rule, Session, Stage};
 
 /// Adds a part to a rule.
 pub(crate) fn add_rule_part(state: &mut State, at: &Place, content: PartContent) -> Vec<Effect> {
-    let kind = content.kind();
-    let rule = rule_parts::add_part(&rule_parts::rule_at(state.session(), at), content);
+    let before = rule_parts::rule_at(state.session(), at);
+    let rule = rule_parts::add_part(&before, content);
     let effects = state.edit(Edit::set_rule(at, &rule));
-    select_rule_part(state, at, &rule, kind);
+    select_new_part(state, at, &before, &rule);
     effects
 }
 
-/// Replaces the references of a part of a rule.
-pub(crate) fn set_rule_references(
-    state: &mut State,
-    at: &Place,
-    index: usize,
-    references: &[Reference],
-) -> Vec<Effect> {
-    let rule = rule_parts::rule_at(state.session(), at);
-    let Some(part) = rule_parts::parts_of(&rule).get(index).cloned() else {
-        return Vec::new();
+/// Selects the part that a rule has now and had not before, so that `+`, `-` and digits act on it.
+pub(crate) fn select_new_part(state: &mut State, at: &Place, before: &Rule, after: &Rule) {
+    let had = rule_parts::parts_of(before);
+    let has = rule_parts::parts_of(after);
+    let Some(index) = has.iter().position(|part| !had.contains(part)) else {
+        return;
     };
-    let rule = rule_parts::set_references(&rule, &part, references);
-    state.edit(Edit::set_rule(at, &rule))
-}
-
-/// Selects the number just added, so that `+` and `-` count it at once.
-pub(crate) fn select_rule_part(
-    state: &mut State,
-    at: &Place,
-    rule: &crate::model::Rule,
-    new: NewRulePart,
-) {
-    let parts = rule_parts::parts_of(rule);
-    let index = match new {
-        NewRulePart::Points => parts.iter().rposition(|p| matches!(p, RulePart::Points(_))),
-        NewRulePart::Phase | NewRulePart::Covers | NewRulePart::Count => parts
-            .iter()
-            .rposition(|p| matches!(p, RulePart::AtLeast(_))),
-        _ => return,
-    };
-    let Some(index) = index else { return };
     let (rows, _) = state.detail();
-    if let Some(row) = rows
-        .iter()
-        .position(|r| r.target == RowTarget::RulePart(at.clone(), index))
-    {
+    let part = RowTarget::RulePart(at.clone(), index);
+    if let Some(row) = rows.iter().position(|row| row.target == part) {
         state.cursor_mut().detail_row = row;
         state.cursor_mut().pane = Pane::Detail;
     }
 }
 
-/// Asks which kind of part to add to a rule.
+/// Asks which kind of part to add to a rule. Of a stage that a person decides, asks first whether
+/// the rule is to decide, as one added beside the person would never be read.
 pub(crate) fn ask_new_rule_part(state: &mut State, at: &Place) -> Vec<Effect> {
-    let choices = NewRulePart::CHOICES
+    let by_person = |stage: &Stage| stage.decided_by.is_some();
+    let stage = state.session().definition.stage(at.id.as_str());
+    if at.kind == Kind::Stage && stage.is_some_and(by_person) {
+        let title = state.session().title_of(at);
+        let text = format!("A person decides who enters {title}, so a rule would not be read.");
+        let decide = Command::Rule(RuleCommand::LetRuleDecide(at.clone()));
+        let question = KeyQuestion::new(title, text)
+            .answer('r', "let the rule decide", decide)
+            .answer('l', "leave it to a person", Command::Close);
+        return state.open(Dialog::KeyQuestion(question));
+    }
+    let handoff = state.session().definition.handoff_stage();
+    let is_handoff = at.kind == Kind::Stage && handoff.is_some_and(|stage| stage.id == at.id);
+    let mut choices: Vec<Choice> = NewRulePart::CHOICES
         .iter()
+        .filter(|(new, ..)| at.kind != Kind::Never || new.is_of_answers())
         .map(|(new, word, label)| {
             let run = RuleCommand::AskContent(at.clone(), *new);
             Choice::new(*word, *label, "", Command::Rule(run))
         })
         .collect();
+    if is_handoff {
+        let run = Command::Rule(RuleCommand::AskTemplate);
+        let label = "a whole rule from a template, with its leads";
+        choices.push(Choice::new("templates", label, "", run));
+    }
     let title = format!("{}: what must hold?", state.session().title_of(at));
     let pick = Pick::one(title, choices, "");
     state.open(Dialog::Pick(Box::new(pick)))
 }
 
+/// Lets the rule of a stage decide instead of a person, and asks for a part of it.
+pub(crate) fn let_rule_decide(state: &mut State, at: &Place) -> Vec<Effect> {
+    let mut effects = state.edit(Edit::set(at, "decided_by", ""));
+    if !effects.is_empty() {
+        effects.extend(ask_new_rule_part(state, at));
+    }
+    effects
+}
+
 /// Asks for the content of a new part of a rule.
 pub(crate) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) -> Vec<Effect> {
-    let definition = &state.session().definition;
+    let add = |content| RuleCommand::AddPart(at.clone(), content);
+    let pick = topic_pick(state.session(), at, new, &add).unwrap_or_else(|| {
+        if new == NewRulePart::Topics {
+            let command = TickCommand::AddPart(at.clone(), new);
+            return topics_pick(&[], command);
+        }
+        let title = "Which answers? Space ticks, Enter chooses";
+        let command = TickCommand::AddPart(at.clone(), new);
+        Pick::many(title, reference_ticks(state.session()), &[], command)
+    });
+    if pick.is_empty() {
+        return state.refuse("There is nothing to pick from yet: add criteria on Points first");
+    }
+    state.open(Dialog::Pick(Box::new(pick)))
+}
+
+/// Returns the list of what a part of this kind can be about, if it is about points, a phase, an
+/// aspect or a stage; `run` is what picking one does.
+pub(crate) fn topic_pick(
+    session: &Session,
+    at: &Place,
+    new: NewRulePart,
+    run: &dyn Fn(PartContent) -> RuleCommand,
+) -> Option<Pick> {
+    let definition = &session.definition;
     let choice = |word: &str, label: &str, content: PartContent| {
-        let run = RuleCommand::AddPart(at.clone(), content);
-        Choice::new(word, label, "", Command::Rule(run))
+        Choice::new(word, label, "", Command::Rule(run(content)))
     };
     let points = |of: &str, label: &str| choice(of, label, PartContent::Points(of.into()));
     let pick = match new {
@@ -198,16 +151,32 @@ pub(crate) fn ask_part_content(state: &mut State, at: &Place, new: NewRulePart) 
             });
             Pick::one("Already at which stage?", stages.collect(), "")
         }
-        NewRulePart::All | NewRulePart::Any | NewRulePart::None | NewRulePart::Count => {
-            let title = "Which answers? Space ticks, Enter chooses";
-            let command = TickCommand::AddPart(at.clone(), new);
-            Pick::many(title, reference_ticks(state.session()), &[], command)
-        }
+        NewRulePart::All
+        | NewRulePart::Any
+        | NewRulePart::None
+        | NewRulePart::Count
+        | NewRulePart::Topics => return None,
     };
-    if pick.is_empty() {
-        return state.refuse("There is nothing to pick from yet: add criteria on Points first");
-    }
-    state.open(Dialog::Pick(Box::new(pick)))
+    Some(pick)
+}
+
+/// Returns the list of topics to tick.
+pub(crate) fn topics_pick(ticked: &[Covers], command: TickCommand) -> Pick {
+    let tick = |topic: &Covers| {
+        let value = TickValue::Word(topic.word().into());
+        Tick::new(topic.word(), topic.label(), "", value)
+    };
+    let ticks = Covers::ALL.iter().map(tick).collect();
+    let ticked = ticked
+        .iter()
+        .map(|topic| TickValue::Word(topic.word().into()));
+    let ticked: Vec<TickValue> = ticked.collect();
+    Pick::many(
+        "Which topics? Space ticks, Enter chooses",
+        ticks,
+        &ticked,
+        command,
+    )
 }
 
 /// Creates the hand-off with its usual fields and selects it.

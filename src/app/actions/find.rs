@@ -1,12 +1,15 @@
 //! Finding anything by name: records and commands.
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick};
-use crate::app::input::command::{Command, RecordCommand};
-use crate::app::input::keymap::{Action, BINDINGS};
+use crate::app::dialogs::pick::{Choice, Matching, Pick};
+use crate::app::input::command::{Command, RecordCommand, SecretText, WordsCommand};
+use crate::app::input::palette;
 use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::steps::room_questions::ALL_ANSWERS;
 use crate::model::record::Kind;
 
+/// Opens the list of everything that has a name: records, and the row of Room that takes a side's
+/// answers.
 pub(crate) fn open_find(state: &mut State) {
     let session = state.session();
     let mut choices = Vec::new();
@@ -24,6 +27,10 @@ pub(crate) fn open_find(state: &mut State) {
             ));
         }
     }
+    if !session.workshop.questions.is_empty() {
+        let run = Command::Words(WordsCommand::AskWhose(SecretText::default()));
+        choices.push(Choice::new("", ALL_ANSWERS, "opening questions", run));
+    }
     if choices.is_empty() {
         state.notify(NoticeLevel::Info, "There is nothing to find yet");
         return;
@@ -33,13 +40,13 @@ pub(crate) fn open_find(state: &mut State) {
 }
 
 pub(crate) fn open_palette(state: &mut State) {
-    let others = BINDINGS.iter().filter(|b| b.action != Action::Palette);
-    let choices = others
-        .map(|binding| {
-            let run = Command::Action(binding.action);
-            Choice::new("", binding.help, binding.keys[0], run)
+    let entries = palette::entries(&state.path).into_iter();
+    let choices = entries
+        .map(|entry| {
+            let label = format!("{}: {}", entry.verb, entry.help);
+            Choice::new(entry.verb, label, entry.key, entry.command)
         })
         .collect();
-    let pick = Pick::one("Every command", choices, "");
+    let pick = Pick::one("Every command", choices, "").matching(Matching::Commands);
     state.dialogs.push(Dialog::Pick(Box::new(pick)));
 }

@@ -1,16 +1,16 @@
 //! Findings on the screen: where each is fixed, the list of all of them, and moving from one to
 //! the next.
 
-use crate::app::actions::navigate;
+use crate::app::actions::{narrow, navigate};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::findings_list::FindingsList;
-use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::key::Key;
 use crate::app::input::keymap::{self, Action};
 use crate::app::input::row::{RowTarget, StepAction};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, Pane, State};
-use crate::app::steps::findings::{FindingTarget, finding_target, severity_text};
-use crate::check::{self, Finding, Severity};
+use crate::app::steps::findings::{FindingTarget, finding_target, severity_text, shown_findings};
+use crate::check::{Finding, Severity};
 use crate::model::record::Kind;
 
 /// Opens the list with the last finding visited selected.
@@ -19,14 +19,15 @@ pub(crate) fn open_findings(state: &mut State) -> Vec<Effect> {
         cursor: 0,
         selected: state.last_finding.clone(),
     };
-    let index = list.index(&state.findings).unwrap_or(0);
-    list.select(&state.findings, index);
+    let shown = shown_findings(state);
+    let index = list.index(&shown).unwrap_or(0);
+    list.select(&shown, index);
     state.open(Dialog::Findings(list))
 }
 
 /// Handles a key in the list.
 pub(crate) fn key_in_findings(state: &mut State, mut list: FindingsList, key: Key) -> Vec<Effect> {
-    let findings = state.findings.clone();
+    let findings = shown_findings(state);
     let at = list.index(&findings).unwrap_or(0);
     let page = usize::from(state.size.1 / 3).max(1);
     let to = match keymap::action_for(key) {
@@ -42,11 +43,25 @@ pub(crate) fn key_in_findings(state: &mut State, mut list: FindingsList, key: Ke
                 None => Vec::new(),
             };
         }
+        Some(Action::Filter) => {
+            state.dialogs.push(Dialog::Findings(list));
+            let before = std::mem::take(&mut state.findings_view.filter);
+            return narrow::type_filter(state, &before);
+        }
+        Some(Action::Sort) => {
+            state.findings_view.order = state.findings_view.order.next();
+            let shown = shown_findings(state);
+            list.index(&shown).unwrap_or(0)
+        }
+        Some(Action::Back) if !state.findings_view.filter.is_empty() => {
+            state.findings_view.filter.clear();
+            let shown = shown_findings(state);
+            list.index(&shown).unwrap_or(0)
+        }
         Some(Action::Back | Action::Quit | Action::Findings) => return Vec::new(),
-        _ if key.code == KeyCode::Esc => return Vec::new(),
         _ => at,
     };
-    list.select(&findings, to);
+    list.select(&shown_findings(state), to);
     state.last_finding.clone_from(&list.selected);
     state.open(Dialog::Findings(list))
 }
@@ -72,7 +87,7 @@ pub fn go_to_finding(state: &mut State, finding: &Finding) -> Vec<Effect> {
     cursor.detail_row = 0;
     match part {
         Some(part) => select_detail_row(state, &part),
-        None if check::finding_field(finding.code) == Some("rule") => {
+        None if finding.field() == Some("rule") => {
             navigate::focus_detail(state);
         }
         None => {}

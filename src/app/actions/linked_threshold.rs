@@ -47,7 +47,9 @@ pub fn offer_linked_edit(state: &mut State, before: &Definition) -> Option<Effec
 pub fn linked_edit_weighed(state: &mut State, generation: u64, question: String) {
     let is_open = state.proofs.generation == generation;
     let dialogs = state.dialogs.len();
-    let waiting = state.linked_edit.take_if(|offer| offer.question.is_none());
+    // What was weighed for an earlier offer says nothing about a later one.
+    let waits = |offer: &mut LinkedEdit| offer.question.is_none() && offer.generation == generation;
+    let waiting = state.linked_edit.take_if(waits);
     if let Some(offer) = waiting.filter(|offer| is_open && dialogs <= offer.dialogs) {
         state.linked_edit = Some(LinkedEdit {
             question: Some(question),

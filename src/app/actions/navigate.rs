@@ -3,7 +3,8 @@
 use crate::app::actions::clock;
 use crate::app::input::keymap::Action;
 use crate::app::input::locate;
-use crate::app::input::row::{Row, RowTarget};
+use crate::app::input::pointer::ViewArea;
+use crate::app::input::row::{Row, RowTarget, StepAction};
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
@@ -34,6 +35,8 @@ pub(crate) fn run_move(state: &mut State, action: Action) -> Option<Vec<Effect>>
             let next = state.step.next_in_loop();
             return Some(state.go_to_step(next));
         }
+        Action::Up | Action::Down | Action::Left | Action::Right if move_in_grid(state, action) => {
+        }
         Action::NextPane => match state.cursor().pane {
             Pane::List => focus_detail(state),
             Pane::Detail => focus_list(state),
@@ -44,7 +47,7 @@ pub(crate) fn run_move(state: &mut State, action: Action) -> Option<Vec<Effect>>
         Action::Down => move_selection(state, 1),
         Action::PageUp => move_selection(state, -(page_rows(state))),
         Action::PageDown => move_selection(state, page_rows(state)),
-        Action::First => move_selection(state, isize::MIN / 2),
+        Action::First => move_selection(state, TO_FIRST),
         Action::Last => move_selection(state, isize::MAX / 2),
         Action::Back if state.cursor().pane == Pane::Detail => focus_list(state),
         _ => return None,
@@ -76,13 +79,65 @@ pub(crate) fn focus_detail_at(state: &mut State, focus: &KeyFocus) {
     }
 }
 
+/// As many rows up as there can be.
+const TO_FIRST: isize = isize::MIN / 2;
+
+/// Returns whether a move up shows the headings above the first row: it goes to that row, or began
+/// there.
+fn shows_top(from: usize, to: usize, by: isize) -> bool {
+    by == TO_FIRST || (by < 0 && from == to)
+}
+
+/// Moves the selection a cell further in the grid of personas and segments. Returns whether it did:
+/// the selected row may be no cell, and left of the first column is the list.
+fn move_in_grid(state: &mut State, action: Action) -> bool {
+    let cursor = state.cursor();
+    let on_grid = cursor.selected == Some(RowTarget::StepAction(StepAction::JourneyGrid));
+    if cursor.pane != Pane::Detail || !on_grid {
+        return false;
+    }
+    let (rows, Some(index)) = state.detail() else {
+        return false;
+    };
+    let RowTarget::GridCell(persona, segment) = &rows[index].target else {
+        return false;
+    };
+    let definition = &state.session().definition;
+    let (personas, segments) = (&definition.personas, &definition.segments);
+    let places = (
+        personas.iter().position(|p| p.id == *persona),
+        segments.iter().position(|s| s.id == *segment),
+    );
+    let (Some(across), Some(down)) = (places.1, places.0) else {
+        return false;
+    };
+    let (across, down) = match action {
+        Action::Left if across == 0 => return false,
+        Action::Left => (across - 1, down),
+        Action::Right => (across + 1, down),
+        Action::Up => (across, down.saturating_sub(1)),
+        _ => (across, down + 1),
+    };
+    let persona = &personas[down.min(personas.len() - 1)];
+    let segment = &segments[across.min(segments.len() - 1)];
+    let cell = RowTarget::GridCell(persona.id.clone(), segment.id.clone());
+    if let Some(index) = rows.iter().position(|row| row.target == cell) {
+        state.cursor_mut().detail_row = index;
+    }
+    true
+}
+
 /// Moves the selection by a number of rows, skipping headings.
 pub(crate) fn move_selection(state: &mut State, rows: isize) {
     let pane = state.cursor().pane;
     if pane == Pane::Detail {
         let (list, index) = state.detail();
         if let Some(index) = index {
-            state.cursor_mut().detail_row = row_after_steps(&list, index, rows);
+            let to = row_after_steps(&list, index, rows);
+            state.cursor_mut().detail_row = to;
+            if shows_top(index, to, rows) {
+                state.view_scroll = Some((ViewArea::Detail, 0));
+            }
         }
         return;
     }
@@ -90,11 +145,24 @@ pub(crate) fn move_selection(state: &mut State, rows: isize) {
     let Some(index) = index else { return };
     let to = nearest_row_from(list.len(), index, rows, |i| list.is_heading(i));
     let target = list.row(to).target;
+    if shows_top(index, to, rows) {
+        state.view_scroll = Some((ViewArea::List, 0));
+    }
+    select_target(state, to, target);
+}
+
+/// Selects a row of the list, which must exist.
+pub(crate) fn select_in_list(state: &mut State, index: usize) {
+    let target = state.list().0.row(index).target;
+    select_target(state, index, target);
+}
+
+fn select_target(state: &mut State, index: usize, target: RowTarget) {
     let cursor = state.cursor_mut();
-    if cursor.row != to || cursor.selected.as_ref() != Some(&target) {
+    if cursor.row != index || cursor.selected.as_ref() != Some(&target) {
         cursor.detail_row = 0;
     }
-    cursor.row = to;
+    cursor.row = index;
     cursor.selected = Some(target).filter(|d| *d != RowTarget::Nothing);
 }
 
@@ -159,8 +227,12 @@ impl State {
         let effects = self.go_to_step(locate::step_of(place));
         let row = locate::row_place(place);
         let is_part = row != *place;
+        let target = RowTarget::Record(row);
+        if self.list().0.position(&target).is_none() {
+            self.cursor_mut().filter.clear();
+        }
         let cursor = self.cursor_mut();
-        cursor.selected = Some(RowTarget::Record(row));
+        cursor.selected = Some(target);
         cursor.pane = Pane::List;
         cursor.detail_row = 0;
         if is_part {

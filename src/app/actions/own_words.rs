@@ -1,15 +1,18 @@
 //! Both sides' words side by side, and editing the agreed wording from either.
 
 use crate::app::actions::edit_field;
-use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::input::command::{Command, WordsCommand};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::Action;
+use crate::app::input::row::{Row, RowTarget};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
-use crate::document::Edit;
+use crate::document::{Edit, sealed_words};
 use crate::model::record::Place;
-use crate::model::{Sealed, Session, Side};
+use crate::model::{Session, Side};
 
 /// Returns whether a subject has an agreed wording, as a question has not.
 pub fn has_agreed_wording(session: &Session, subject: &Place) -> bool {
@@ -47,16 +50,49 @@ pub(crate) fn key_in_own_words(state: &mut State, subject: &Place, key: Key) -> 
     effects
 }
 
-/// Opens a side's own words: as written while they are sealed, read-only once revealed.
+/// Opens a side's own words: blank if there are none, and read-only once revealed. Sealed ones are
+/// never shown, not even to who wrote them: they can be written anew or taken back.
 pub(crate) fn open_own_words(state: &mut State, subject: &Place, side: Side) -> Vec<Effect> {
-    let position = state.session().workshop.position(subject, side);
-    if position.is_some_and(|p| p.sealed.is_none()) {
-        return state.open(Dialog::OwnWords(subject.clone()));
+    match state.session().workshop.position(subject, side) {
+        None => open_blank(state, subject, side),
+        Some(position) if position.sealed.is_none() => {
+            state.open(Dialog::OwnWords(subject.clone()))
+        }
+        Some(_) => ask_about_sealed(state, subject, side),
     }
-    let text = position
-        .and_then(|p| p.sealed.as_ref())
-        .and_then(Sealed::open)
-        .unwrap_or_default();
+}
+
+/// Asks what is to become of sealed words.
+fn ask_about_sealed(state: &mut State, subject: &Place, side: Side) -> Vec<Effect> {
+    let title = format!("{} wording is written and sealed", side.possessive());
+    let text = "It isn't shown again before both sides' are, not even to who wrote it.";
+    let run =
+        |command: fn(Place, Side) -> WordsCommand| Command::Words(command(subject.clone(), side));
+    let question = KeyQuestion::new(title, text)
+        .answer('w', "write it anew", run(WordsCommand::WriteAnew))
+        .answer('x', "take it back", run(WordsCommand::TakeBack))
+        .answer('n', "leave it", Command::Close);
+    state.open(Dialog::KeyQuestion(question))
+}
+
+/// Takes sealed words back.
+pub(crate) fn take_back(state: &mut State, subject: &Place, side: Side) -> Vec<Effect> {
+    let at = state.now;
+    let effects = state.edit(Edit::Write {
+        subject: subject.into(),
+        side,
+        words: None,
+        at,
+    });
+    if !effects.is_empty() {
+        let text = format!("{} wording is taken back", side.possessive());
+        state.notify(NoticeLevel::Info, text);
+    }
+    effects
+}
+
+/// Opens a blank text for a side's own words.
+pub(crate) fn open_blank(state: &mut State, subject: &Place, side: Side) -> Vec<Effect> {
     let title = format!("{} wording", side.possessive());
     let hint = "Sealed until both sides are shown together; Ctrl-S saves it";
     let command = EntryCommand::OwnWords {
@@ -64,36 +100,55 @@ pub(crate) fn open_own_words(state: &mut State, subject: &Place, side: Side) -> 
         side,
     };
     state.open(Dialog::TextEntry(Box::new(TextEntry::area(
-        command, title, hint, &text,
+        command, title, hint, "",
     ))))
 }
 
-/// Seals a side's own words; blank ones are taken back.
+/// Seals a side's own words, and selects the other side's. Blank ones change nothing.
 pub(crate) fn write_own_words(
     state: &mut State,
     subject: &Place,
     side: Side,
     text: &str,
 ) -> Vec<Effect> {
-    let salt = format!("{subject} {side} {}", state.now);
-    let words = Some(text.trim())
-        .filter(|t| !t.is_empty())
-        .map(|t| Sealed::new(t, salt.as_bytes()));
     let at = state.now;
-    let become_of_them = if words.is_some() {
-        "saved, sealed until both are shown"
-    } else {
-        "withdrawn"
-    };
+    if text.trim().is_empty() {
+        let is_written = state.session().workshop.position(subject, side).is_some();
+        return state.refuse(if is_written {
+            "Nothing was typed: the sealed wording stays as it is"
+        } else {
+            "Nothing was typed"
+        });
+    }
     let effects = state.edit(Edit::Write {
         subject: subject.into(),
         side,
-        words,
+        words: Some(sealed_words(text.trim(), subject, side, at)),
         at,
     });
     if !effects.is_empty() {
-        let text = format!("{} wording is {become_of_them}", side.possessive());
+        let text = format!(
+            "{} wording is saved, sealed until both are shown",
+            side.possessive()
+        );
         state.notify(NoticeLevel::Info, text);
+        select_next_words(state, subject);
     }
     effects
+}
+
+/// Selects the words on a subject that are still to be written, or else the row that shows them
+/// all: the next Enter must not be on what was just sealed.
+fn select_next_words(state: &mut State, subject: &Place) {
+    let workshop = state.session().workshop.clone();
+    let (rows, _) = state.detail();
+    let is_missing = |row: &Row| {
+        matches!(&row.target, RowTarget::Words(on, side)
+            if on == subject && workshop.position(on, *side).is_none())
+    };
+    let shows = |row: &Row| row.target == RowTarget::Action(Action::RevealWords);
+    let next = rows.iter().position(is_missing);
+    if let Some(index) = next.or_else(|| rows.iter().position(shows)) {
+        state.cursor_mut().detail_row = index;
+    }
 }

@@ -34,7 +34,7 @@ fn ask_field(state: &mut State, at: &Place, key: &str, title: &str) {
         key: key.into(),
     };
     let hint = if key == "due" {
-        "A day such as 2026-11-21"
+        "A day: 12 May, next Friday, in 2 weeks"
     } else {
         ""
     };

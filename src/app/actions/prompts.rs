@@ -1,6 +1,7 @@
 //! Questions to ask the room, benchmarks, and the state of the projector.
 
 use crate::app::dialogs::dialog::Dialog;
+use crate::app::state::projector::BENCHMARKS_TITLE;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::app::steps::room_questions::questions;
 
@@ -44,7 +45,7 @@ pub(crate) fn open_benchmarks(state: &mut State) {
         );
         return;
     }
-    let title = "From elsewhere, not our own figures".to_owned();
+    let title = BENCHMARKS_TITLE.to_owned();
     let text = blocks.join("\n\n");
     state.dialogs.push(Dialog::Reader(title, text, 0));
 }

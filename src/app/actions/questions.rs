@@ -53,11 +53,16 @@ pub fn revision_question(state: &State) -> Option<Dialog> {
     if !state.session().workshop.is_over(Some(release.version)) || state.read_only.is_some() {
         return None;
     }
-    let text = format!(
-        "{}. The revision begins with the definitions as they stand; votes, wordings and minutes are kept with {}.",
+    let mut text = format!(
+        "{}. The revision begins with the definitions as they stand; votes and wordings shown before it was published are kept with {}, and so are the minutes.",
         release_status(state)?,
         release.version
     );
+    if state.session().workshop.has_secrets() {
+        text.push_str(
+            " Some words or votes are still sealed: no version has them, and beginning drops them for good. To read them first: n, then r shows them.",
+        );
+    }
     let question = KeyQuestion::new("Begin the revision?", text)
         .answer(
             'y',

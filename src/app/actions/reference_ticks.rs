@@ -3,7 +3,7 @@
 use crate::app::dialogs::pick::Tick;
 use crate::app::input::command::TickValue;
 use crate::app::secrecy;
-use crate::model::{Reference, Session, wording};
+use crate::model::{CriterionPoints, Id, Reference, Session, wording};
 
 /// Returns every answer a rule can refer to: each criterion, and each of its answers. Points are
 /// left out while they are voted on.
@@ -26,7 +26,22 @@ pub(crate) fn reference_ticks(session: &Session) -> Vec<Tick> {
     for criterion in &session.definition.criteria {
         let bare = Reference::bare(criterion.id.clone());
         if criterion.is_yes_no() {
-            ticks.push(tick(bare, &criterion.name, note(criterion.points)));
+            ticks.push(tick(
+                bare,
+                &criterion.name,
+                note(criterion.points.map(CriterionPoints::number)),
+            ));
+            continue;
+        }
+        if criterion.each_time().is_some() {
+            let label = format!("{}: at least once", criterion.name);
+            ticks.push(tick(bare, &label, String::new()));
+            for answer in criterion.answer_list().into_iter().skip(1) {
+                let Ok(id) = Id::new(answer.id) else { continue };
+                let times = Reference::answer(criterion.id.clone(), id);
+                let label = format!("{}: at least {}", criterion.name, answer.label);
+                ticks.push(tick(times, &label, String::new()));
+            }
             continue;
         }
         if criterion.answers.iter().filter(|l| l.points > 0).count() > 1 {

@@ -37,12 +37,22 @@ pub(crate) fn ask_reveal(state: &mut State, place: &Place) -> Vec<Effect> {
     state.open(Dialog::KeyQuestion(question))
 }
 
+/// Has both sides' words revealed once everything before is saved: what can't be saved isn't shown,
+/// as it would be secret again after a crash.
+pub(crate) fn reveal_words(place: &Place) -> Vec<Effect> {
+    vec![Effect::SaveThenShow(BallotCommand::RevealWords(
+        place.clone(),
+    ))]
+}
+
 /// Reveals both sides' words and shows them side by side.
-pub(crate) fn reveal_words(state: &mut State, place: &Place) -> Vec<Effect> {
-    let effects = state.edit(Edit::RevealWords {
+pub(crate) fn reveal_saved(state: &mut State, place: &Place) -> Vec<Effect> {
+    let mut effects = state.edit(Edit::RevealWords {
         subject: place.into(),
     });
     if !effects.is_empty() {
+        // Before anybody reads them, so that no kill makes them secret again.
+        effects.push(Effect::Save);
         state.dialogs.push(Dialog::OwnWords(place.clone()));
     }
     effects

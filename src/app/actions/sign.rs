@@ -1,14 +1,14 @@
 //! Signing for a side: which side, who, and the sign-off itself.
 
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::{Choice, Pick, Unmatched};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{Command, PublishCommand};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::Edit;
-use crate::model::{Session, Side, SignOff};
+use crate::model::{Side, SignOff};
 
 /// Asks which side signs.
 pub(crate) fn ask_which_side(state: &mut State) -> Vec<Effect> {
@@ -24,15 +24,13 @@ pub(crate) fn ask_which_side(state: &mut State) -> Vec<Effect> {
     state.open(Dialog::Pick(Box::new(pick)))
 }
 
-/// Signs the definition for a side; without a name for its first participant.
+/// Signs the definition for a side.
 pub(crate) fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
-    let mut name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
-        name = first_participant(state.session(), side).unwrap_or_default();
+        return state.warn("Signing needs a name: nobody has signed");
     }
-    if name.is_empty() {
-        return Vec::new();
-    }
+    let name = state.session().workshop.name_as_listed(side, name);
     let definition = state.session().definition.clone();
     let digest = definition.digest();
     let sign_off = SignOff {
@@ -42,33 +40,48 @@ pub(crate) fn sign(state: &mut State, side: Side, name: &str) -> Vec<Effect> {
         digest: digest.clone(),
     };
     let effects = state.edit(Edit::Sign { sign_off });
-    if !effects.is_empty() {
-        state.signed_definitions.insert(digest, definition);
-        state.notify(
-            NoticeLevel::Info,
-            format!("{name} has signed exactly this text for {}", side.label()),
-        );
+    if effects.is_empty() {
+        return effects;
     }
+    state.signed_definitions.insert(digest, definition);
+    let label = side.label();
+    let text = format!("{name} has signed exactly this text for {label}");
+    let text = if state.session().workshop.is_participant(side, &name) {
+        text
+    } else {
+        format!("{text}, and isn't among the participants of {label}")
+    };
+    state.notify(NoticeLevel::Info, text);
     effects
 }
 
-/// Returns the first participant of a side.
-fn first_participant(session: &Session, side: Side) -> Option<String> {
-    let found = session
-        .workshop
-        .participants
-        .iter()
-        .find(|p| p.side == side);
-    found.map(|p| p.name.clone())
+/// Asks who signs for a side: one of its participants, or somebody else.
+pub(crate) fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
+    let choices: Vec<Choice> = (state.session().workshop.participants.iter())
+        .filter(|person| person.side == side)
+        .map(|person| {
+            let run = Command::Publish(PublishCommand::Sign(side, person.name.clone()));
+            Choice::new("", &person.name, &person.role, run)
+        })
+        .collect();
+    if choices.is_empty() {
+        return ask_new_signer(state, side, "");
+    }
+    let other = Command::Publish(PublishCommand::AskNewSigner(side, String::new()));
+    let other = Choice::new("else", "Somebody else ...", "not a participant", other);
+    let title = format!("Who signs exactly this text for {}?", side.label());
+    let choices = choices.into_iter().chain([other]).collect();
+    let pick = Pick::one(title, choices, "").or_typed(Unmatched::Signer(side));
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
-/// Asks who signs for a side.
-pub(crate) fn open_sign(state: &mut State, side: Side) -> Vec<Effect> {
-    let hint = match first_participant(state.session(), side) {
-        Some(name) => format!("Who signs, by name; Enter alone for {name}"),
-        None => "Who signs, by name".into(),
-    };
+/// Asks for the name of somebody who isn't a participant of that side.
+pub(crate) fn ask_new_signer(state: &mut State, side: Side, typed: &str) -> Vec<Effect> {
     let title = format!("{} agrees to exactly this text", side.label());
-    let entry = TextEntry::line(EntryCommand::Sign { side }, title, hint, "");
+    let hint = "Who signs, by name; noted as not among the participants";
+    let mut entry = TextEntry::line(EntryCommand::Sign { side }, title, hint, "");
+    if !typed.is_empty() {
+        entry.replace_text(typed);
+    }
     state.open(Dialog::TextEntry(Box::new(entry)))
 }

@@ -39,7 +39,7 @@ fn version_choices(
         .map(|release| {
             Choice::new(
                 release.version.to_string(),
-                version_line(release),
+                version_line(state, release),
                 signer_names(release),
                 Command::Version(command(release.version)),
             )
@@ -48,9 +48,10 @@ fn version_choices(
 }
 
 /// Formats its number, date and main changes.
-fn version_line(release: &Release) -> String {
+fn version_line(state: &State, release: &Release) -> String {
     let day = release
         .published
+        .map(|at| at.to_zoned(state.time_zone.clone()))
         .map(|at| at.strftime("  %Y-%m-%d").to_string());
     let what = match &release.changes {
         Some(changes) => format!("  {}", changes.what),
@@ -76,7 +77,7 @@ pub fn open_version_actions(state: &mut State, version: Version) -> Vec<Effect> 
         return Vec::new();
     };
     let release = &state.versions[at];
-    let mut question = KeyQuestion::new(version_line(release), version_summary(release))
+    let mut question = KeyQuestion::new(version_line(state, release), version_summary(release))
         .answer(
             'l',
             "view it",

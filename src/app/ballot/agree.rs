@@ -7,7 +7,8 @@ use crate::app::input::sentence;
 use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
-use crate::app::steps::agreement::{agreement_line, moment_text, voter_name};
+use crate::app::steps::agreement::agreement_line;
+use crate::app::steps::local_time::moment_text;
 use crate::document::{self, Edit};
 use crate::model::alignment::agreement_of;
 use crate::model::{Decision, Dissent, Side, Subject};
@@ -34,7 +35,6 @@ fn history_text(state: &State, subject: &Subject) -> String {
 
 fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
     let session = state.session();
-    let name = |who: &str| voter_name(session, who);
     let value = if secret {
         HIDDEN
     } else {
@@ -42,21 +42,23 @@ fn decision_text(state: &State, decision: &Decision, secret: bool) -> String {
     };
     let at = decision
         .at
-        .map_or_else(String::new, |at| moment_text(state.now, at));
+        .map_or_else(String::new, |at| moment_text(state, at));
     let mut lines = vec![format!("{at}  {value}").trim().to_owned()];
     if decision.superseded_by.is_some() {
         lines.push("(replaced by a later decision)".into());
     }
-    let agreed: Vec<String> = decision.agreed.iter().map(|who| name(who)).collect();
+    let workshop = &session.workshop;
+    let agreed = decision.agreed.iter().map(String::as_str);
+    let agreed = workshop.voter_names(decision.naming, agreed);
     if !agreed.is_empty() {
         lines.push(format!("Agreed: {}", agreed.join(", ")));
     }
-    for dissent in &decision.dissent {
-        let why = match dissent.reason.as_str() {
+    for (who, reason) in workshop.dissents(decision) {
+        let why = match reason {
             "" => "no reason given",
             reason => reason,
         };
-        lines.push(format!("Didn't agree: {}: {why}", name(&dissent.who)));
+        lines.push(format!("Didn't agree: {who}: {why}"));
     }
     lines.join("\n")
 }

@@ -13,11 +13,15 @@ use crate::app::input::keymap::{self, Action};
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
-use crate::app::steps::agreement;
+use crate::app::steps::{agreement, conflicts};
+use crate::check::CONFLICT_REMEDY;
 use crate::document::{self, BallotEdit, Edit};
 use crate::model::alignment::agreed_by_votes;
 use crate::model::ballot::LEFT_OPEN;
-use crate::model::{Agreement, Ballot, BallotMethod, Id, Session, Subject, Vote as Voted};
+use crate::model::{
+    Agreement, Ballot, BallotMethod, Round, Session, Subject, SubjectKind, Vote as Voted,
+    VoteNaming, Workshop,
+};
 
 /// Handles a key while the votes are shown.
 pub(crate) fn key_while_shown(
@@ -52,12 +56,29 @@ pub(crate) fn key_while_shown(
             state.dialogs.push(Dialog::Ballot(ballot));
             return effects;
         }
-        (_, _, Some(Action::MoreFields)) => ballot.show_names ^= true,
+        (_, _, Some(Action::MoreFields)) => {
+            toggle_names(state, &mut ballot);
+        }
         (_, _, Some(Action::Down)) => ballot.scroll = (ballot.scroll + 1).min(200),
         (_, _, Some(Action::Up)) => ballot.scroll = ballot.scroll.saturating_sub(1),
         _ => {}
     }
     state.open(Dialog::Ballot(ballot))
+}
+
+/// Returns whether names are kept with the votes that were shown last.
+pub fn keeps_names(recorded: &Ballot) -> bool {
+    let naming = recorded.revealed_round().map(Round::naming);
+    naming.is_none_or(|naming| naming == VoteNaming::Named)
+}
+
+/// Shows or hides names, where they are kept.
+pub(crate) fn toggle_names(state: &mut State, ballot: &mut BallotDialog) {
+    if ballot.ballot(state.session()).is_none_or(keeps_names) {
+        ballot.show_names ^= true;
+    } else {
+        state.refuse("Nobody's name was kept with these votes");
+    }
 }
 
 /// Asks who gives a reason.
@@ -67,40 +88,57 @@ fn ask_who_explains(state: &mut State, subject: &Subject) -> Vec<Effect> {
         .workshop
         .ballot(subject)
         .and_then(Ballot::revealed_round);
+    let Some(round) = round else {
+        return Vec::new();
+    };
     let first = first_to_explain(session, subject);
-    let votes = round
-        .into_iter()
-        .flat_map(|round| &round.votes)
-        .filter(|v| !v.absent);
-    let choices: Vec<Choice> = votes
-        .map(|v| {
-            let name = agreement::voter_name(session, v.voter.as_str());
-            let run = BallotCommand::AskReason(subject.clone(), v.voter.clone());
-            Choice::new(v.voter.as_str(), name, &v.reason, Command::Ballot(run))
+    let cast = round.votes.iter().enumerate().filter(|(_, v)| !v.absent);
+    let choices: Vec<Choice> = cast
+        .map(|(index, vote)| {
+            let run = BallotCommand::AskReason(subject.clone(), index);
+            let title = vote_title(session, round, index);
+            Choice::new(index.to_string(), title, &vote.reason, Command::Ballot(run))
         })
         .collect();
-    let pick = Pick::one(
-        "Whose reason is it?",
-        choices,
-        first.as_deref().unwrap_or(""),
-    );
+    let title = match round.naming() {
+        VoteNaming::Named => "Whose reason is it?",
+        _ => "For which vote is it the reason?",
+    };
+    let first = first.map(|index| index.to_string()).unwrap_or_default();
+    let pick = Pick::one(title, choices, &first);
     state.open(Dialog::Pick(Box::new(pick)))
 }
 
-/// Asks for a voter's reason.
-pub fn open_reason(state: &mut State, subject: &Subject, voter: &Id) -> Vec<Effect> {
+/// Returns what a vote goes by: its voter's name; without names its side and value.
+fn vote_title(session: &Session, round: &Round, index: usize) -> String {
+    let Some(vote) = round.votes.get(index) else {
+        return String::new();
+    };
+    let whose = session.workshop.vote_label(vote.voter.as_str());
+    match (round.naming(), whose.as_str()) {
+        (VoteNaming::Named, _) => whose,
+        (_, "") => vote.value.clone(),
+        _ => format!("{whose}, {}", vote.value),
+    }
+}
+
+/// Asks for the reason of a vote.
+pub fn open_reason(state: &mut State, subject: &Subject, index: usize) -> Vec<Effect> {
     let session = state.session();
-    let round = session
-        .workshop
-        .ballot(subject)
-        .and_then(Ballot::revealed_round);
-    let reason = round.and_then(|r| r.vote(voter)).map(|v| v.reason.clone());
-    let title = format!("{}: why?", agreement::voter_name(session, voter.as_str()));
+    let ballot = session.workshop.ballot(subject);
+    let Some(round) = ballot.and_then(Ballot::revealed_round) else {
+        return Vec::new();
+    };
+    let reason = round.votes.get(index).map(|v| v.reason.clone());
+    let title = format!("{}: why?", vote_title(session, round, index));
+    let hint = match round.naming() {
+        VoteNaming::Named => "In their own words; it is kept with the votes",
+        _ => "In their own words, kept without a name; `Owen: ...` gives Owen's name with it",
+    };
     let command = EntryCommand::Reason {
         subject: subject.clone(),
-        voter: voter.clone(),
+        vote: index,
     };
-    let hint = "In their own words; it is kept with the votes";
     let entry = TextEntry::line(command, title, hint, &reason.unwrap_or_default());
     state.open(Dialog::TextEntry(Box::new(entry)))
 }
@@ -154,40 +192,47 @@ fn open_outcome(state: &mut State, subject: &Subject) -> Vec<Effect> {
     state.open(dialog)
 }
 
-/// Returns who should give a reason first: a strong no without one, else the voter furthest from
-/// the median who hasn't given one.
-fn first_to_explain(session: &Session, subject: &Subject) -> Option<String> {
+/// Returns the vote that needs a reason first: a strong no without one, else the one furthest from
+/// the median without one. It is given by its place in the round.
+fn first_to_explain(session: &Session, subject: &Subject) -> Option<usize> {
     let ballot = session.workshop.ballot(subject)?;
-    if let Some(vote) = unexplained_strong_noes(ballot).next() {
-        return Some(vote.voter.to_string());
+    if let Some((index, _)) = unexplained_strong_noes(ballot).next() {
+        return Some(index);
     }
     let round = ballot.revealed_round()?;
-    let is_silent = |voter: &Id| {
-        let mut votes = round.votes.iter();
-        votes.any(|v| v.voter == *voter && v.reason.is_empty())
+    let is_silent = |index: &usize| {
+        let vote = round.votes.get(*index);
+        vote.is_some_and(|vote| vote.reason.is_empty())
     };
     let far = shown_spread(session, subject)?.outliers(ballot.method);
-    let voter = far.into_iter().map(|(voter, _)| voter).find(is_silent)?;
-    Some(voter.to_string())
+    far.into_iter().map(|(index, _)| index).find(is_silent)
 }
 
-fn unexplained_strong_noes(ballot: &Ballot) -> impl Iterator<Item = &Voted> {
+fn unexplained_strong_noes(ballot: &Ballot) -> impl Iterator<Item = (usize, &Voted)> {
     let votes = ballot
         .revealed_round()
         .into_iter()
         .flat_map(|round| &round.votes);
-    votes.filter(|v| {
+    votes.enumerate().filter(|(_, v)| {
         let number = ballot.method.vote_value(&v.value);
         let is_strong = number.is_some_and(|n| ballot.method.is_strong_no(n));
         !v.absent && is_strong && v.reason.is_empty()
     })
 }
 
-/// Returns who voted a strong no in the latest round without giving a reason.
+/// Returns who voted a strong no in the latest round without giving a reason: names, or the sides
+/// of votes without names.
 pub fn unexplained_voters(session: &Session, ballot: &Ballot) -> Vec<String> {
-    unexplained_strong_noes(ballot)
-        .map(|v| agreement::voter_name(session, v.voter.as_str()))
-        .collect()
+    let mut names: Vec<String> = unexplained_strong_noes(ballot)
+        .map(
+            |(_, v)| match session.workshop.vote_label(v.voter.as_str()) {
+                nobody if nobody.is_empty() => "somebody".to_owned(),
+                name => name,
+            },
+        )
+        .collect();
+    names.dedup();
+    names
 }
 
 fn missing_reasons_text(session: &Session, ballot: &Ballot) -> Option<String> {
@@ -261,17 +306,68 @@ pub fn set_outcome(state: &mut State, subject: &Subject, outcome: &str) -> Vec<E
         }
     }
     let line = agreement::agreement_line(state, subject);
-    let text = format!("{}: {line}", subject.title(state.session()));
-    state.notify(NoticeLevel::Info, text);
+    let mut text = format!("{}: {line}", subject.title(state.session()));
+    let mut level = NoticeLevel::Info;
+    if let Some(conflict) = conflicts::conflict_of(state, &subject.place.id)
+        && subject.kind() == Some(SubjectKind::Forward)
+    {
+        text = format!(
+            "{}: {} {CONFLICT_REMEDY}",
+            conflict.name,
+            conflict.sentence()
+        );
+        level = NoticeLevel::Warn;
+    }
+    state.notify(level, text);
     effects.extend(linked_threshold::offer_linked_edit(state, &before));
     effects
 }
 
-/// Records a voter's reason.
-pub fn write_reason(state: &mut State, subject: &Subject, voter: Id, reason: &str) -> Vec<Effect> {
-    state.edit(Edit::ballot(BallotEdit::Reason {
+/// Records the reason of a vote. Where votes have no names, one that begins with a voter's name
+/// and a colon is given under that name.
+pub fn write_reason(
+    state: &mut State,
+    subject: &Subject,
+    index: usize,
+    reason: &str,
+) -> Vec<Effect> {
+    let workshop = &state.session().workshop;
+    let ballot = workshop.ballot(subject);
+    let round = ballot.and_then(Ballot::revealed_round);
+    let Some((round, vote)) = round.and_then(|round| Some((round, round.votes.get(index)?))) else {
+        return Vec::new();
+    };
+    let (by, reason) = match round.naming() {
+        VoteNaming::Named => (String::new(), reason),
+        _ => named_reason(workshop, vote, reason),
+    };
+    let edit = BallotEdit::Reason {
         subject: subject.into(),
-        voter,
+        voter: vote.voter.clone(),
+        vote: Some(index),
         reason: reason.to_owned(),
-    }))
+        by,
+    };
+    state.edit(Edit::ballot(edit))
+}
+
+/// Splits `Owen: nobody has the data` into the voter's full name and the reason, if exactly one of
+/// those who may have cast the vote is called so.
+fn named_reason<'a>(workshop: &Workshop, vote: &Voted, text: &'a str) -> (String, &'a str) {
+    let nobody = (String::new(), text);
+    let Some((begin, reason)) = text.split_once(':') else {
+        return nobody;
+    };
+    let side = workshop.voter(&vote.voter).map(|voter| voter.side);
+    let called = begin.trim().to_lowercase();
+    let mut voters = workshop.voters();
+    voters.retain(|voter| {
+        let name = voter.name.to_lowercase();
+        let is_called = name == called || name.split_whitespace().next() == Some(&called);
+        !voter.whole_side && is_called && side.is_none_or(|side| voter.side == side)
+    });
+    match voters.as_slice() {
+        [one] => (one.name.clone(), reason.trim()),
+        _ => nobody,
+    }
 }

@@ -3,5 +3,6 @@
 pub mod agree;
 pub mod ballot_outcome;
 pub mod sheet;
+pub mod sheet_outcome;
 pub mod sheet_row;
 pub mod voting;

@@ -5,7 +5,7 @@
 //! or not. Each line is a ballot of its own; a whole row is sealed by one edit.
 
 use crate::app::actions::disagreement;
-use crate::app::ballot::ballot_outcome;
+use crate::app::ballot::sheet_outcome::{accept_medians, ask_accept_all};
 use crate::app::ballot::sheet_row::{RowEnd, key_in_row, seal_row};
 use crate::app::ballot::voting::{self, ask_to_show};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
@@ -14,7 +14,7 @@ use crate::app::dialogs::sheet_box::{
     shown_lines, votable_lines,
 };
 use crate::app::dialogs::sheet_row::SheetRow;
-use crate::app::input::command::{BallotCommand, Command};
+use crate::app::input::command::{AcceptedLines, BallotCommand, Command};
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::{self, Action};
 use crate::app::input::step::Step;
@@ -22,7 +22,7 @@ use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
 use crate::document::{BallotEdit, Edit};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
-use crate::model::{Ballot, BallotMethod, Side, Subject, wording};
+use crate::model::{Ballot, BallotMethod, Id, Side, Subject, wording};
 
 /// Opens the sheet of a step.
 pub fn open_sheet(state: &mut State) -> Vec<Effect> {
@@ -125,6 +125,11 @@ fn key_in_voters(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> Ve
             }
         }
         (_, Some('x'), Some(voter)) => effects = toggle_away(state, &mut sheet, &voter),
+        (KeyCode::Delete, _, Some(voter)) | (_, Some('d'), Some(voter)) => {
+            let method = sheet.method;
+            state.dialogs.push(Dialog::Sheet(sheet));
+            return ask_remove_row(state, &SheetDialog::new(method), &voter);
+        }
         (_, Some('r'), _) => {
             let open = open_lines(state.session(), sheet.method);
             if open.is_empty() {
@@ -206,14 +211,22 @@ fn key_in_results(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> V
     let subject = results.get(sheet.cursor).map(|line| line.subject.clone());
     let method = sheet.method;
     let typed = key.typed_char();
-    sheet.adding_rows |= typed == Some('e');
+    if typed == Some('e') {
+        // Without a line left to vote on, the sheet for further rows would be empty.
+        sheet.adding_rows = !votable_lines(state.session(), method).is_empty();
+        if !sheet.adding_rows {
+            state.refuse(
+                "Every line was shown: set the outcomes first, then there are lines to vote on",
+            );
+        }
+    }
     state.dialogs.push(Dialog::Sheet(sheet));
     match (key.code, typed, subject) {
         (KeyCode::Enter, _, Some(subject)) => {
             voting::show_ballot_box(state, &subject);
             Vec::new()
         }
-        (_, Some('a'), _) => accept_medians(state, method, AcceptedLines::Agreed),
+        (_, Some('a'), _) => accept_medians(state, method, AcceptedLines::Close),
         (_, Some('A'), _) => ask_accept_all(state, method),
         (_, Some('M'), _) if method == BallotMethod::Points => {
             disagreement::find_disagreement(state)
@@ -222,87 +235,49 @@ fn key_in_results(state: &mut State, mut sheet: Box<SheetDialog>, key: Key) -> V
     }
 }
 
-/// Accepts the median of every line, asking first if the sides disagree on some.
-fn ask_accept_all(state: &mut State, method: BallotMethod) -> Vec<Effect> {
-    let results = shown_lines(state.session(), method);
-    let is_apart = |line: &&ShownLine| line.spread.as_ref().is_some_and(|s| s.is_disputed(method));
-    let apart = results.iter().filter(is_apart).count();
-    if apart == 0 {
-        return accept_medians(state, method, AcceptedLines::All);
+/// Asks before a row is removed.
+fn ask_remove_row(state: &mut State, sheet: &SheetDialog, voter: &Voter) -> Vec<Effect> {
+    let (filled, _) = sheet.standing(state.session(), voter);
+    if filled == 0 {
+        return state.refuse(format!("{} has no row here", voter.name));
     }
-    let title = format!(
-        "Accept the overall median on all {}?",
-        wording::count_noun(results.len(), "line")
+    let title = format!("Remove the row of {}?", voter.name);
+    let text = format!(
+        "{} taken back. They aren't shown.",
+        wording::count_noun(filled, "sealed vote")
     );
-    let lines = wording::count_noun(apart as i64, "line");
-    let text =
-        format!("On {lines} the sides are apart. Decisions can be replaced later, not undone.");
+    let run = BallotCommand::RemoveRow(sheet.method, voter.id.clone());
     let question = KeyQuestion::new(title, text)
-        .answer(
-            'y',
-            "accept the overall median",
-            Command::Ballot(BallotCommand::AcceptAll(method)),
-        )
-        .answer('n', "discuss them first", Command::Close);
+        .answer('y', "remove it", Command::Ballot(run))
+        .answer('n', "keep it", Command::Close);
     state.open(Dialog::KeyQuestion(question))
 }
 
-/// The lines of a sheet whose median is accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AcceptedLines {
-    /// Those on which the sides agree.
-    Agreed,
-    /// Every one.
-    All,
-}
-
-/// Accepts the median of lines, as one edit.
-pub(crate) fn accept_medians(
-    state: &mut State,
-    method: BallotMethod,
-    lines: AcceptedLines,
-) -> Vec<Effect> {
-    let results = shown_lines(state.session(), method);
-    let left = results.len();
-    let fine = results.into_iter().filter_map(|line| {
-        let spread = line.spread?;
-        (lines == AcceptedLines::All || !spread.is_disputed(method))
-            .then_some((line.subject, spread.median))
-    });
-    let mut edits = Vec::new();
-    for (subject, middle) in fine {
-        let outcome = match method {
-            BallotMethod::YesNo if middle.doubled > 1 => "yes".to_owned(),
-            BallotMethod::YesNo => "no".to_owned(),
-            _ => middle.rounded().to_string(),
-        };
-        edits.extend(ballot_outcome::outcome_edit(state, &subject, &outcome));
-    }
-    let count = edits.len();
-    if count == 0 {
-        let text =
-            "The sides are apart on each of these: Enter opens one, A accepts the overall median";
-        return state.refuse(text);
-    }
-    let label = format!(
-        "accept the median of {}",
-        wording::count_noun(count, "line")
-    );
-    let effects = state.edit(Edit::Several { label, edits });
+/// Takes back every sealed vote of a row.
+pub(crate) fn remove_row(state: &mut State, method: BallotMethod, voter: &Id) -> Vec<Effect> {
+    let session = state.session();
+    let Some(whose) = session.workshop.voter(voter) else {
+        return Vec::new();
+    };
+    let open = open_lines(session, method).into_iter();
+    let has_vote = |subject: &Subject| {
+        let round = session.workshop.ballot(subject).and_then(Ballot::round);
+        round.is_some_and(|round| round.vote(voter).is_some())
+    };
+    let votes: Vec<_> = open
+        .filter(has_vote)
+        .map(|on| ((&on).into(), None))
+        .collect();
+    let edit = BallotEdit::Cast {
+        voter: voter.clone(),
+        method,
+        votes,
+        at: state.now,
+    };
+    let effects = state.edit(Edit::ballot(edit));
     if !effects.is_empty() {
-        if count == left
-            && let Some(Dialog::Sheet(_)) = state.dialogs.last()
-        {
-            state.dialogs.pop();
-        }
-        let rest = match left - count {
-            0 => String::new(),
-            rest => format!("; {rest} to discuss"),
-        };
-        state.notify(
-            NoticeLevel::Info,
-            format!("{count} set to the median{rest}"),
-        );
+        let text = format!("The row of {} is removed", whose.name);
+        state.notify(NoticeLevel::Info, text);
     }
     effects
 }

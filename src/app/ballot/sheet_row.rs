@@ -1,8 +1,10 @@
 //! A row of the estimate sheet, typed or pasted unseen and sealed by one edit.
 
-use crate::app::dialogs::dialog::Dialog;
+use crate::app::ballot::voting::is_clear_key;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::sheet_box::{SheetDialog, select_next_waiting};
 use crate::app::dialogs::sheet_row::{RowVote, SheetRow, accept_vote};
+use crate::app::input::command::{BallotCommand, Command, SecretText};
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
@@ -17,6 +19,12 @@ pub(crate) fn key_in_row(
     mut row: SheetRow,
     key: Key,
 ) -> Vec<Effect> {
+    if is_clear_key(key) {
+        row.typed.clear();
+        row.note.clear();
+        sheet.row = Some(row);
+        return state.open(Dialog::Sheet(sheet));
+    }
     let forward = match (key.code, key.typed_char()) {
         (KeyCode::Enter | KeyCode::Tab | KeyCode::Down, _) | (_, Some(' ' | ',' | ';')) => true,
         (KeyCode::Backspace, _) if !row.typed.is_empty() => {
@@ -62,6 +70,41 @@ fn continue_row(state: &mut State, mut sheet: Box<SheetDialog>, row: SheetRow) -
 /// Pastes votes into a row, one per cell, starting at the current line. Cells are separated by
 /// tabs and line breaks, else by commas or semicolons, else by blanks; an empty cell skips a line.
 pub fn paste_votes(state: &mut State, text: &str) -> Vec<Effect> {
+    let sealed = match state.dialogs.last() {
+        Some(Dialog::Sheet(sheet)) => sheet.row.as_ref().map_or(0, |row| {
+            let lines = row.line_index..row.lines.len();
+            lines
+                .filter(|line| row.is_sealed(state.session(), *line))
+                .count()
+        }),
+        _ => return Vec::new(),
+    };
+    if sealed > 0 {
+        return ask_paste_over(state, sealed, text);
+    }
+    paste_over(state, text)
+}
+
+/// Asks before sealed votes are replaced by pasted ones.
+fn ask_paste_over(state: &mut State, sealed: usize, text: &str) -> Vec<Effect> {
+    let Some(Dialog::Sheet(sheet)) = state.dialogs.last() else {
+        return Vec::new();
+    };
+    let who = sheet.row.as_ref().map_or("", |row| row.voter.name.as_str());
+    let title = format!("Paste over the sealed row of {who}?");
+    let what = format!(
+        "{} sealed from here on; an empty cell leaves one as it is.",
+        count_noun(sealed, "vote")
+    );
+    let run = BallotCommand::PasteVotes(SecretText::new(text));
+    let question = KeyQuestion::new(title, what)
+        .answer('y', "replace them", Command::Ballot(run))
+        .answer('n', "keep what is sealed", Command::Close);
+    state.open(Dialog::KeyQuestion(question))
+}
+
+/// Pastes votes into a row, whatever is sealed.
+pub(crate) fn paste_over(state: &mut State, text: &str) -> Vec<Effect> {
     let Some(Dialog::Sheet(mut sheet)) = state.dialogs.pop() else {
         return Vec::new();
     };

@@ -15,7 +15,7 @@ use crate::app::steps::agreement;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::document::{self, BallotEdit, Edit};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
-use crate::model::{Ballot, BallotMethod, Round, Subject};
+use crate::model::{Ballot, BallotMethod, Round, Side, Subject, VoteNaming, Workshop};
 
 /// Opens a ballot on the focused row, returns to an open one, or shows its votes (`v`).
 pub fn open_ballot(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
@@ -146,7 +146,7 @@ pub fn key_in_ballot(state: &mut State, mut ballot: Box<BallotDialog>, key: Key)
         BallotStatus::Revealed => ballot_outcome::key_while_shown(state, ballot, key),
         BallotStatus::Decided => {
             if keymap::action_for(key) == Some(Action::MoreFields) {
-                ballot.show_names ^= true;
+                ballot_outcome::toggle_names(state, &mut ballot);
                 state.dialogs.push(Dialog::Ballot(ballot));
             }
             Vec::new()
@@ -198,6 +198,10 @@ fn key_while_sealed(state: &mut State, mut ballot: Box<BallotDialog>, key: Key) 
     }
     match (key.code, key.typed_char(), voter) {
         (KeyCode::Enter, _, Some(voter)) => seal_vote(state, ballot, &voter),
+        _ if is_clear_key(key) => {
+            ballot.clear_typed();
+            state.open(Dialog::Ballot(ballot))
+        }
         (KeyCode::Backspace, _, _) => {
             ballot.typed.pop();
             state.open(Dialog::Ballot(ballot))
@@ -215,6 +219,11 @@ fn key_while_sealed(state: &mut State, mut ballot: Box<BallotDialog>, key: Key) 
         }
         _ => state.open(Dialog::Ballot(ballot)),
     }
+}
+
+/// Returns whether a key clears what is typed unseen: Ctrl-U.
+pub(crate) fn is_clear_key(key: Key) -> bool {
+    key.ctrl && key.code == KeyCode::Char('u')
 }
 
 fn seal_vote(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) -> Vec<Effect> {
@@ -260,6 +269,27 @@ fn toggle_away(state: &mut State, mut ballot: Box<BallotDialog>, voter: &Voter) 
     effects
 }
 
+/// Returns whether votes kept without names can be told apart nevertheless: one alone, or, where
+/// they are anonymous, those of one side.
+fn tells_whose(workshop: &Workshop, round: &Round) -> bool {
+    let voted = round.votes.iter().filter(|vote| !vote.absent);
+    let mut sides: Vec<Side> = voted
+        .filter_map(|vote| workshop.voter(&vote.voter).map(|voter| voter.side))
+        .collect();
+    sides.sort_unstable();
+    match workshop.naming_of(round) {
+        VoteNaming::Named => false,
+        VoteNaming::BySide => {
+            let alone = |side: &Side| sides.iter().filter(|s| *s == side).count() == 1;
+            sides.iter().any(alone)
+        }
+        VoteNaming::Anonymous => {
+            sides.dedup();
+            sides.len() == 1
+        }
+    }
+}
+
 /// Shows the votes, asking first if somebody hasn't voted.
 pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
     let workshop = &state.session().workshop;
@@ -269,7 +299,7 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
         .filter(|round| round.has_votes())
         .collect();
     if rounds.is_empty() {
-        let effects = show_votes(state, &subjects);
+        let effects = reveal_votes(state, &subjects);
         state.notify(
             NoticeLevel::Info,
             "Nobody had voted: the ballot is withdrawn",
@@ -283,33 +313,42 @@ pub fn ask_to_show(state: &mut State, subjects: Vec<Subject>) -> Vec<Effect> {
         rounds.iter().filter(waits).count() == rounds.len()
     });
     if waiting.is_empty() {
-        return show_votes(state, &subjects);
+        return show_votes(&subjects);
     }
     let names: Vec<String> = waiting.into_iter().map(|voter| voter.name).collect();
     let names = crate::model::wording::join_list(&names, "and");
-    let question = KeyQuestion::new(
-        "Show the votes although not everybody has voted?",
-        format!(
-            "Not voted yet: {names}. They count as absent; votes that were shown stay as they are."
-        ),
-    )
-    .answer(
-        'y',
-        "show them",
-        Command::Ballot(BallotCommand::ShowVotes(subjects)),
-    )
-    .answer('n', "wait", Command::Close);
+    let mut text = format!(
+        "Not voted yet: {names}. They count as absent; votes that were shown stay as they are."
+    );
+    if rounds.iter().any(|round| tells_whose(workshop, round)) {
+        text.push_str(" So few have voted that it can be known whose vote it is.");
+    }
+    let question = KeyQuestion::new("Show the votes although not everybody has voted?", text)
+        .answer(
+            'y',
+            "show them",
+            Command::Ballot(BallotCommand::ShowVotes(subjects)),
+        )
+        .answer('n', "wait", Command::Close);
     state.open(Dialog::KeyQuestion(question))
 }
 
+/// Has the votes shown once everything before is saved: what can't be saved isn't shown, as it would
+/// be secret again after a crash.
+pub fn show_votes(subjects: &[Subject]) -> Vec<Effect> {
+    let command = BallotCommand::ShowVotes(subjects.to_vec());
+    vec![Effect::SaveThenShow(command)]
+}
+
 /// Shows the votes; whoever hasn't voted counts as away.
-pub fn show_votes(state: &mut State, subjects: &[Subject]) -> Vec<Effect> {
-    let effects = state.edit(Edit::ballot(BallotEdit::RevealVotes {
+pub(crate) fn reveal_votes(state: &mut State, subjects: &[Subject]) -> Vec<Effect> {
+    let mut effects = state.edit(Edit::ballot(BallotEdit::RevealVotes {
         subjects: subjects.iter().map(Into::into).collect(),
         leave_out: true,
         at: state.now,
     }));
     if !effects.is_empty() {
+        effects.push(Effect::ForgetVoters);
         state.notice = None;
         // A withdrawn ballot has nothing to show.
         let session = state.document.session();

@@ -3,7 +3,7 @@
 use crate::model::ballot::{BallotStatus, VoterStatus};
 use crate::model::{Ballot, Session, Spread, Subject};
 
-/// A ballot on the screen. What is being typed is never drawn, not even its length.
+/// A ballot on the screen. What is being typed is never drawn, nor its length.
 pub struct BallotDialog {
     /// What is voted on.
     pub subject: Subject,
@@ -44,6 +44,11 @@ impl BallotDialog {
     pub fn takes_votes(&self, session: &Session) -> bool {
         let ballot = self.ballot(session);
         ballot.is_some_and(|ballot| ballot.status() == BallotStatus::Open)
+    }
+
+    /// Returns whether something is typed: not what, nor how much.
+    pub fn is_typed(&self) -> bool {
+        !self.typed.is_empty()
     }
 
     pub(crate) fn clear_typed(&mut self) {

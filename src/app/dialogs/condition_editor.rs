@@ -1,17 +1,19 @@
 //! Builds a condition by picking each part, so nobody has to write the file's syntax.
 //!
-//! A condition is shown as a list of parts, all or any of which must hold. Nested parts (possible
-//! in a file) are preserved and can be removed, but not opened.
+//! A condition is shown as a list of parts: all of them, one or none must hold. A part that is such
+//! a list itself is opened as one, and becomes a part again with Enter; another part is changed
+//! piece by piece (`condition_part.rs`); what was answered is taken in `condition_answers.rs`. What an event's own row must say is such a list, too, of
+//! the columns of the events.
 
-use crate::app::dialogs::pick::{Choice, Pick, Tick};
-use crate::app::dialogs::text_entry::TextEntry;
-use crate::app::input::command::{Command, TickCommand, TickValue};
-use crate::app::input::condition_command::{ConditionCommand, ConditionEntry, Operator};
-use crate::app::input::entry_command::EntryCommand;
+use crate::app::dialogs::condition_questions::{Columns, ask_field, ask_kind};
+use crate::app::dialogs::parts_hold::{Opened, OuterParts};
 use crate::app::input::key::{Key, KeyCode};
 use crate::evidence::DataSummary;
 use crate::model::record::Place;
-use crate::model::{Condition, Number, wording};
+use crate::model::{Condition, wording};
+
+pub use crate::app::dialogs::condition_questions::ConditionResult;
+pub use crate::app::dialogs::parts_hold::PartsHold;
 
 /// A condition being edited.
 pub struct ConditionEditor {
@@ -21,76 +23,44 @@ pub struct ConditionEditor {
     pub key: String,
     /// Its parts.
     pub parts: Vec<Condition>,
-    /// Whether one part is enough; otherwise all must hold.
-    pub any: bool,
+    /// How many of them must hold.
+    pub hold: PartsHold,
     /// Index of the selected part; one past the last is "add".
     pub cursor: usize,
-}
-
-/// What follows from a key.
-pub enum ConditionResult {
-    /// Nothing; the editor stays open.
-    StayOpen,
-    /// Open a list on top.
-    OpenPick(Box<Pick>),
-    /// Open a text on top.
-    OpenEntry(Box<TextEntry>),
-    /// Editing is finished, with the condition as text.
-    Done(String),
-    /// Editing was cancelled.
-    Cancelled,
+    /// The lists around the one that is open, the innermost last.
+    outer: Vec<OuterParts>,
+    /// Index of the part that what is picked or typed replaces; `None` for a new one.
+    pub(super) changing: Option<usize>,
+    /// Whether the new part must not hold.
+    pub(super) negated: bool,
 }
 
 impl ConditionEditor {
     /// Creates an editor for a condition given as text.
     pub fn new(at: Place, key: &str, text: &str) -> Self {
         let condition: Option<Condition> = serde_json::from_str(text).ok();
-        let (parts, any) = match condition {
-            None => (Vec::new(), false),
-            Some(Condition {
-                all: Some(parts), ..
-            }) if Condition {
-                all: Some(parts.clone()),
-                ..Condition::default()
-            } == serde_json::from_str(text).unwrap_or_default() =>
-            {
-                (parts, false)
-            }
-            Some(Condition {
-                any: Some(parts), ..
-            }) if Condition {
-                any: Some(parts.clone()),
-                ..Condition::default()
-            } == serde_json::from_str(text).unwrap_or_default() =>
-            {
-                (parts, true)
-            }
-            Some(one) => (vec![one], false),
-        };
+        let (hold, parts) = PartsHold::opened(condition);
         Self {
             at,
             key: key.into(),
             parts,
-            any,
+            hold,
             cursor: 0,
+            outer: Vec::new(),
+            changing: None,
+            negated: false,
         }
     }
 
     /// Returns the condition as text; blank if it has no parts.
     pub fn text(&self) -> String {
-        let condition = match self.parts.as_slice() {
-            [] => return String::new(),
-            [one] => one.clone(),
-            parts if self.any => Condition {
-                any: Some(parts.to_vec()),
-                ..Condition::default()
-            },
-            parts => Condition {
-                all: Some(parts.to_vec()),
-                ..Condition::default()
-            },
-        };
-        serde_json::to_string(&condition).expect("a condition is plain data")
+        let mut condition = self.hold.join(&self.parts);
+        for outer in self.outer.iter().rev() {
+            condition = outer.hold.join(&outer.with(condition));
+        }
+        condition.map_or_else(String::new, |condition| {
+            serde_json::to_string(&condition).expect("a condition is plain data")
+        })
     }
 
     /// Returns one line per part.
@@ -98,19 +68,82 @@ impl ConditionEditor {
         self.parts.iter().map(wording::condition).collect()
     }
 
-    /// Handles a key.
-    pub fn key(&mut self, key: Key) -> ConditionResult {
+    /// Returns whether the list is a part of another one.
+    pub fn is_nested(&self) -> bool {
+        !self.outer.is_empty()
+    }
+
+    /// Returns the events whose own row is asked about in the open list, in words.
+    pub fn row_events(&self) -> Option<String> {
+        let outer = self.outer.last()?;
+        let part = outer.parts.get(outer.open)?;
+        let events = part
+            .event
+            .as_ref()
+            .filter(|_| outer.opened == Opened::Row)?;
+        Some(wording::join_list(events.names(), "or"))
+    }
+
+    /// Returns the columns that can be asked about in the open list.
+    pub(super) fn columns<'a>(&self, data: Option<&'a DataSummary>) -> Columns<'a> {
+        if self.is_in_row() {
+            Columns::of_events(data)
+        } else {
+            Columns::of_leads(data)
+        }
+    }
+
+    /// Returns whether the open list, or one around it, is about an event's own row.
+    fn is_in_row(&self) -> bool {
+        self.outer.iter().any(|outer| outer.opened == Opened::Row)
+    }
+
+    /// Returns what must hold of the parts, in words.
+    pub fn hold_text(&self) -> &'static str {
+        if self.row_events().is_some() {
+            return match (self.parts.len(), self.hold) {
+                (0, _) => "Nothing is asked of its row: a adds something, Enter leaves.",
+                (1, PartsHold::None) => "It counts when this isn't so in its row:",
+                (1, _) => "It counts when its row says:",
+                (_, PartsHold::Any) => "It counts when one of these is so (o: none of them):",
+                (_, PartsHold::All) => "It counts when all of these are so (o: one of them):",
+                (_, PartsHold::None) => "It counts when none of these is so (o: all of them):",
+            };
+        }
+        match (self.parts.len(), self.hold) {
+            (0, _) if self.is_nested() => "No parts left: Enter takes it out.",
+            (0, PartsHold::None) => {
+                "No conditions yet. What is added must not hold (o: must hold)."
+            }
+            (0, _) => "No conditions yet, so no lead matches: press a to add one.",
+            (1, PartsHold::None) => "It holds when this doesn't:",
+            (1, _) => "It holds when:",
+            (_, PartsHold::Any) => "It holds when one of these does (o: none of them):",
+            (_, PartsHold::All) => "It holds when all of these do (o: one of them):",
+            (_, PartsHold::None) => "It holds when none of these does (o: all of them):",
+        }
+    }
+
+    /// Handles a key. `data` is known of the leads.
+    pub fn key(&mut self, key: Key, data: Option<&DataSummary>) -> ConditionResult {
         let count = self.parts.len();
+        (self.changing, self.negated) = (None, false);
         match (key.code, key.ctrl) {
-            (KeyCode::Esc, _) => return ConditionResult::Cancelled,
+            (KeyCode::Esc, _) => return self.leave_list(),
             (KeyCode::Up | KeyCode::Char('k'), _) => self.cursor = self.cursor.saturating_sub(1),
             (KeyCode::Down | KeyCode::Char('j'), _) => self.cursor = (self.cursor + 1).min(count),
             (KeyCode::Char('d') | KeyCode::Delete, _) if self.cursor < count => {
                 self.parts.remove(self.cursor);
+                if self.parts.is_empty() {
+                    // What is added next isn't what must not hold.
+                    self.hold = PartsHold::All;
+                }
             }
-            (KeyCode::Char('o'), _) => self.any = !self.any,
-            (KeyCode::Char('a'), _) => return Self::ask_kind(),
-            (KeyCode::Enter, _) if self.cursor >= count && count == 0 => return Self::ask_kind(),
+            (KeyCode::Char('o'), _) => self.hold = self.hold.next(),
+            (KeyCode::Char('a'), _) => return self.ask_part(data),
+            (KeyCode::Enter, _) if self.cursor < count => return self.open_part(),
+            (KeyCode::Enter, _) if self.is_nested() => self.close_list(),
+            (KeyCode::Enter, _) if count == 0 => return self.ask_part(data),
             (KeyCode::Enter, _) | (KeyCode::Char('s'), true) => {
                 return ConditionResult::Done(self.text());
             }
@@ -119,253 +152,66 @@ impl ConditionEditor {
         ConditionResult::StayOpen
     }
 
-    fn ask_kind() -> ConditionResult {
-        let choice = |word: &str, label: &str, note: &str, run: ConditionCommand| {
-            Choice::new(word, label, note, Command::Condition(run))
+    /// Asks what a new part looks at: in an event's row there are columns alone.
+    fn ask_part(&self, data: Option<&DataSummary>) -> ConditionResult {
+        if self.is_in_row() {
+            return ask_field(self.columns(data), "");
+        }
+        ask_kind()
+    }
+
+    /// Opens the selected part: as a list if it is one, else asks which piece of it to change.
+    fn open_part(&mut self) -> ConditionResult {
+        let index = self.cursor;
+        let Some((hold, parts)) = PartsHold::split(&self.parts[index]) else {
+            return self.ask_piece(index);
         };
-        let choices = vec![
-            choice(
-                "field",
-                "A field of the lead",
-                "industry, size, role ...",
-                ConditionCommand::AskField,
-            ),
-            choice(
-                "event",
-                "Something the lead did",
-                "how often, within how many days",
-                ConditionCommand::AskEvent,
-            ),
-            choice(
-                "sequence",
-                "Events in this order",
-                "first this, then that",
-                ConditionCommand::AskSequence,
-            ),
-        ];
-        open_pick(Pick::one("What does it look at?", choices, ""))
-    }
-
-    /// Accepts what was picked, and asks for what is still missing. `data` is known of the leads.
-    pub fn accept_choice(
-        &mut self,
-        picked: ConditionCommand,
-        data: Option<&DataSummary>,
-    ) -> ConditionResult {
-        match picked {
-            ConditionCommand::AskField => pick_or_type(
-                "Which field?",
-                "The column's name as in the data",
-                ConditionEntry::Field,
-                field_choices(data),
-            ),
-            ConditionCommand::AskEvent => pick_or_type(
-                "Which event?",
-                "The event's name as in the data",
-                ConditionEntry::Event,
-                event_choices(data),
-            ),
-            ConditionCommand::AskSequence => open_line_entry(
-                ConditionEntry::Sequence,
-                "Which events, in order?",
-                "Names separated by commas: case study, pricing sheet",
-                "",
-            ),
-            ConditionCommand::Field(field) => ask_operator(&field),
-            ConditionCommand::Operator(field, operator) => self.ask_value(field, operator, data),
-            ConditionCommand::Event(event) => ask_count(event),
-        }
-    }
-
-    /// Accepts what was typed, and asks for what is still missing.
-    pub fn accept_text(&mut self, asked: ConditionEntry, text: &str) -> ConditionResult {
-        match asked {
-            ConditionEntry::Field => ask_operator(text),
-            ConditionEntry::Event => ask_count(text.to_owned()),
-            ConditionEntry::Value(field, operator) => {
-                self.finish_field(field, operator, split_list(text), text.trim())
-            }
-            ConditionEntry::Count(event) => {
-                let at_least = text.trim().parse().ok().filter(|n| *n > 1);
-                ask_days(Condition {
-                    event: Some(event),
-                    at_least,
-                    ..Condition::default()
-                })
-            }
-            ConditionEntry::Days(mut condition) => {
-                condition.within_days = text.trim().parse().ok();
-                self.push_part(*condition)
-            }
-            ConditionEntry::Sequence => {
-                let sequence = split_list(text);
-                if sequence.is_empty() {
-                    return ConditionResult::StayOpen;
-                }
-                ask_days(Condition {
-                    sequence: Some(sequence),
-                    ..Condition::default()
-                })
-            }
-        }
-    }
-
-    /// Accepts the values ticked for a field.
-    pub fn accept_values(
-        &mut self,
-        field: String,
-        operator: Operator,
-        values: Vec<String>,
-    ) -> ConditionResult {
-        self.finish_field(field, operator, values, "")
-    }
-
-    fn ask_value(
-        &mut self,
-        field: String,
-        operator: Operator,
-        data: Option<&DataSummary>,
-    ) -> ConditionResult {
-        let known = |known| Condition {
-            field: Some(field.clone()),
-            known: Some(known),
-            ..Condition::default()
-        };
-        match operator {
-            Operator::Known => return self.push_part(known(true)),
-            Operator::Unknown => return self.push_part(known(false)),
-            _ => {}
-        }
-        let title = format!("{field} {}", operator.label());
-        let values = value_ticks(data, &field);
-        if matches!(operator, Operator::Is | Operator::NotIn) && !values.is_empty() {
-            let command = TickCommand::ConditionValues(field, operator);
-            return open_pick(Pick::many(title, values, &[], command));
-        }
-        let hint = if matches!(operator, Operator::Min | Operator::Max) {
-            "A number"
-        } else {
-            "Separate several with commas"
-        };
-        open_line_entry(ConditionEntry::Value(field, operator), &title, hint, "")
-    }
-
-    /// Adds a comparison of a field with `values`; `text` is what was typed, as a whole.
-    fn finish_field(
-        &mut self,
-        field: String,
-        operator: Operator,
-        values: Vec<String>,
-        text: &str,
-    ) -> ConditionResult {
-        let mut condition = Condition {
-            field: Some(field),
-            ..Condition::default()
-        };
-        let first = values.first().cloned().unwrap_or_default();
-        match operator {
-            Operator::Min => condition.min = Number::parse(&first).ok(),
-            Operator::Max => condition.max = Number::parse(&first).ok(),
-            Operator::Contains => condition.contains = Some(text.to_owned()),
-            Operator::NotIn => condition.not_in = Some(values),
-            Operator::Known | Operator::Unknown => condition.known = Some(true),
-            Operator::Is if values.len() == 1 => condition.is = Some(first),
-            Operator::Is => condition.is_in = Some(values),
-        }
-        if condition.problem().is_some() {
-            ConditionResult::StayOpen
-        } else {
-            self.push_part(condition)
-        }
-    }
-
-    fn push_part(&mut self, condition: Condition) -> ConditionResult {
-        self.parts.push(condition);
-        self.cursor = self.parts.len();
+        self.open_list(index, Opened::List, hold, parts);
         ConditionResult::StayOpen
     }
-}
 
-fn ask_operator(field: &str) -> ConditionResult {
-    let choice = |(operator, word, label): &(Operator, &str, &str)| {
-        let run = ConditionCommand::Operator(field.to_owned(), *operator);
-        Choice::new(*word, *label, "", Command::Condition(run))
-    };
-    let choices = Operator::CHOICES.iter().map(choice).collect();
-    open_pick(Pick::one(format!("{field} ..."), choices, "is"))
-}
-
-fn ask_count(event: String) -> ConditionResult {
-    let entry = ConditionEntry::Count(event);
-    open_line_entry(entry, "At least how many times?", "A whole number", "1")
-}
-
-fn ask_days(condition: Condition) -> ConditionResult {
-    let entry = ConditionEntry::Days(Box::new(condition));
-    open_line_entry(entry, "Within how many days?", "Blank: at any time", "")
-}
-
-/// Splits a text at its commas.
-fn split_list(text: &str) -> Vec<String> {
-    let trimmed = |part: &str| Some(part.trim().to_owned()).filter(|p| !p.is_empty());
-    text.split(',').filter_map(trimmed).collect()
-}
-
-fn open_pick(pick: Pick) -> ConditionResult {
-    debug_assert!(!pick.is_empty());
-    ConditionResult::OpenPick(Box::new(pick))
-}
-
-fn open_line_entry(entry: ConditionEntry, title: &str, hint: &str, text: &str) -> ConditionResult {
-    let command = EntryCommand::Condition(entry);
-    let entry = TextEntry::line(command, title, hint, text);
-    ConditionResult::OpenEntry(Box::new(entry))
-}
-
-fn pick_or_type(
-    title: &str,
-    hint: &str,
-    entry: ConditionEntry,
-    choices: Vec<Choice>,
-) -> ConditionResult {
-    if choices.is_empty() {
-        open_line_entry(entry, title, hint, "")
-    } else {
-        open_pick(Pick::one(title, choices, ""))
+    /// Opens what the row of the event must say, of the part being changed, and asks for the first
+    /// column if it says nothing yet.
+    pub(super) fn open_row(&mut self, data: Option<&DataSummary>) -> ConditionResult {
+        let part = self.part_changed();
+        let Some((index, part)) = self.changing.take().zip(part) else {
+            return ConditionResult::StayOpen;
+        };
+        let (hold, parts) = PartsHold::opened(part.row.map(|row| *row));
+        let is_new = parts.is_empty();
+        self.open_list(index, Opened::Row, hold, parts);
+        if is_new {
+            return self.ask_part(data);
+        }
+        ConditionResult::StayOpen
     }
-}
 
-fn field_choices(data: Option<&DataSummary>) -> Vec<Choice> {
-    let fields = data.into_iter().flat_map(|data| &data.fields);
-    fields
-        .map(|field| {
-            let name = &field.name;
-            let note = wording::count_noun(field.distinct, "different value");
-            let run = ConditionCommand::Field(name.clone());
-            Choice::new(name, name, note, Command::Condition(run))
-        })
-        .collect()
-}
+    fn open_list(&mut self, open: usize, opened: Opened, hold: PartsHold, parts: Vec<Condition>) {
+        self.outer.push(OuterParts {
+            parts: std::mem::replace(&mut self.parts, parts),
+            hold: std::mem::replace(&mut self.hold, hold),
+            open,
+            opened,
+        });
+        self.cursor = 0;
+    }
 
-fn event_choices(data: Option<&DataSummary>) -> Vec<Choice> {
-    let events = data.into_iter().flat_map(|data| &data.events);
-    events
-        .map(|event| {
-            let name = &event.name;
-            let note = wording::count_noun(event.leads_with, "lead");
-            let run = ConditionCommand::Event(name.clone());
-            Choice::new(name, name, note, Command::Condition(run))
-        })
-        .collect()
-}
+    /// Makes the open list a part of the one around it again.
+    fn close_list(&mut self) {
+        let Some(outer) = self.outer.pop() else {
+            return;
+        };
+        self.parts = outer.with(self.hold.join(&self.parts));
+        self.hold = outer.hold;
+        self.cursor = (outer.open + 1).min(self.parts.len());
+    }
 
-fn value_ticks(data: Option<&DataSummary>, field: &str) -> Vec<Tick> {
-    let found = data.and_then(|data| data.fields.iter().find(|f| f.name == field));
-    let values = found.into_iter().flat_map(|field| &field.top);
-    values
-        .map(|(value, leads)| {
-            let note = wording::count_noun(*leads, "lead");
-            Tick::new(value, value, note, TickValue::Word(value.clone()))
-        })
-        .collect()
+    /// Leaves the open list as it was, or the editor.
+    fn leave_list(&mut self) -> ConditionResult {
+        let Some(outer) = self.outer.pop() else {
+            return ConditionResult::Cancelled;
+        };
+        (self.parts, self.hold, self.cursor) = (outer.parts, outer.hold, outer.open);
+        ConditionResult::StayOpen
+    }
 }

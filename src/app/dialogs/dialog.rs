@@ -2,11 +2,13 @@
 
 use crate::app::dialogs::ballot_box::BallotDialog;
 use crate::app::dialogs::condition_editor::ConditionEditor;
+use crate::app::dialogs::draft_reader::DraftReader;
 use crate::app::dialogs::findings_list::FindingsList;
 use crate::app::dialogs::list_adding::AddList;
 use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::sheet_box::SheetDialog;
 use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::dialogs::variants::VariantsDialog;
 use crate::app::input::command::Command;
 use crate::model::record::Place;
 
@@ -32,10 +34,16 @@ pub enum Dialog {
     OwnWords(Place),
     /// All findings, one of them selected.
     Findings(FindingsList),
+    /// The seven points, one of them selected.
+    Checklist(usize),
+    /// The draft being read.
+    Draft(Box<DraftReader>),
     /// The keys, scrolled down by this many lines.
     Help(usize),
     /// A long text with its title, scrolled down by this many lines.
     Reader(String, String, usize),
+    /// Two variants side by side.
+    Variants(Box<VariantsDialog>),
 }
 
 /// All fields of one record, each edited with Enter.

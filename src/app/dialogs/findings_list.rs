@@ -11,6 +11,48 @@ pub struct FindingsList {
     pub selected: Option<Finding>,
 }
 
+/// How the list is narrowed and sorted; it stays so when the list is opened again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindingsView {
+    /// The text that narrows it; blank for none.
+    pub filter: String,
+    /// The order in which it is shown.
+    pub order: FindingsOrder,
+}
+
+/// The order in which the findings are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FindingsOrder {
+    /// What must be fixed first, notes last.
+    #[default]
+    Severity,
+    /// By the step where they are fixed.
+    Step,
+    /// By their codes, so that the same about several things stands together.
+    Code,
+}
+
+impl FindingsOrder {
+    /// Returns the next order, in a loop.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Severity => Self::Step,
+            Self::Step => Self::Code,
+            Self::Code => Self::Severity,
+        }
+    }
+
+    /// Returns its name: `by step`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Severity => "by what must be fixed",
+            Self::Step => "by step",
+            Self::Code => "by code",
+        }
+    }
+}
+
 impl FindingsList {
     /// Returns the index of the selected finding in the current list.
     pub fn index(&self, findings: &[Finding]) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! A quick list being added, a batch of lines at a time.
 
-use crate::app::dialogs::quick_list;
+use crate::app::dialogs::quick_list::{ListLine, ListReader, QuickItem};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::document::{Edit, ListAdder};
 use crate::model::record::{Kind, Place};
@@ -15,6 +15,7 @@ pub struct AddList {
     /// Initial fields of each record.
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) text: String,
+    pub(crate) reader: ListReader,
     pub(crate) bytes_read: usize,
     pub(crate) lines_read: usize,
     /// A copy of the session with what was added so far.
@@ -22,6 +23,10 @@ pub struct AddList {
     pub(crate) ids: FreshIds,
     pub(crate) adder: ListAdder,
     pub(crate) edits: Vec<Edit>,
+    /// Answers of added criteria: after all records of the list, which are added in one run.
+    pub(crate) answers: Vec<Edit>,
+    /// Names in the header that are no columns.
+    pub(crate) unknown_columns: Vec<String>,
     pub(crate) last_added: Option<Place>,
     /// Why the first rejected line was rejected.
     pub(crate) first_refusal: Option<String>,
@@ -48,9 +53,6 @@ impl AddList {
     }
 
     pub(crate) fn read_lines(&mut self, lines: usize) -> AddProgress {
-        let Some(list) = self.trial.list_mut(self.kind, self.parent.as_ref()) else {
-            return AddProgress::Done;
-        };
         for _ in 0..lines {
             if self.bytes_read >= self.text.len() {
                 return AddProgress::Done;
@@ -62,33 +64,11 @@ impl AddList {
             };
             self.bytes_read += length;
             self.lines_read += 1;
-            let item = match quick_list::parse_line(self.kind, self.lines_read, line) {
-                None => continue,
-                Some(Ok(item)) => item,
+            match self.reader.read(self.lines_read, line) {
+                None => {}
+                Some(Ok(ListLine::Header(unknown))) => self.unknown_columns = unknown,
+                Some(Ok(ListLine::Item(item))) => self.add_item(item),
                 Some(Err(why)) => return AddProgress::BadLine(why),
-            };
-            let mut fields = self.fields.clone();
-            fields.extend(item.fields);
-            let at = Place {
-                kind: self.kind,
-                parent: self.parent.clone(),
-                id: self.ids.next(&item.name),
-            };
-            match self.adder.add(list, &at, usize::MAX, &item.name, &fields) {
-                Ok(()) => {
-                    self.count += 1;
-                    self.last_added = Some(at.clone());
-                    self.edits.push(Edit::Add {
-                        at,
-                        index: usize::MAX,
-                        name: item.name,
-                        fields,
-                    });
-                }
-                Err(why) => {
-                    let why = format!("line {}, {}: {why}", self.lines_read, item.name);
-                    self.first_refusal.get_or_insert(why);
-                }
             }
         }
         if self.bytes_read >= self.text.len() {
@@ -97,4 +77,45 @@ impl AddList {
             AddProgress::More
         }
     }
+
+    fn add_item(&mut self, item: QuickItem) {
+        let mut fields = self.fields.clone();
+        fields.extend(item.fields);
+        let at = Place {
+            kind: self.kind,
+            parent: self.parent.clone(),
+            id: self.ids.next(&item.name),
+        };
+        let Some(list) = self.trial.list_mut(self.kind, self.parent.as_ref()) else {
+            return;
+        };
+        let added = self
+            .adder
+            .add(list, &at, usize::MAX, &item.name, &fields)
+            .map_err(|why| format!("line {}, {}: {why}", self.lines_read, item.name));
+        if let Err(why) = added {
+            self.first_refusal.get_or_insert(why);
+            return;
+        }
+        self.count += 1;
+        self.last_added = Some(at.clone());
+        self.answers.extend(answer_edits(&at.id, item.answers));
+        self.edits.push(Edit::Add {
+            at,
+            index: usize::MAX,
+            name: item.name,
+            fields,
+        });
+    }
+}
+
+/// Returns the edits that give a new criterion its answers.
+fn answer_edits(criterion: &Id, answers: Vec<QuickItem>) -> impl Iterator<Item = Edit> {
+    let mut ids = FreshIds::new(Kind::Answer.word(), std::collections::HashSet::new());
+    answers.into_iter().map(move |answer| Edit::Add {
+        at: Place::part(Kind::Answer, criterion.clone(), ids.next(&answer.name)),
+        index: usize::MAX,
+        name: answer.name,
+        fields: answer.fields,
+    })
 }

@@ -1,15 +1,34 @@
 //! Dialogs as data: what is typed, picked or ticked, without the state of the workbench.
 
+pub mod all_answers;
 pub mod ballot_box;
+mod condition_answers;
 pub mod condition_editor;
+mod condition_lists;
+mod condition_numbers;
+mod condition_operator;
+pub mod condition_part;
+pub mod condition_questions;
+pub mod condition_text;
+pub mod cover;
 pub mod dialog;
+pub mod draft_reader;
+pub mod entry_validation;
 pub mod findings_list;
 pub mod line_keys;
 pub mod list_adding;
+mod list_cells;
+pub mod new_session;
+pub mod new_session_answers;
+mod parts_hold;
 pub mod pick;
+pub mod quick_columns;
 pub mod quick_list;
 pub mod reading;
 pub mod sheet_box;
 pub mod sheet_row;
 pub mod text_entry;
 pub mod textarea_keys;
+pub mod typed_day;
+pub mod variants;
+mod written_range;

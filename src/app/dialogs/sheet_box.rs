@@ -75,6 +75,25 @@ pub fn shown_lines(session: &Session, method: BallotMethod) -> Vec<ShownLine> {
     shown
 }
 
+/// Returns the number of a line's round: the one being voted, or the last one shown.
+pub fn line_round(session: &Session, subject: &Subject) -> usize {
+    let ballot = session.workshop.ballot(subject);
+    let in_progress = ballot.filter(|ballot| ballot.status() != BallotStatus::Decided);
+    in_progress.map_or(1, |ballot| ballot.rounds.len())
+}
+
+/// Returns the lowest and the highest number of a round among the open lines, else the shown ones.
+pub fn sheet_rounds(session: &Session, method: BallotMethod) -> (usize, usize) {
+    let mut lines = open_lines(session, method);
+    if lines.is_empty() {
+        let shown = shown_lines(session, method).into_iter();
+        lines = shown.map(|line| line.subject).collect();
+    }
+    let rounds: Vec<usize> = lines.iter().map(|s| line_round(session, s)).collect();
+    let (least, most) = (rounds.iter().min(), rounds.iter().max());
+    (least.copied().unwrap_or(1), most.copied().unwrap_or(1))
+}
+
 impl SheetDialog {
     /// Creates a sheet without a row.
     pub(crate) fn new(method: BallotMethod) -> Self {
@@ -115,13 +134,14 @@ impl SheetDialog {
             match round.vote(&voter.id) {
                 Some(vote) if vote.absent => away += 1,
                 Some(_) => filled += 1,
-                None if workshop.voter_status(round, voter) == VoterStatus::Voted => covered += 1,
+                None if workshop.voter_status(round, voter) == VoterStatus::BySide => covered += 1,
                 None => {}
             }
         }
-        let status = match (filled + covered, away) {
-            (0, 0) => VoterStatus::NotVoted,
-            (0, _) => VoterStatus::Away,
+        let status = match (filled, covered, away) {
+            (0, 0, 0) => VoterStatus::NotVoted,
+            (0, 0, _) => VoterStatus::Away,
+            (0, _, _) => VoterStatus::BySide,
             _ => VoterStatus::Voted,
         };
         (filled, status)

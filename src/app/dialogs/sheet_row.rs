@@ -65,12 +65,28 @@ impl SheetRow {
         match self.votes.get(line) {
             Some(RowVote::Vote(_)) => true,
             Some(RowVote::TakenBack) | None => false,
-            Some(RowVote::Nothing) => {
-                let ballot = session.workshop.ballot(&self.lines[line]);
-                let round = ballot.filter(|b| b.is_open()).and_then(Ballot::round);
-                round.is_some_and(|r| r.vote(&self.voter.id).is_some_and(|v| !v.absent))
-            }
+            Some(RowVote::Nothing) => self.is_sealed(session, line),
         }
+    }
+
+    /// Returns whether a vote of an earlier time is sealed on a line.
+    pub fn is_sealed(&self, session: &Session, line: usize) -> bool {
+        let ballot = self
+            .lines
+            .get(line)
+            .and_then(|on| session.workshop.ballot(on));
+        let round = ballot.filter(|b| b.is_open()).and_then(Ballot::round);
+        round.is_some_and(|r| r.vote(&self.voter.id).is_some_and(|v| !v.absent))
+    }
+
+    pub(crate) fn clear_typed(&mut self) {
+        self.typed.clear();
+        self.note.clear();
+    }
+
+    /// Returns whether something is typed for the current line: not what, nor how much.
+    pub fn is_typed(&self) -> bool {
+        !self.typed.is_empty()
     }
 }
 

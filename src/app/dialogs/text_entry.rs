@@ -1,17 +1,18 @@
 //! Text being typed, in one line or several: validated as it is typed and stored as a draft.
 
+use jiff::civil::Date;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use serde::{Deserialize, Serialize};
 use tui_input::Input;
 
+use crate::app::dialogs::cover::Cover;
 use crate::app::dialogs::line_keys::{insert_at_cursor, line_request};
-use crate::app::dialogs::quick_list;
+use crate::app::dialogs::list_cells::without_bullets;
 use crate::app::dialogs::textarea_keys::area_key;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::key::{Key, KeyCode};
-use crate::app::secrecy;
 use crate::document::walked;
-use crate::model::{BallotMethod, Sealed, Session};
+use crate::model::Sealed;
 
 /// The text being edited.
 pub enum EntryBody {
@@ -31,14 +32,22 @@ pub struct TextEntry {
     pub hint: String,
     /// The text.
     pub body: EntryBody,
+    /// The present day, against which a typed day is read; set by the workbench.
+    pub today: Option<Date>,
     /// The initial text, to tell whether it was changed.
     initial_text: String,
     /// Length in bytes of a multi-line text, tracked without scanning it.
-    byte_len: usize,
+    pub(super) byte_len: usize,
     /// Keys since the last draft.
     keys_since_draft: usize,
     /// Whether no key was handled yet.
     untouched: bool,
+    /// Whether the text is drawn.
+    cover: Cover,
+    /// Whether the whole line is selected: what is typed replaces it.
+    selected: bool,
+    /// Whether it is a list of lines, which Enter on a blank last line finishes.
+    is_list: bool,
 }
 
 /// Length in bytes up to which all of a text is validated and wrapped on every key press. Of a
@@ -70,14 +79,18 @@ impl TextEntry {
     ) -> Self {
         let body = EntryBody::Line(Input::new(text.to_owned()));
         Self {
+            cover: cover_of(&command),
             command,
             title: title.into(),
             hint: hint.into(),
             body,
+            today: None,
             initial_text: text.into(),
             byte_len: text.len(),
             keys_since_draft: 0,
             untouched: true,
+            selected: false,
+            is_list: false,
         }
     }
 
@@ -89,17 +102,57 @@ impl TextEntry {
         text: &str,
     ) -> Self {
         let mut entry = Self {
+            cover: cover_of(&command),
             command,
             title: title.into(),
             hint: hint.into(),
             body: EntryBody::Area(Box::new(area(text))),
+            today: None,
             initial_text: text.into(),
             byte_len: text.len(),
             keys_since_draft: 0,
             untouched: true,
+            selected: false,
+            is_list: false,
         };
         entry.wrap();
         entry
+    }
+
+    /// Creates an entry of a list, one a line; Enter on a blank last line finishes it.
+    pub fn list(
+        command: EntryCommand,
+        title: impl Into<String>,
+        hint: impl Into<String>,
+        text: &str,
+    ) -> Self {
+        let mut entry = Self::area(command, title, hint, text);
+        entry.is_list = true;
+        entry
+    }
+
+    /// Selects the text of a line, so that what is typed replaces it.
+    #[must_use]
+    pub fn select_all(mut self) -> Self {
+        self.selected = matches!(self.body, EntryBody::Line(_)) && !self.is_blank();
+        self
+    }
+
+    /// Returns whether what is typed replaces the whole line.
+    pub fn is_selected(&self) -> bool {
+        self.selected
+    }
+
+    /// Returns whether Enter on a blank last line finishes it.
+    pub fn is_list(&self) -> bool {
+        self.is_list
+    }
+
+    /// Ends the selection; what was selected goes if something replaces it.
+    fn end_selection(&mut self, replaced: bool) {
+        if std::mem::take(&mut self.selected) && replaced {
+            self.replace_text("");
+        }
     }
 
     /// Replaces the text, as if it had been typed.
@@ -150,53 +203,42 @@ impl TextEntry {
 
     /// Returns whether the room may not see the text while it is typed.
     pub fn is_secret(&self) -> bool {
-        matches!(self.command, EntryCommand::OwnWords { .. })
+        self.command.is_secret()
     }
 
-    /// Returns what the text would do and whether it would be refused, unless it is too long to be
-    /// validated on every key press.
-    pub fn note(&self, session: &Session) -> Option<(bool, String)> {
-        if !self.is_long() {
-            return self.validation(session);
+    /// Returns whether the text isn't drawn. A secret one always opens covered.
+    pub fn is_covered(&self) -> bool {
+        self.cover != Cover::Off
+    }
+
+    /// Returns what is shown of the text.
+    pub fn cover(&self) -> Cover {
+        self.cover
+    }
+
+    /// Shows a covered text, or covers it again; one that came back stays covered.
+    pub fn toggle_cover(&mut self) {
+        self.cover = self.cover.switched();
+    }
+
+    /// Takes a text that was typed before. A secret one can't be uncovered any more.
+    pub fn bring_back(&mut self, text: &str) {
+        self.replace_text(text);
+        if self.is_secret() {
+            self.cover = Cover::Locked;
         }
-        let (size, unit) = match (&self.command, &self.body) {
-            (EntryCommand::QuickList { .. }, _) => (self.lines(), "line"),
-            (_, EntryBody::Line(input)) => (input.value().len(), "byte"),
-            (_, EntryBody::Area(_)) => (self.byte_len, "byte"),
-        };
-        let size = crate::model::wording::count_noun(i64::try_from(size).unwrap_or(i64::MAX), unit);
-        Some((false, format!("{size}; checked when it is saved")))
     }
 
-    /// Returns what the text would do and whether it would be refused.
-    pub fn validation(&self, session: &Session) -> Option<(bool, String)> {
-        let text = self.text();
-        match &self.command {
-            EntryCommand::Field { at, key } => {
-                if let Some(refused) = secrecy::edit_refusal(session, at, key) {
-                    return Some((true, refused.0));
-                }
-                let mut trial = session.clone();
-                let refused = trial.record_mut(at)?.set(key, &text).err()?;
-                Some((true, refused.0))
-            }
-            EntryCommand::QuickList { kind, .. } => {
-                let lines = quick_list::parse_lines(*kind, &text);
-                let bad = lines.iter().find_map(|l| l.as_ref().err());
-                let good = lines.iter().filter(|l| l.is_ok()).count();
-                Some(match bad {
-                    Some(bad) => (true, bad.clone()),
-                    None => (false, format!("{good} to add")),
-                })
-            }
-            EntryCommand::Outcome { .. } => {
-                let refused = BallotMethod::Points.parse_vote(&text).err()?;
-                Some((true, refused.0))
-            }
-            EntryCommand::RuleNumber { .. } if text.trim().parse::<i64>().is_err() => {
-                Some((true, "write a whole number".into()))
-            }
-            _ => None,
+    /// Returns the number of words of the text.
+    pub fn words(&self) -> usize {
+        self.text().split_whitespace().count()
+    }
+
+    /// Returns whether nothing is typed.
+    pub fn is_blank(&self) -> bool {
+        match &self.body {
+            EntryBody::Line(input) => input.value().is_empty(),
+            EntryBody::Area(area) => area.is_empty(),
         }
     }
 
@@ -212,11 +254,25 @@ impl TextEntry {
         if key.code == KeyCode::Esc {
             return EntryResult::Cancelled;
         }
+        if self.is_covered() && ctrl('u') {
+            self.replace_text("");
+            self.cover = Cover::On;
+            return EntryResult::StayOpen;
+        }
         if ctrl('s') || ctrl('d') {
             return EntryResult::Finished;
         }
+        if key.code == KeyCode::Enter && self.enter_finishes() {
+            return EntryResult::Finished;
+        }
+        if self.selected {
+            let deletes = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+            self.end_selection(deletes || key.typed_char().is_some());
+            if deletes {
+                return EntryResult::StayOpen;
+            }
+        }
         match &mut self.body {
-            EntryBody::Line(_) if key.code == KeyCode::Enter => return EntryResult::Finished,
             EntryBody::Line(input) => {
                 if let Some(request) = line_request(key) {
                     walked(input.value().len());
@@ -233,8 +289,21 @@ impl TextEntry {
         EntryResult::StayOpen
     }
 
+    /// Returns whether Enter ends a text: that of a line, or of a list at its blank last line.
+    fn enter_finishes(&self) -> bool {
+        match &self.body {
+            EntryBody::Line(_) => true,
+            EntryBody::Area(area) => {
+                let (last, lines) = (area.cursor().0 + 1 == area.lines().len(), area.lines());
+                let is_blank = lines.last().is_some_and(|line| line.trim().is_empty());
+                self.is_list && last && is_blank && lines.len() > 1
+            }
+        }
+    }
+
     /// Inserts several typed characters at once; in a text of several lines `\n` starts a new one.
     pub fn insert_text(&mut self, text: &str) {
+        self.end_selection(true);
         match &mut self.body {
             EntryBody::Line(input) => insert_at_cursor(input, text),
             EntryBody::Area(area) => {
@@ -266,8 +335,10 @@ impl TextEntry {
         }
     }
 
-    /// Inserts pasted text; in a single line newlines become blanks.
+    /// Inserts pasted text; in a single line newlines become blanks, and in a list of lines bullets
+    /// and numbers in front of them go.
     pub fn paste(&mut self, text: &str) {
+        self.end_selection(true);
         walked(text.len());
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         match &mut self.body {
@@ -281,6 +352,13 @@ impl TextEntry {
                     .chars()
                     .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
                     .collect();
+                let clean = if self.is_list {
+                    let cursor = area.cursor();
+                    let mut before = area.lines()[cursor.0].chars().take(cursor.1);
+                    without_bullets(&clean, before.all(char::is_whitespace))
+                } else {
+                    clean
+                };
                 self.byte_len += clean.len();
                 insert_lines(area, &clean);
             }
@@ -321,6 +399,7 @@ impl TextEntry {
             hint: self.hint.clone(),
             text: self.text(),
             multi_line: matches!(self.body, EntryBody::Area(_)),
+            is_list: self.is_list,
         })
         .expect("a draft is plain data");
         serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
@@ -330,7 +409,7 @@ impl TextEntry {
     pub fn from_draft(draft: &str) -> Option<Self> {
         let sealed: Sealed = serde_json::from_str(draft).ok()?;
         let draft: EntryDraft = serde_json::from_str(&sealed.open()?).ok()?;
-        if draft.command.is_for_condition() {
+        if draft.command.is_passing() {
             return None;
         }
         let make = if draft.multi_line {
@@ -340,7 +419,20 @@ impl TextEntry {
         };
         let mut entry = make(draft.command, draft.title, draft.hint, &draft.text);
         entry.initial_text = String::new();
+        entry.is_list = draft.is_list;
+        if entry.is_secret() {
+            entry.cover = Cover::Locked;
+        }
         Some(entry)
+    }
+}
+
+/// A secret text always opens covered.
+fn cover_of(command: &EntryCommand) -> Cover {
+    if command.is_secret() {
+        Cover::On
+    } else {
+        Cover::Off
     }
 }
 
@@ -353,6 +445,8 @@ struct EntryDraft {
     text: String,
     #[serde(alias = "several")]
     multi_line: bool,
+    #[serde(default)]
+    is_list: bool,
 }
 
 /// Inserts a text of several lines at the cursor in one step.
@@ -373,7 +467,7 @@ fn area(text: &str) -> TextArea<'static> {
 mod tests {
     use super::*;
     use crate::document::walked_by;
-    use crate::model::Side;
+    use crate::model::{Session, Side};
 
     fn typed(entry: &mut TextEntry, keys: &str) {
         for key in Key::parse_all(keys) {
@@ -386,6 +480,75 @@ mod tests {
         let mut entry = TextEntry::line(EntryCommand::Park, "", "", "");
         entry.paste("one\r\ntwo\n\n  three\u{1b}[31m");
         assert_eq!(entry.text(), "one two three[31m");
+    }
+
+    #[test]
+    fn enter_on_the_blank_last_line_of_a_list_finishes_it() {
+        let enter = Key::parse("enter").unwrap();
+        let mut list = TextEntry::list(EntryCommand::Park, "", "", "one");
+        assert_eq!(list.key(enter), EntryResult::StayOpen);
+        typed(&mut list, "two");
+        assert_eq!(list.key(enter), EntryResult::StayOpen);
+        assert_eq!(list.key(enter), EntryResult::Finished);
+        let mut prose = TextEntry::area(EntryCommand::Park, "", "", "one\n");
+        assert_eq!(prose.key(enter), EntryResult::StayOpen);
+        assert_eq!(prose.key(enter), EntryResult::StayOpen);
+    }
+
+    #[test]
+    fn a_pasted_list_loses_its_bullets_and_prose_keeps_them() {
+        let pasted = "\u{2022}\tone\r\n2) two\n\u{2013} three\n-5 degrees\na) five\n";
+        let mut list = TextEntry::list(EntryCommand::Park, "", "", "");
+        list.paste(pasted);
+        assert_eq!(list.text(), "one\ntwo\nthree\n-5 degrees\nfive\n");
+        let mut prose = TextEntry::area(EntryCommand::Park, "", "", "");
+        prose.paste(pasted);
+        assert_eq!(prose.text(), pasted.replace("\r\n", "\n"));
+        // What is pasted within a line goes on with it.
+        let mut list = TextEntry::list(EntryCommand::Park, "", "", "ten");
+        list.paste(" - twelve\n- thirteen");
+        assert_eq!(list.text(), "ten - twelve\nthirteen");
+    }
+
+    #[test]
+    fn what_is_typed_replaces_a_selected_line() {
+        let number = || TextEntry::line(EntryCommand::Park, "", "", "15").select_all();
+        for (keys, text) in [
+            ("7", "7"),
+            ("<end>7", "157"),
+            ("<backspace>", ""),
+            ("78", "78"),
+        ] {
+            let mut entry = number();
+            typed(&mut entry, keys);
+            assert_eq!(entry.text(), text, "{keys}");
+        }
+        let mut entry = number();
+        entry.paste("99");
+        assert_eq!(entry.text(), "99");
+    }
+
+    #[test]
+    fn the_same_keys_edit_a_line_and_a_text() {
+        for (keys, text) in [
+            ("<ctrl-u>", ""),
+            ("<ctrl-w>", "one two "),
+            ("<alt-b>x", "one two xthree"),
+            ("<ctrl-left><ctrl-left>x", "one xtwo three"),
+            ("<home>x<end>y", "xone two threey"),
+            ("<home><ctrl-right>x", "one xtwo three"),
+            ("<ctrl-a><ctrl-k>", ""),
+        ] {
+            let mut line = TextEntry::line(EntryCommand::Park, "", "", "one two three");
+            let mut area = TextEntry::area(EntryCommand::Park, "", "", "one two three");
+            typed(&mut line, keys);
+            typed(&mut area, keys);
+            assert_eq!(
+                (line.text().as_str(), area.text().as_str()),
+                (text, text),
+                "{keys}"
+            );
+        }
     }
 
     #[test]

@@ -3,16 +3,19 @@
 use ratatui_textarea::{CursorMove, Input as AreaInput, Key as AreaKey, TextArea};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::app::dialogs::line_keys::{is_word_left, is_word_right};
 use crate::app::input::key::{Key, KeyCode};
 
 /// Handles a key. The text area counts code points, but people count graphemes.
 pub(crate) fn area_key(area: &mut TextArea<'static>, key: Key) {
     let ctrl = |c: char| key.code == KeyCode::Char(c) && key.ctrl;
-    if ctrl('z') || ctrl('u') {
+    if ctrl('z') {
         area.undo();
     } else if ctrl('y') || ctrl('r') {
         area.redo();
-    } else if ctrl('w') {
+    } else if ctrl('u') {
+        delete_line(area);
+    } else if ctrl('w') || (key.ctrl && key.code == KeyCode::Backspace) {
         area.delete_word();
     } else if ctrl('k') {
         area.delete_line_by_end();
@@ -55,14 +58,25 @@ pub(crate) fn area_key(area: &mut TextArea<'static>, key: Key) {
     }
 }
 
+/// Deletes the line with the cursor; of a blank one, its end.
+fn delete_line(area: &mut TextArea<'static>) {
+    let is_blank = cursor_line(area).0.is_empty();
+    area.move_cursor(CursorMove::End);
+    if is_blank {
+        area.delete_char();
+    } else {
+        area.delete_line_by_head();
+    }
+}
+
 fn cursor_move(key: Key) -> Option<CursorMove> {
     Some(match (key.code, key.ctrl) {
         (KeyCode::Up, _) => CursorMove::Up,
         (KeyCode::Down, _) => CursorMove::Down,
-        (KeyCode::Left, false) => CursorMove::Back,
-        (KeyCode::Right, false) => CursorMove::Forward,
-        (KeyCode::Left, true) => CursorMove::WordBack,
-        (KeyCode::Right, true) => CursorMove::WordForward,
+        (KeyCode::Left, false) if !key.alt => CursorMove::Back,
+        (KeyCode::Right, false) if !key.alt => CursorMove::Forward,
+        _ if is_word_left(key) => CursorMove::WordBack,
+        _ if is_word_right(key) => CursorMove::WordForward,
         (KeyCode::Home, _) => CursorMove::Head,
         (KeyCode::End, _) => CursorMove::End,
         (KeyCode::PageUp, _) => CursorMove::ParagraphBack,

@@ -19,7 +19,7 @@ use crate::app::input::keymap::Action;
 use crate::app::input::row::Addable;
 use crate::model::record::Place;
 use crate::model::rule_parts::{NewRulePart, PartContent};
-use crate::model::{BallotMethod, Id, Reference, Side, Subject, Version};
+use crate::model::{BallotMethod, DayOrder, Id, Reference, Rule, Side, Subject, Version};
 use crate::release::BumpOverride;
 use crate::revision::Bump;
 
@@ -30,8 +30,15 @@ pub enum Command {
     Close,
     /// Quit, even if session.yaml could not be written; the journal keeps the edits.
     Quit,
+    /// Write session.yaml at once, and say so.
+    Save,
+    /// Read the files of leads again.
+    Reload,
     /// What a key of the table does to the selection.
     Action(Action),
+    /// Use a digit on the focused row: it begins a number, chooses a sample lead's answer, or goes
+    /// to a step.
+    Digit(u8),
     /// Focus the detail pane, on this row of it if one is given.
     FocusDetail(Option<usize>),
     /// Show a long text under a title.
@@ -48,6 +55,8 @@ pub enum Command {
     Rule(RuleCommand),
     /// Continue the condition being edited.
     Condition(ConditionCommand),
+    /// Do something with a side's own words.
+    Words(WordsCommand),
     /// Do something with words, votes or decisions.
     Ballot(BallotCommand),
     /// Do something with the published versions.
@@ -65,6 +74,9 @@ impl Command {
             EntryCommand::OwnWords { subject, side } => {
                 Self::WriteOwnWords(subject.clone(), *side, SecretText::new(text))
             }
+            EntryCommand::AllAnswers { side } => {
+                Self::Words(WordsCommand::SealAll(*side, SecretText::new(text)))
+            }
             other => Self::Submit(other.clone(), text),
         }
     }
@@ -77,6 +89,12 @@ pub enum RecordCommand {
     GoTo(Place),
     /// Add one, asking for its name if it has one.
     Add(Addable),
+    /// Open a quick list, with a text already in it.
+    AddList(Addable, String),
+    /// Copy one: below it, or for a journey into this pair of persona and segment.
+    Copy(Place, Option<(Id, Id)>),
+    /// Give the rule of the first, a stage, to the second.
+    CopyRule(Place, Place),
     /// Set a field from text.
     SetField {
         /// The record.
@@ -86,10 +104,18 @@ pub enum RecordCommand {
         /// The new value as text.
         text: String,
     },
+    /// Type the text of a field that is usually picked.
+    TypeField(Place, String, String),
     /// Suggest sample leads from the model.
     SuggestSamples,
     /// Give every agenda item the minutes it took.
     PlanMinutes,
+    /// Keep what comes first in a day typed in numbers, and use the text that waits for it.
+    SetDayOrder(DayOrder),
+    /// Give the focused criterion points for each time instead of once, or once again.
+    ToggleEachTime,
+    /// Ask for the points and days of the focused behaviour, so that it fades with time.
+    AskFade,
     /// Do with a parked thought what was decided.
     Thought(Place, ThoughtOutcome),
 }
@@ -116,6 +142,52 @@ pub enum RuleCommand {
     AddPart(Place, PartContent),
     /// Create the hand-off.
     MakeHandoff,
+    /// Choose the rule of the hand-off from templates.
+    AskTemplate,
+    /// Make a template the rule of a stage.
+    TakeTemplate(Place, Box<Rule>),
+    /// Let the rule of a stage decide instead of a person, and ask for its first part.
+    LetRuleDecide(Place),
+    /// Ask for the number of a part, by index.
+    AskNumber(Place, usize),
+    /// Ask for the answers a part names.
+    AskReferences(Place, usize),
+    /// Ask what a part is about: which points, phase, aspect or stage.
+    AskTopic(Place, usize),
+    /// Set what a part is about.
+    SetTopic(Place, usize, PartContent),
+    /// Ask for the answers of a part in another way.
+    SetKind(Place, usize, NewRulePart),
+}
+
+/// What is done with a side's own words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WordsCommand {
+    /// Write sealed words anew, beginning with nothing.
+    WriteAnew(Place, Side),
+    /// Take sealed words back.
+    TakeBack(Place, Side),
+    /// Discard the covered text that is open.
+    Discard,
+    /// Ask whose answers to the opening questions these are, or are to be typed.
+    AskWhose(SecretText),
+    /// Open the text into which a side's answers go, beginning with this.
+    OpenAll(Side, SecretText),
+    /// Seal a side's answers, asking first if some are sealed.
+    SealAll(Side, SecretText),
+    /// Seal a side's answers in place of those that are sealed.
+    ReplaceAll(Side, SecretText),
+}
+
+/// The lines of a sheet whose median is accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AcceptedLines {
+    /// Those on which the sides agree.
+    Close,
+    /// Those on which they don't as well.
+    Apart,
+    /// Even those that would change a value agreed before.
+    AgreedBefore,
 }
 
 /// What is done with words, votes and decisions.
@@ -128,7 +200,7 @@ pub enum BallotCommand {
     /// Show the votes, for good; whoever hasn't voted counts as absent.
     ShowVotes(Vec<Subject>),
     /// Ask a voter for a reason.
-    AskReason(Subject, Id),
+    AskReason(Subject, usize),
     /// Set the outcome.
     Decide(Subject, String),
     /// Ask who agrees to the subject as it is, without a vote.
@@ -136,7 +208,11 @@ pub enum BallotCommand {
     /// Record that these sides agree to it as it is.
     Agree(Subject, Vec<Side>),
     /// Accept the median of every line of a sheet.
-    AcceptAll(BallotMethod),
+    AcceptAll(BallotMethod, AcceptedLines),
+    /// Paste votes into a row over what is sealed.
+    PasteVotes(SecretText),
+    /// Take back every vote of a row of a sheet.
+    RemoveRow(BallotMethod, Id),
     /// Show both sides' words, asking first if they are sealed.
     AskReveal(Place),
     /// Show both sides' words, for good.
@@ -174,6 +250,8 @@ pub enum VersionRequest {
 pub enum PublishCommand {
     /// Ask whether to publish, or say what it waits for.
     Ask,
+    /// Go to step 9 and ask there.
+    GoAndAsk,
     /// Publish.
     Publish,
     /// Ask for the reason for a larger bump of the version number than computed.
@@ -184,6 +262,10 @@ pub enum PublishCommand {
     AskWhichSide,
     /// Ask who signs for a side.
     AskSigner(Side),
+    /// Ask for the name of somebody who isn't a participant of that side, as far as it was typed.
+    AskNewSigner(Side, String),
+    /// Sign for a side by this name.
+    Sign(Side, String),
 }
 
 /// What becomes of the session here and the one on disk.
@@ -216,13 +298,18 @@ pub enum TickCommand {
     AddSuggestions,
     /// Compare a field with these values, in the condition being edited.
     ConditionValues(String, Operator),
+    /// Count these events, in the condition being edited.
+    ConditionEvents,
 }
 
 impl TickCommand {
     /// Returns whether the selected value counts if nothing is ticked, as when adding to a rule.
     pub fn needs_one(&self) -> bool {
         match self {
-            Self::AddPart(..) | Self::SetReferences(..) | Self::AddSuggestions => true,
+            Self::AddPart(..)
+            | Self::SetReferences(..)
+            | Self::AddSuggestions
+            | Self::ConditionEvents => true,
             Self::SetField(..) | Self::ConditionValues(..) => false,
         }
     }
@@ -235,8 +322,10 @@ pub enum TickValue {
     Word(String),
     /// An answer that a rule can refer to.
     Reference(Reference),
-    /// A behaviour that isn't in the list yet.
-    NewBehaviour,
+    /// A behaviour that isn't in the list yet, as it was typed to narrow the list.
+    NewBehaviour(String),
+    /// Words that aren't in the list, to be typed, beginning with these.
+    Typed(String),
     /// A suggested sample lead, by its name.
     Suggestion(String),
     /// All suggested sample leads.
@@ -246,6 +335,16 @@ pub enum TickValue {
 }
 
 impl TickValue {
+    /// Returns the value with the text that was typed in search of it, if it is a new one.
+    #[must_use]
+    pub fn typed_as(self, text: &str) -> Self {
+        match self {
+            Self::NewBehaviour(_) => Self::NewBehaviour(text.to_owned()),
+            Self::Typed(_) => Self::Typed(text.to_owned()),
+            other => other,
+        }
+    }
+
     /// Returns the word, if it is one.
     pub fn word(&self) -> Option<&str> {
         match self {
@@ -297,6 +396,7 @@ mod tests {
     fn a_command_is_written_and_read_again() {
         let commands = [
             Command::Action(Action::Step(3)),
+            Command::Save,
             Command::Record(RecordCommand::GoTo("stage:mql".parse().unwrap())),
             Command::Ballot(BallotCommand::Decide(
                 "stage:mql#points.total".parse().unwrap(),

@@ -18,6 +18,11 @@ pub enum EntryCommand {
         /// Key of the field.
         key: String,
     },
+    /// The id of a record.
+    Id {
+        /// The record.
+        at: Place,
+    },
     /// The name of a new record.
     Name {
         /// Kind of the record.
@@ -47,6 +52,11 @@ pub enum EntryCommand {
         /// The side that writes them.
         side: Side,
     },
+    /// A side's answers to all opening questions.
+    AllAnswers {
+        /// The side.
+        side: Side,
+    },
     /// A thought to park.
     Park,
     /// The name of whoever signs for a side.
@@ -70,12 +80,14 @@ pub enum EntryCommand {
     /// The reason to continue without changes that couldn't be read.
     #[serde(alias = "WithoutUnread")]
     UnreadReason,
+    /// Why criteria are published unverified, who verifies them, or by when.
+    Verify(VerifyAnswer),
     /// The reason for a vote.
     Reason {
         /// The subject voted on.
         subject: Subject,
-        /// Id of the voter.
-        voter: Id,
+        /// Place of the vote in its round, counted from 0.
+        vote: usize,
     },
     /// The outcome of a ballot, as a number.
     Outcome {
@@ -89,13 +101,62 @@ pub enum EntryCommand {
         /// Index of the part.
         part: usize,
     },
+    /// The points and days by which a behaviour fades with time.
+    Fade {
+        /// The criterion.
+        at: Place,
+    },
+    /// A text that narrows the list while it is typed.
+    Filter,
     /// A value for the condition editor beneath.
     Condition(ConditionEntry),
+    /// Something a new session needs; the form of new sessions takes it.
+    NewSession(NewSessionField),
+}
+
+/// What the form of a new session asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NewSessionField {
+    /// Its name.
+    Name,
+    /// Its folder.
+    Folder,
+    /// What it starts from: a template by its name.
+    Template,
+    /// What it starts from: another session by its folder.
+    OtherSession,
+    /// The file of past leads.
+    LeadsFile,
+}
+
+/// What is asked before unverified criteria are published, with what was answered before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VerifyAnswer {
+    /// Why they may go out.
+    Reason,
+    /// Who verifies them.
+    Owner {
+        /// Why they may go out.
+        reason: String,
+    },
+    /// By when.
+    Due {
+        /// Why they may go out.
+        reason: String,
+        /// Who verifies them.
+        owner: String,
+    },
 }
 
 impl EntryCommand {
-    /// Returns whether the text is for the condition editor beneath, useless without it.
-    pub fn is_for_condition(&self) -> bool {
-        matches!(self, Self::Condition(_))
+    /// Returns whether the text is of use only now and changes no session: for the condition editor
+    /// beneath, or for the list on the screen.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Condition(_) | Self::Filter)
+    }
+
+    /// Returns whether the room may not see the text while it is typed.
+    pub fn is_secret(&self) -> bool {
+        matches!(self, Self::OwnWords { .. } | Self::AllAnswers { .. })
     }
 }

@@ -104,6 +104,15 @@ impl Key {
         Some(Self { code, ctrl, alt })
     }
 
+    /// Parses a key as the footer names it: `Enter`, `Ctrl-S`, `K`.
+    pub fn of_label(label: &str) -> Option<Self> {
+        let mut chars = label.chars();
+        match (chars.next(), chars.next()) {
+            (Some(only), None) => Some(Self::char(only)),
+            _ => Self::parse(&label.to_lowercase()),
+        }
+    }
+
     /// Parses a line of keys: plain text is typed, `<enter>` and the like are named keys.
     pub fn parse_all(text: &str) -> Vec<Self> {
         let mut keys = Vec::new();
@@ -130,6 +139,12 @@ impl Key {
             KeyCode::Char(c) if !self.ctrl && !self.alt => Some(c),
             _ => None,
         }
+    }
+
+    /// Returns the digit typed, if this is a plain digit.
+    pub fn typed_digit(self) -> Option<u8> {
+        let digit = self.typed_char()?.to_digit(10)?;
+        u8::try_from(digit).ok()
     }
 }
 

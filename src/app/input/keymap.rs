@@ -34,6 +34,14 @@ pub enum Action {
     QuickList,
     /// Delete the selected record.
     Delete,
+    /// Copy the selected record.
+    Copy,
+    /// Mark the selected row, or take its mark away.
+    Mark,
+    /// Narrow the list by a text.
+    Filter,
+    /// Show the list in the next order.
+    Sort,
     /// Move the selected record up.
     MoveUp,
     /// Move the selected record down.
@@ -62,16 +70,24 @@ pub enum Action {
     Sheet,
     /// Move the band or rule that shares the number.
     MoveLinked,
+    /// Try another number, or compare the points and rules kept with those there now.
+    WhatIf,
     /// Record who agrees.
     Sign,
     /// Publish.
     Publish,
+    /// Read the draft as it would be published.
+    ReadDraft,
+    /// Show the seven points.
+    SevenPoints,
     /// List the published versions.
     Versions,
     /// Park a thought.
     Park,
     /// Open the room view.
     RoomView,
+    /// Show or hide the verdict on a lead in the room view.
+    RoomVerdict,
     /// Show questions to ask the room.
     Questions,
     /// Show benchmark figures from elsewhere.
@@ -92,6 +108,10 @@ pub enum Action {
     PreviousFinding,
     /// Suggest sample leads from the model.
     SuggestSamples,
+    /// Copy the selected row, or the text on the screen.
+    CopyText,
+    /// Turn the mouse off or on.
+    Mouse,
     /// Find anything by name.
     Find,
     /// Find a command by name.
@@ -136,14 +156,21 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Add, ["a"], "a", "add", "Add an item here";
     Action::QuickList, ["A"], "A", "list", "A quick list: many at once, typed or pasted, one per line";
     Action::Delete, ["d", "delete"], "d", "delete", "Delete the selected item (undo brings it back)";
-    Action::MoveUp, ["K"], "K/J", "move", "Move the selected item up";
-    Action::MoveDown, ["J"], "J", "", "Move the selected item down";
+    Action::Copy, ["c"], "c", "copy", "Copy the selected item; the copy stands below it";
+    Action::Mark, ["z"], "z", "mark", "Mark the selected row; an edit of a marked one changes all of them, Esc clears the marks";
+    Action::Filter, ["f"], "f", "filter", "Narrow the list by a text, on Points, Preview and in the findings; Esc clears it";
+    Action::Sort, ["S"], "S", "sort", "Show the list in another order, on Points, Preview and in the findings; the document keeps its own";
+    Action::MoveUp, ["K"], "K/J", "move", "Move the selected item up within its section";
+    Action::MoveDown, ["J"], "J", "", "Move the selected item down within its section";
     Action::RevealWords, ["r"], "r", "reveal", "Reveal both sides' wording; this can't be undone";
     Action::Ballot, ["v"], "v", "vote", "Vote on the selected item; hidden until all have voted";
     Action::Sheet, ["V"], "V", "sheet", "The estimate sheet: a row of votes for each voter, on the whole list";
     Action::MoveLinked, ["b"], "b", "move both", "Also move the band or rule at the same number";
+    Action::WhatIf, ["W"], "W", "what if", "What if: W15 tries 15 in place of the selected number; elsewhere W keeps the points and rules as A, then compares";
     Action::Sign, ["s"], "s", "agree", "Record agreement to the selected item; on Publish, one side's agreement to exactly this text";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
+    Action::ReadDraft, ["D"], "D", "read draft", "Read the draft as it would be published, with what changed since the last version";
+    Action::SevenPoints, ["L"], "L", "seven points", "The seven points: what is settled, what proves it, what is open";
     Action::Versions, ["R"], "R", "versions", "The published versions: view, compare, restore one as the draft";
     Action::Loop, ["o"], "o", "points>rules>preview", "Cycle through Points, Rules and Preview, keeping the place in each";
     Action::MoreFields, ["m"], "m", "more", "More fields, or fewer";
@@ -157,22 +184,25 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::SuggestSamples, ["M"], "M", "from model", "Sample leads made by the model: at each threshold, and the extremes";
     Action::Timer, ["t"], "t", "clock", "Start or pause the clock of this step, or of the break selected on Room";
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
-    Action::RoomView, ["f5", "W"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
+    Action::RoomView, ["f5", "ctrl-w"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
+    Action::RoomVerdict, ["i"], "i", "verdict", "Show the room the verdict on the selected lead before it has voted, or hide it";
     Action::Questions, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
     Action::Benchmarks, ["B"], "B", "", "Benchmarks from elsewhere, with their publishers";
+    Action::CopyText, ["C"], "C", "", "Copy text: the selected row, or all of a long text, to the clipboard of the terminal";
+    Action::Mouse, ["f8", "ctrl-x"], "F8", "", "Mouse off or on; Shift and drag selects text";
     Action::Find, ["/"], "/", "find", "Find anything by name";
     Action::Palette, [":"], ":", "", "Every command by name";
     Action::NextStep, ["]"], "1-9 [ ]", "step", "Next step";
     Action::PreviousStep, ["["], "[", "", "Previous step";
-    Action::Step(1), ["1"], "1", "", "1 Room";
-    Action::Step(2), ["2"], "2", "", "2 Evidence";
-    Action::Step(3), ["3"], "3", "", "3 Personas";
-    Action::Step(4), ["4"], "4", "", "4 Journey";
-    Action::Step(5), ["5"], "5", "", "5 Stages";
-    Action::Step(6), ["6"], "6", "", "6 Points";
-    Action::Step(7), ["7"], "7", "", "7 Rules";
-    Action::Step(8), ["8"], "8", "", "8 Preview";
-    Action::Step(9), ["9"], "9", "", "9 Publish";
+    Action::Step(1), ["1", "alt-1"], "1", "", "1 Room";
+    Action::Step(2), ["2", "alt-2"], "2", "", "2 Evidence";
+    Action::Step(3), ["3", "alt-3"], "3", "", "3 Personas";
+    Action::Step(4), ["4", "alt-4"], "4", "", "4 Journey";
+    Action::Step(5), ["5", "alt-5"], "5", "", "5 Stages";
+    Action::Step(6), ["6", "alt-6"], "6", "", "6 Points";
+    Action::Step(7), ["7", "alt-7"], "7", "", "7 Rules";
+    Action::Step(8), ["8", "alt-8"], "8", "", "8 Preview";
+    Action::Step(9), ["9", "alt-9"], "9", "", "9 Publish";
     Action::Up, ["up", "k"], "Up k", "", "Select the row above";
     Action::Down, ["down", "j"], "Down j", "", "Select the row below";
     Action::Left, ["left", "h"], "Left h", "", "To the list, or a column left";
@@ -192,13 +222,17 @@ pub const MARKS: &[(&str, &str)] = &[
     ("up to 6", "How many could qualify if whatever isn't known turned out true"),
     ("(was 4)", "The figure before the last change"),
     ("IN  OUT", "Leads that qualify because of the last change; leads that no longer do"),
+    ("3 now A, were B", "Leads that get another disposition, and neither came in nor went out"),
     ("20 + Demo", "The hand-off rule: 20 points and a Demo"),
+    ("#", "A marked row: an edit of one of them changes all"),
     ("=42", "42 points, the same as another lead"),
     ("A201", "A finding's code: A1.. must be fixed, A2.. is worth a look, A3.. is a note"),
     ("!!  !", "Must be fixed; worth a look, disputed or missing"),
-    ("v ~ / +", "Being voted on; changed since agreed; agreed by one side; by both"),
+    ("v ~ / +", "Being voted on; changed since agreed; agreed by one side; agreed; behind a ! if there is a finding as well"),
+    ("Click, wheel", "A click selects, a second one does Enter; the wheel scrolls; keys and steps named on the screen can be clicked"),
     ("+ ?", "On leads: qualifies; could qualify once more is known"),
     ("+ . !", "On steps: done; still open; has findings"),
+    ("0-9", "On a number: begins to type it. On a sample lead's answers: chooses that answer, 0 none. Elsewhere: goes to a step, as Alt-6 or :6 always does"),
     ("[x] [-] [ ]", "Yes; no; not known, which counts as no"),
     ("*", "The hand-off stage; in a list of choices, the one that is set"),
 ];

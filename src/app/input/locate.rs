@@ -14,7 +14,12 @@ pub fn step_of(place: &Place) -> Step {
         Kind::Journey | Kind::Step => Step::Journey,
         Kind::Stage | Kind::Exit | Kind::Term | Kind::Qualification => Step::Stages,
         Kind::Criterion | Kind::Answer | Kind::Group => Step::Points,
-        Kind::Handoff | Kind::Band | Kind::Route | Kind::Disposition | Kind::Track => Step::Rules,
+        Kind::Handoff
+        | Kind::Band
+        | Kind::Route
+        | Kind::Never
+        | Kind::Disposition
+        | Kind::Track => Step::Rules,
         Kind::Sample => Step::Preview,
         Kind::Metric | Kind::ParkedThought | Kind::ActionItem | Kind::Waiver | Kind::BoardCheck => {
             Step::Publish

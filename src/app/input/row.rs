@@ -49,6 +49,8 @@ pub enum RowTarget {
 /// What only one step does when its row is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepAction {
+    /// Take a side's answers to all opening questions.
+    AllAnswers,
     /// Room: plans the minutes of the agenda anew.
     PlanMinutes,
     /// Personas: shows the grid of personas and segments.
@@ -67,6 +69,10 @@ pub enum StepAction {
     RecordedImpact,
     /// Publish: shows what they mean for the sample leads.
     SampleImpact,
+    /// Publish: lists the values nobody agreed on.
+    NeverAgreed,
+    /// Publish: lists the criteria that aren't verified.
+    Unverified,
     /// Publish: asks who signs off for a side.
     Sign(Side),
     /// Publish: asks what was settled about a parked thought.
@@ -116,6 +122,8 @@ pub struct Row {
     pub tone: Tone,
     /// A note beside the value.
     pub note: String,
+    /// Whether it stays in sight at the top of the detail pane.
+    pub pinned: bool,
 }
 
 impl Row {
@@ -130,6 +138,7 @@ impl Row {
             heading: false,
             tone: Tone::Plain,
             note: String::new(),
+            pinned: false,
         }
     }
 
@@ -164,6 +173,13 @@ impl Row {
     #[must_use]
     pub fn tone(mut self, tone: Tone) -> Self {
         self.tone = tone;
+        self
+    }
+
+    /// Keeps it in sight at the top of the detail pane while the other rows scroll.
+    #[must_use]
+    pub fn pinned(mut self) -> Self {
+        self.pinned = true;
         self
     }
 

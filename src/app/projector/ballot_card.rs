@@ -7,11 +7,12 @@ use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::sheet_box::{self, SheetDialog};
 use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::state::workbench::State;
-use crate::app::steps::agreement;
 use crate::app::steps::key_focus::KeyFocus;
+use crate::app::steps::{agreement, lead_facts};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{
-    Ballot, BallotMethod, Round, Session, Side, Spread, Subject, SubjectKind, Workshop,
+    Ballot, BallotMethod, Id, Round, Session, Side, Spread, Subject, SubjectKind, VoteNaming,
+    Workshop,
 };
 
 /// The largest scale shown in full, legible from the back row; a longer one shows only votes cast.
@@ -44,14 +45,33 @@ fn fill_from_box(session: &Session, ballot: &BallotDialog, card: &mut RoomCard) 
     fill_from_subject(session, &ballot.subject, card)
 }
 
-/// Returns what a sample lead is called on the card while it is voted on; a suggested one goes by
-/// what the model says of it.
-fn lead_title(session: &Session, subject: &Subject) -> String {
-    let sample = session.samples.iter().find(|s| s.id == subject.place.id);
-    if sample.is_some_and(|sample| sample.note == MADE_NOTE) {
-        return "A possible lead".into();
+/// Returns the title of what is voted on. A suggested lead keeps its name back until the votes are
+/// shown, as the name is what the model says of it.
+pub fn title_while_voting(session: &Session, subject: &Subject) -> String {
+    let ballot = session.workshop.ballot(subject);
+    let sealed = ballot.is_some_and(Ballot::is_open);
+    let is_lead = subject.kind() == Some(SubjectKind::Forward);
+    if sealed && is_lead && is_made_by_model(session, &subject.place.id) {
+        return POSSIBLE_LEAD.into();
     }
-    subject.place.id.to_string()
+    subject.title(session)
+}
+
+/// What a suggested lead is called where its name would tell too much.
+const POSSIBLE_LEAD: &str = "A possible lead";
+
+fn is_made_by_model(session: &Session, lead: &Id) -> bool {
+    let sample = session.samples.iter().find(|s| s.id == *lead);
+    sample.is_some_and(|sample| sample.note == MADE_NOTE)
+}
+
+/// Returns what a sample lead is called in the room view. Its name is chosen by the room and may be
+/// a real person's; a suggested one goes by what the model says of it.
+pub fn lead_title(session: &Session, lead: &Id) -> String {
+    if is_made_by_model(session, lead) {
+        return POSSIBLE_LEAD.into();
+    }
+    lead.to_string()
 }
 
 /// Fills the card from the ballot on a subject, sealed or shown.
@@ -60,15 +80,13 @@ fn fill_from_subject(session: &Session, subject: &Subject, card: &mut RoomCard) 
     let Some(ballot) = workshop.ballot(subject) else {
         return false;
     };
-    card.kicker = subject.question().to_uppercase();
-    if ballot.rounds.len() > 1 {
-        card.kicker = format!("{}   ROUND {}", card.kicker, ballot.rounds.len());
-    }
+    card.kicker = kicker(ballot.rounds.len(), &subject.question().to_uppercase());
     // A sample lead may be named after a real person.
     card.title = match subject.kind() {
-        Some(SubjectKind::Forward) => lead_title(session, subject),
+        Some(SubjectKind::Forward) => lead_title(session, &subject.place.id),
         _ => subject.title(session),
     };
+    card.facts = lead_facts::subject_facts(session, subject);
     // Wording is voted on with the text in view.
     card.question = match subject.kind() {
         Some(SubjectKind::Wording) => subject.value(session).unwrap_or_default(),
@@ -76,11 +94,21 @@ fn fill_from_subject(session: &Session, subject: &Subject, card: &mut RoomCard) 
     };
     card.body = match (ballot.status(), ballot.round()) {
         (BallotStatus::Open, Some(round)) => {
-            sealed_body(workshop, |v| workshop.voter_status(round, v))
+            let naming = workshop.naming_of(round);
+            sealed_body(workshop, naming, |v| workshop.voter_status(round, v))
         }
         _ => votes_body(session, ballot),
     };
     true
+}
+
+/// What the room is asked, after the number of the round unless it is the first: the end of a long
+/// line is cut.
+fn kicker(round: usize, question: &str) -> String {
+    match round {
+        0 | 1 => question.to_owned(),
+        round => format!("ROUND {round}   {question}"),
+    }
 }
 
 /// Fills the card from the sheet: finished rows by side, or the selected line once it is shown.
@@ -95,27 +123,37 @@ fn fill_from_sheet(session: &Session, sheet: &SheetDialog, card: &mut RoomCard) 
         BallotMethod::YesNo => ("WOULD YOU FORWARD THESE LEADS TO SALES?", "sample leads"),
         _ => ("HOW MANY POINTS IS EACH ANSWER WORTH?", "answers"),
     };
-    kicker.clone_into(&mut card.kicker);
+    card.kicker = self::kicker(sheet_box::sheet_rounds(session, sheet.method).1, kicker);
     card.title = format!("{lines} {what}");
     card.question = String::new();
-    card.body = sealed_body(&session.workshop, |v| sheet.standing(session, v).1);
+    let naming = session.workshop.vote_naming();
+    card.body = sealed_body(&session.workshop, naming, |v| sheet.standing(session, v).1);
     true
 }
 
 /// Counts the votes of each side that are in, out of those who aren't away.
-fn sealed_body(workshop: &Workshop, status: impl Fn(&Voter) -> VoterStatus) -> CardBody {
+fn sealed_body(
+    workshop: &Workshop,
+    naming: VoteNaming,
+    status: impl Fn(&Voter) -> VoterStatus,
+) -> CardBody {
     let voters = workshop.voters();
     let count = |side: Side, is: &dyn Fn(VoterStatus) -> bool| {
         let of = voters.iter().filter(|v| v.side == side);
         of.filter(|v| is(status(v))).count()
     };
     let sides = Side::ALL.iter().filter_map(|side| {
-        let of = count(*side, &|s| s != VoterStatus::Away);
         let is_in = count(*side, &|s| s == VoterStatus::Voted);
+        if count(*side, &|s| s == VoterStatus::BySide) > 0 {
+            // One row stands for the side, beside those who voted themselves.
+            return Some((side.label().to_owned(), is_in + 1, is_in + 1));
+        }
+        let of = count(*side, &|s| s != VoterStatus::Away);
         (of > 0).then(|| (side.label().to_owned(), is_in, of))
     });
     CardBody::Hidden {
         sides: sides.collect(),
+        promise: naming.promise().to_owned(),
     }
 }
 
@@ -136,7 +174,7 @@ fn votes_body(session: &Session, ballot: &Ballot) -> CardBody {
             _ => side.median.to_string(),
         };
         let counts = scale.iter().map(at).collect();
-        (side.side.label().to_owned(), counts, middle)
+        (side.label().to_owned(), counts, middle)
     });
     CardBody::Votes {
         sides: sides.collect(),

@@ -5,10 +5,11 @@ use crate::app::ballot::ballot_outcome::unexplained_voters;
 use crate::app::ballot::sheet;
 use crate::app::dialogs::ballot_box::BallotDialog;
 use crate::app::dialogs::sheet_box::{self, SheetDialog};
+use crate::app::projector::ballot_card::title_while_voting;
 use crate::app::state::workbench::State;
-use crate::app::steps::agreement::voter_name;
+use crate::app::steps::lead_facts;
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
-use crate::model::{Ballot, BallotMethod, Round, Session, Side, Spread, wording};
+use crate::model::{Ballot, BallotMethod, Round, Session, Side, Spread, Vote, VoteNaming, wording};
 
 /// Returns whether a ballot's votes are sealed.
 pub fn is_sealed(state: &State, ballot: &BallotDialog) -> bool {
@@ -35,9 +36,11 @@ pub fn ballot_lines(state: &State, ballot: &BallotDialog) -> Vec<String> {
         return Vec::new();
     };
     let question = ballot.subject.question();
-    let title = ballot.subject.title(session);
+    let title = title_while_voting(session, &ballot.subject);
     let round = recorded.rounds.len();
     let mut lines = vec![format!("? {question} {title}, round {round}")];
+    let facts = lead_facts::subject_facts(session, &ballot.subject);
+    lines.extend(lead_facts::fact_lines(&facts));
     let Some(last) = recorded.round() else {
         return lines;
     };
@@ -46,6 +49,7 @@ pub fn ballot_lines(state: &State, ballot: &BallotDialog) -> Vec<String> {
         return lines;
     }
     let voters = session.workshop.voters();
+    lines.push(naming_text(session, last));
     lines.push(standing_line(&voters, |v| {
         session.workshop.voter_status(last, v)
     }));
@@ -57,6 +61,21 @@ pub fn ballot_lines(state: &State, ballot: &BallotDialog) -> Vec<String> {
     lines
 }
 
+/// Says how a round's votes are kept, and by side whose vote is known nevertheless.
+pub fn naming_text(session: &Session, round: &Round) -> String {
+    let workshop = &session.workshop;
+    let naming = workshop.naming_of(round);
+    let lone = workshop.lone_voters();
+    if naming != VoteNaming::BySide || lone.is_empty() {
+        return naming.promise().to_owned();
+    }
+    let lone = lone
+        .iter()
+        .map(|voter| format!("{} alone votes for {}", voter.name, voter.side.label()));
+    let lone = wording::join_list(&lone.collect::<Vec<_>>(), "and");
+    format!("{} {lone}, so that vote is known.", naming.promise())
+}
+
 /// Counts the votes of each side, and names who is missing.
 fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String {
     let mut parts = Vec::new();
@@ -64,7 +83,12 @@ fn standing_line(voters: &[Voter], of: impl Fn(&Voter) -> VoterStatus) -> String
         let own: Vec<VoterStatus> = voters.iter().filter(|v| v.side == *side).map(&of).collect();
         let all = own.iter().filter(|s| **s != VoterStatus::Away).count();
         let voted = own.iter().filter(|s| **s == VoterStatus::Voted).count();
-        if all > 0 {
+        if own.contains(&VoterStatus::BySide) {
+            parts.push(format!(
+                "{} one row for the side, {voted} themselves",
+                side.label()
+            ));
+        } else if all > 0 {
             parts.push(format!("{} {voted} of {all}", side.label()));
         }
     }
@@ -94,7 +118,10 @@ fn push_rounds(
         if ballot.show_names {
             let votes = round.votes.iter().map(|vote| {
                 let said = if vote.absent { "absent" } else { &vote.value };
-                format!("{}: {said}", voter_name(session, vote.voter.as_str()))
+                format!(
+                    "{}: {said}",
+                    session.workshop.voter_name(vote.voter.as_str())
+                )
             });
             lines.extend(votes);
         }
@@ -125,11 +152,7 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
             BallotMethod::YesNo => String::new(),
             _ => format!("; median {}", side.median),
         };
-        lines.push(format!(
-            "{}: {}{middle}",
-            side.side.label(),
-            votes.join(", ")
-        ));
+        lines.push(format!("{}: {}{middle}", side.label(), votes.join(", ")));
     }
     let headline = spread.headline(method);
     lines.push(match method {
@@ -141,7 +164,16 @@ fn push_round(session: &Session, method: BallotMethod, round: &Round, lines: &mu
     to_explain.dedup();
     lines.extend(to_explain.into_iter().map(|v| method.question_for(v)));
     let reasons = round.votes.iter().filter(|vote| !vote.reason.is_empty());
-    lines.extend(reasons.map(|vote| format!("{}: {}", vote.value, vote.reason)));
+    lines.extend(reasons.map(reason_line));
+}
+
+/// Returns a reason with the vote it is for, and whose it is if they gave their name.
+fn reason_line(vote: &Vote) -> String {
+    let by = match vote.reason_by.as_str() {
+        "" => String::new(),
+        name => format!(" ({name})"),
+    };
+    format!("{}: {}{by}", vote.value, vote.reason)
 }
 
 /// Describes the estimate sheet's question and status; once it is shown, its lines.
@@ -151,8 +183,8 @@ pub fn sheet_text_lines(state: &State, sheet: &SheetDialog) -> Vec<String> {
         let title = row
             .lines
             .get(row.line_index)
-            .map(|line| line.title(session));
-        return vec![format!(
+            .map(|line| title_while_voting(session, line));
+        let mut lines = vec![format!(
             "? {}, line {} of {} ({}): {}",
             row.voter.name,
             row.line_index + 1,
@@ -160,6 +192,11 @@ pub fn sheet_text_lines(state: &State, sheet: &SheetDialog) -> Vec<String> {
             sheet.method.scale_help(),
             title.unwrap_or_default()
         )];
+        if let Some(subject) = row.lines.get(row.line_index) {
+            let facts = lead_facts::subject_facts(session, subject);
+            lines.extend(lead_facts::fact_lines(&facts));
+        }
+        return lines;
     }
     let mut lines = vec![match sheet.method {
         BallotMethod::YesNo => "? Sample leads: forward to Sales?".to_owned(),

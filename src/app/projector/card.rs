@@ -12,8 +12,15 @@ pub struct RoomCard {
     pub kicker: String,
     /// The selected record, in large letters.
     pub title: String,
+    /// The facts of the lead that the room votes on, or whose verdict it sees: labels with what is
+    /// known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<(String, String)>,
     /// The content.
     pub body: CardBody,
+    /// What was decided on it, and by which vote; blank while nothing is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub decided: String,
     /// A question to ask the room; blank for none.
     pub question: String,
     /// The clock, once it was started.
@@ -36,6 +43,9 @@ pub enum CardBody {
         sales: String,
         /// Marketing's words.
         marketing: String,
+        /// Management's words; blank if it wrote none.
+        #[serde(default)]
+        management: String,
         /// The agreed wording; blank while there is none.
         agreed: String,
     },
@@ -43,6 +53,9 @@ pub enum CardBody {
     Hidden {
         /// Side, votes in, and voters present.
         sides: Vec<(String, usize, usize)>,
+        /// How the votes will be kept.
+        #[serde(default)]
+        promise: String,
     },
     /// A ballot's votes: how many of each side are at each value.
     Votes {

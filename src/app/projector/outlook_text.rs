@@ -7,7 +7,7 @@ use crate::evidence::{LeadSource, LeadSummary};
 use crate::model::wording;
 
 /// Describes what the model says in one or two sentences; the second names the leads that came in
-/// or dropped out with the last edit.
+/// or dropped out with the last edit, and counts those that only got another disposition.
 pub fn outlook_sentences(state: &State) -> Vec<String> {
     if secrecy::hides_figures(state.session()) {
         return vec![sentence::sentence(secrecy::FIGURES_HIDDEN)];
@@ -51,6 +51,8 @@ pub fn outlook_sentences(state: &State) -> Vec<String> {
     if !moves.no_longer_qualified.named.is_empty() {
         moved.push(format!("Out: {}.", named(&moves.no_longer_qualified)));
     }
+    let other = moves.move_texts(&state.session().definition);
+    moved.extend((!other.is_empty()).then(|| format!("{}.", other.join("; "))));
     if !moved.is_empty() {
         lines.push(moved.join(" "));
     }
@@ -102,19 +104,23 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
             wording::grouped(before.tally.qualify)
         ));
     }
-    let (good, bad) = outlook.source.outcome_words();
+    let words = outlook.outcome_words();
     let mut ended = Vec::new();
     if tally.won.1 > 0 {
         let (inside, all) = tally.won;
-        ended.push(in_of(inside, all, good));
+        ended.push(in_of(inside, all, words.good));
     }
     if tally.lost.1 > 0 {
         let (inside, all) = tally.lost;
-        ended.push(in_of(inside, all, bad));
+        ended.push(in_of(inside, all, words.bad));
     }
     if !ended.is_empty() {
         text.push_str("; ");
         text.push_str(&ended.join(", "));
+        let other = tally.ended_neither_way();
+        if other > 0 {
+            text.push_str(&format!("; {} other", wording::grouped(other)));
+        }
     }
     text.push('.');
     text

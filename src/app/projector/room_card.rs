@@ -8,31 +8,44 @@ use jiff::SignedDuration;
 
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::row::RowTarget;
-use crate::app::input::sentence;
 use crate::app::input::step::Step;
 use crate::app::projector::ballot_card;
 use crate::app::projector::card::{CardBody, CardClock, RoomCard};
-use crate::app::secrecy::{self, FIGURES_HIDDEN, HIDDEN};
+use crate::app::projector::decision_text::decision_text;
+use crate::app::secrecy::{self, HIDDEN};
+use crate::app::state::projector::BENCHMARKS_TITLE;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_text;
 use crate::app::steps::key_focus::KeyFocus;
-use crate::app::steps::{agreement, clock_face, room_questions};
+use crate::app::steps::{
+    agreement, clock_face, conflicts, lead_facts, room_questions, room_verdict,
+};
 use crate::evidence::ScoredLead;
 use crate::model::record::{Kind, Place};
-use crate::model::{AnswerRef, Session, Side, wording};
+use crate::model::{AnswerRef, CriterionPoints, Session, Side, mask_contact_details, wording};
 
 /// Builds the card of the selected record.
 pub fn room_card(state: &State) -> RoomCard {
     let mut card = RoomCard {
         kicker: format!("{} {}", state.step.number(), state.step.name()),
         title: state.step.name().to_owned(),
+        facts: Vec::new(),
         body: CardBody::Nothing,
+        decided: String::new(),
         question: room_questions::current_question(state).unwrap_or_default(),
         clock: card_clock(state),
     };
     let focus = state.focus();
     // A ballot's card replaces that of its record.
     if ballot_card::fill_ballot_card(state, &focus, &mut card) {
+        return card;
+    }
+    if let Some(Dialog::Reader(title, ..)) = state.dialogs.last()
+        && title == BENCHMARKS_TITLE
+    {
+        card.kicker = BENCHMARKS_TITLE.to_uppercase();
+        card.title = "Benchmarks".into();
+        card.body = CardBody::Lines(all_benchmarks(state.session()));
         return card;
     }
     if let Some(Dialog::OwnWords(subject)) = state.dialogs.last() {
@@ -45,8 +58,9 @@ pub fn room_card(state: &State) -> RoomCard {
         RowTarget::Lead(index) => {
             let outlook = state.outlook.as_ref();
             if let Some(line) = outlook.and_then(|o| o.scored_lead(*index)) {
-                card.title.clone_from(&line.id);
-                card.body = verdict_body(state, &line);
+                // A file's ids can be addresses.
+                card.title = mask_contact_details(&line.id);
+                fill_lead(state, card_target(&focus), &line, &mut card);
             }
         }
         RowTarget::Finding(code, place) => {
@@ -64,12 +78,8 @@ pub fn room_card(state: &State) -> RoomCard {
         }
         _ => {}
     }
-    if let (CardBody::Lines(lines), [subject]) = (
-        &mut card.body,
-        agreement::focused_subjects(state, &focus).as_slice(),
-    ) {
-        let line = agreement::agreement_line(state, subject);
-        lines.extend((!line.is_empty()).then(|| ("Decided".to_owned(), line)));
+    if let [subject] = agreement::focused_subjects(state, &focus).as_slice() {
+        card.decided = decision_text(state, subject);
     }
     card
 }
@@ -115,14 +125,16 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
             CardBody::Lines(benchmark_lines(&get("figure"), &get("source"), &get("own")))
         }
         Kind::Sample => {
-            // A sample's name is chosen by the room and may be a real person's.
-            card.title = place.id.to_string();
+            card.title = ballot_card::lead_title(session, &place.id);
             let outlook = state.outlook.as_ref();
             let line = outlook.and_then(|o| {
                 let mut lines = o.samples.iter();
                 lines.find(|l| l.sample.as_ref() == Some(&place.id))
             });
-            line.map_or(CardBody::Nothing, |line| verdict_body(state, line))
+            if let Some(line) = line {
+                fill_lead(state, &RowTarget::Record(place.clone()), line, card);
+            }
+            return;
         }
         Kind::Agenda => {
             let minutes = get("minutes").parse::<i64>().unwrap_or(0);
@@ -148,6 +160,7 @@ fn words_body(session: &Session, subject: &Place) -> CardBody {
             CardBody::Sides {
                 sales: sales.text.clone(),
                 marketing: marketing.text.clone(),
+                management: of(Side::Management).map_or_else(String::new, |p| p.text.clone()),
                 agreed,
             }
         }
@@ -176,10 +189,11 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
     let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
         return Vec::new();
     };
-    if criterion.is_yes_no() {
+    if criterion.answers.is_empty() {
         let points = match criterion.points {
             _ if secrecy::hides_field(session, place, "points") => HIDDEN.into(),
-            Some(points) => wording::count_noun(points, "point"),
+            Some(CriterionPoints::Once(points)) => wording::count_noun(points, "point"),
+            Some(CriterionPoints::Each(each)) => wording::each_time(each),
             None => "no points".into(),
         };
         return vec![("Yes".into(), points)];
@@ -197,6 +211,24 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
     criterion.answer_list().iter().map(answer_line).collect()
 }
 
+/// Every figure from elsewhere, with what it says and who published it.
+fn all_benchmarks(session: &Session) -> Vec<(String, String)> {
+    let all = session.workshop.benchmarks.iter();
+    all.map(|benchmark| {
+        let source = match benchmark.source.as_str() {
+            "" => "no source named",
+            source => source,
+        };
+        let own = match benchmark.own.as_str() {
+            "" => String::new(),
+            own => format!("; our own: {own}"),
+        };
+        let text = format!("{} ({source}){own}", benchmark.name);
+        (benchmark.figure.clone(), text)
+    })
+    .collect()
+}
+
 fn benchmark_lines(figure: &str, source: &str, own: &str) -> Vec<(String, String)> {
     let mut lines = vec![
         ("They say".to_owned(), figure.to_owned()),
@@ -208,11 +240,22 @@ fn benchmark_lines(figure: &str, source: &str, own: &str) -> Vec<(String, String
     lines
 }
 
-/// What the model says of a lead.
-fn verdict_body(state: &State, line: &ScoredLead) -> CardBody {
-    if secrecy::hides_figures(state.session()) {
-        return CardBody::Text(String::new(), sentence::sentence(FIGURES_HIDDEN));
+/// Fills in a lead's facts and, once the room may see it, what the model says.
+fn fill_lead(state: &State, lead: &RowTarget, line: &ScoredLead, card: &mut RoomCard) {
+    let facts = lead_facts::lead_facts(state, lead);
+    if room_verdict::shows_verdict(state, lead) {
+        card.facts = facts;
+        card.body = CardBody::Lines(verdict_lines(state, line));
+    } else if facts.is_empty() {
+        let text = "Nothing the model asks about is known of this lead.";
+        card.body = CardBody::Text(String::new(), text.into());
+    } else {
+        card.body = CardBody::Lines(facts);
     }
+}
+
+/// What the model says of a lead.
+fn verdict_lines(state: &State, line: &ScoredLead) -> Vec<(String, String)> {
     let definition = &state.session().definition;
     let outcome = &line.outcome;
     let mut lines = vec![(
@@ -230,7 +273,10 @@ fn verdict_body(state: &State, line: &ScoredLead) -> CardBody {
     lines.extend(next.map(|d| ("Disposition".to_owned(), d.name.clone())));
     let stage = outcome.stage.and_then(|i| definition.stages.get(i));
     lines.extend(stage.map(|s| ("Stage".to_owned(), s.name.clone())));
-    CardBody::Lines(lines)
+    let conflict = line.sample.as_ref();
+    let conflict = conflict.and_then(|id| conflicts::conflict_of(state, id));
+    lines.extend(conflict.map(|c| ("Conflict".to_owned(), c.sentence())));
+    lines
 }
 
 /// The core fields that are filled in, without those that name somebody.

@@ -20,6 +20,9 @@ pub struct Clock {
 /// Seconds the system clock may go back without a notice, as in a time sync.
 pub(crate) const SLACK_SECONDS: i64 = 2;
 
+/// Seconds over the plan from which the clock was probably left running, or a laptop asleep.
+const FAR_OFF_SECONDS: i64 = 60 * 60;
+
 /// How urgent the time is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
@@ -52,8 +55,23 @@ pub struct ClockFace {
 }
 
 impl ClockFace {
+    /// Returns whether the clock is so far over the plan that it measures nothing any more.
+    pub fn is_far_off(&self) -> bool {
+        self.seconds_left <= -FAR_OFF_SECONDS
+    }
+
+    /// Returns when the plan began, and how to begin anew.
+    pub fn far_off_text(&self) -> String {
+        let taken = i64::from(self.total_minutes) * 60 - self.seconds_left;
+        let hours = (taken + 1_800) / 3_600;
+        format!("the plan began {hours} h ago: t starts it from now")
+    }
+
     /// Returns a text such as `14:20 of 40 left`, with signs when it is urgent.
     pub fn text(&self) -> String {
+        if self.is_far_off() {
+            return format!("!! {}", self.far_off_text());
+        }
         let sign = match self.urgency {
             Urgency::None => "",
             Urgency::Soon => "! ",
@@ -72,6 +90,9 @@ impl ClockFace {
 
     /// Describes how far ahead or behind the whole agenda is, to the minute.
     pub fn agenda_text(&self) -> String {
+        if self.is_far_off() {
+            return String::new();
+        }
         match self.seconds_behind / 60 {
             0 => "on time".into(),
             behind @ 1.. => format!("behind {behind} min"),

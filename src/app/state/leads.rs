@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::check::Finding;
+use crate::check::{FewerCriteria, Finding};
 use crate::proof::{Proof, Suggestion};
 use crate::scoring::Dataset;
 
@@ -49,6 +49,8 @@ pub struct ProofResults {
     pub proof: Option<Arc<Proof>>,
     /// Findings of the proof.
     pub findings: Vec<Finding>,
+    /// Which criteria can go together; `None` until proved.
+    pub fewer_criteria: Option<Arc<FewerCriteria>>,
     /// Sample leads the model suggests.
     pub suggestions: Vec<Suggestion>,
     /// Findings of the previous definition, shown as such until this proof is done, so that the

@@ -1,6 +1,19 @@
-//! An edit on offer that keeps a rule and a band together.
+//! A number being counted, and an edit on offer that keeps a rule and a band together.
+
+use std::sync::Arc;
 
 use crate::document::Edit;
+use crate::model::Definition;
+use crate::model::record::Place;
+
+/// A run of `+` and `-` on one number, which is one step of undo.
+#[derive(Clone, Debug)]
+pub struct CountRun {
+    /// The record, and the field or part of its rule.
+    pub number: (Place, String),
+    /// The definition before the first of them.
+    pub before: Arc<Definition>,
+}
 
 /// An offered edit that keeps a rule and a band together.
 #[derive(Clone, Debug, PartialEq)]

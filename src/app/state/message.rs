@@ -4,12 +4,15 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
 
-use crate::app::input::command::{Command, VersionRequest};
+use crate::app::input::command::{BallotCommand, Command, VersionRequest};
 use crate::app::input::key::Key;
+use crate::app::input::pointer::{Gesture, PointerTarget};
+use crate::app::state::gates::GateVolume;
 use crate::app::state::leads::{LeadsStatus, ProofResults};
 use crate::app::state::missing::JudgedLead;
 use crate::app::state::release::DraftRevision;
 use crate::app::state::unread::UnreadChanges;
+use crate::app::state::variant::VariantFigures;
 use crate::document::HistoryEntry;
 use crate::evidence::LeadSummary;
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
@@ -21,10 +24,21 @@ use crate::release::{BumpOverride, PublishOverrides};
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// A key was pressed at this time. Where no field is open it may be part of a sentence, which
+    /// does nothing.
+    KeyAt(Key, Timestamp),
+    /// No key was pressed until this time.
+    Pause(Timestamp),
+    /// The mouse did something to what lies under it.
+    Pointer(Gesture, PointerTarget),
     /// Several characters were typed into the text of the top dialog.
     Typed(String),
     /// Something is to be done, as if a key or choice had asked for it.
     Run(Command),
+    /// Everything is saved, so what was hidden can be shown.
+    Show(BallotCommand),
+    /// What was hidden stays so, as nothing can be saved.
+    NotShown,
     /// Work done in batches can continue.
     Continue,
     /// Text was pasted.
@@ -52,10 +66,17 @@ pub enum Message {
     /// The question that offers a linked edit, with the generation of the definition it was weighed
     /// for.
     LinkedEditWeighed(u64, String),
+    /// What two variants do with the leads, as far as computed, with the number of the request.
+    VariantsCompared(u64, Box<VariantFigures>),
+    /// What the templates of the hand-off rule let through, as far as scored, with the number of the
+    /// request.
+    GatesWeighed(u64, Vec<GateVolume>),
     /// Percentage of the lead files read so far.
     LoadProgress(u8),
     /// The recorded leads were loaded, or failed to load.
     Loaded(LeadsStatus),
+    /// A file of leads or events has changed since it was read.
+    LeadFilesChanged,
     /// session.yaml was saved, or why it couldn't be.
     Saved(Result<(), String>),
     /// Another program changed session.yaml to this session.
@@ -119,12 +140,33 @@ pub enum Effect {
         /// The question, without what would change.
         offer: String,
     },
+    /// Compute what two variants do with the same leads.
+    CompareVariants {
+        /// Number of the request.
+        serial: u64,
+        /// A and B.
+        definitions: [Arc<Definition>; 2],
+    },
+    /// Store the points and rules kept as A, or that none are.
+    KeepVariant,
+    /// Score the same leads with each of these definitions.
+    WeighGates {
+        /// Number of the request.
+        serial: u64,
+        /// They differ in the hand-off's rule.
+        definitions: Vec<Arc<Definition>>,
+    },
     /// Read the lead files again.
     LoadData,
     /// Store this draft of the text being typed, or delete it.
     UnfinishedText(Option<String>),
     /// Write session.yaml now.
     Save,
+    /// Write session.yaml, and only if that works carry out a command that shows what was hidden.
+    SaveThenShow(BallotCommand),
+    /// Write session.yaml now, and take out of the journal who cast which of the votes that were
+    /// shown and are kept without names.
+    ForgetVoters,
     /// Overwrite what another program wrote to session.yaml.
     SaveOverTheirs,
     /// Continue with the recovered changes.
@@ -139,6 +181,8 @@ pub enum Effect {
     StopPublishing,
     /// Do something with the published versions.
     Version(VersionRequest),
+    /// Send this text to the clipboard of the terminal.
+    CopyText(String),
     /// Ring the bell, if it is switched on.
     Bell,
     /// Quit.

@@ -2,6 +2,7 @@
 //! [`message::Effect`] goes out.
 
 pub mod clock;
+pub mod gates;
 pub mod leads;
 pub mod linked;
 pub mod message;
@@ -11,4 +12,5 @@ pub mod publishing;
 pub mod release;
 pub mod unfinished;
 pub mod unread;
+pub mod variant;
 pub mod workbench;

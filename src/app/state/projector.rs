@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 
-/// What the projector shows, and what is hidden when a single screen is mirrored.
+use crate::app::input::row::RowTarget;
+
+/// Title of the list of benchmarks; while it is open, the projector shows them.
+pub const BENCHMARKS_TITLE: &str = "From elsewhere, not our own figures";
+
+/// What the projector shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RoomViewState {
     /// Whether the room view replaces the workbench.
     pub is_on: bool,
-    /// Whether a side's text shows only as a word count while it is typed.
-    pub curtain: bool,
     /// The built-in questions by step key.
     pub questions: BTreeMap<String, Vec<String>>,
     /// Index of the current question, advanced by its key.
     pub question_index: usize,
+    /// The lead whose verdict the room sees before it has voted, while that lead is selected.
+    pub verdict_of: Option<RowTarget>,
 }

@@ -34,6 +34,6 @@ pub(crate) fn waits_for_publication(entry: &HistoryEntry) -> bool {
     match entry {
         HistoryEntry::Published => false,
         HistoryEntry::Edit { edit, .. } => !matches!(edit, Edit::Time { .. } | Edit::Visit { .. }),
-        HistoryEntry::Undo | HistoryEntry::Redo => true,
+        HistoryEntry::Undo | HistoryEntry::UndoPastReveal | HistoryEntry::Redo => true,
     }
 }

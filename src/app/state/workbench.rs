@@ -2,15 +2,21 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
+use crate::app::dialogs::findings_list::FindingsView;
+use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::input::pointer::{MouseUse, ViewArea};
 use crate::app::input::row::RowTarget;
 use crate::app::input::step::Step;
+use crate::app::input::typing_run::TypingRun;
 use crate::app::state::clock::Clock;
+use crate::app::state::gates::GateTemplates;
 use crate::app::state::leads::{LeadsStatus, ProofResults};
-use crate::app::state::linked::LinkedEdit;
+use crate::app::state::linked::{CountRun, LinkedEdit};
 use crate::app::state::message::Effect;
 use crate::app::state::missing::LeadMissing;
 use crate::app::state::projector::RoomViewState;
@@ -18,6 +24,7 @@ use crate::app::state::publishing::Publishing;
 use crate::app::state::release::DraftRevision;
 use crate::app::state::unfinished::UnfinishedText;
 use crate::app::state::unread::UnreadChanges;
+use crate::app::state::variant::Variants;
 use crate::check::Finding;
 use crate::document::Document;
 use crate::evidence::LeadSummary;
@@ -48,6 +55,39 @@ pub struct Cursor {
     pub pane: Pane,
     /// Whether all fields are shown.
     pub more: bool,
+    /// Marked records, all of one kind: what is done to one of them is done to all.
+    pub marked: Vec<Place>,
+    /// Text that narrows the list; blank for none.
+    pub filter: String,
+    /// The order of the list on the screen.
+    pub order: ListOrder,
+}
+
+/// The order in which a list is shown; the document keeps its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListOrder {
+    /// The step's usual one.
+    #[default]
+    Usual,
+    /// As in the file.
+    File,
+    /// By name.
+    Name,
+    /// By points, the most first.
+    Points,
+}
+
+/// The recorded leads as a filter and an order show them.
+#[derive(Clone, Debug)]
+pub struct RecordedView {
+    /// The scores they are of.
+    pub outlook: Arc<LeadSummary>,
+    /// The text that narrows them.
+    pub filter: String,
+    /// Their order.
+    pub order: ListOrder,
+    /// Indexes of the leads shown.
+    pub leads: Vec<u32>,
 }
 
 /// Severity of a notice.
@@ -82,6 +122,14 @@ pub enum SaveState {
     Failed(String),
 }
 
+/// A text given up with Esc.
+pub enum DiscardedText {
+    /// Undo brings it back.
+    Kept(Box<TextEntry>),
+    /// It was covered: undo says that it is gone before it undoes anything else.
+    Gone,
+}
+
 /// The state of the workbench.
 pub struct State {
     /// The session and its history.
@@ -112,16 +160,24 @@ pub struct State {
     pub findings: Arc<Vec<Finding>>,
     /// The finding last visited.
     pub last_finding: Option<Finding>,
+    /// How the list of findings is narrowed and sorted.
+    pub findings_view: FindingsView,
     /// What was proved of the current definition.
     pub proofs: ProofResults,
     /// What the lead on the screen lacks to qualify.
     pub missing: Option<LeadMissing>,
+    /// The points and rules kept as A, and what they are compared with.
+    pub variants: Variants,
+    /// The templates of the hand-off rule on the screen.
+    pub gates: GateTemplates,
     /// An edit on offer.
     pub linked_edit: Option<LinkedEdit>,
     /// Why the session is read-only, if it is.
     pub read_only: Option<String>,
     /// Save state of session.yaml.
     pub save_state: SaveState,
+    /// Whether somebody asked to save now, so that the outcome is said.
+    pub save_asked: bool,
     /// The question about what was found at startup, until it is answered.
     pub recovery_question: Option<KeyQuestion>,
     /// Changes that couldn't be read and for which nobody has given a reason.
@@ -148,12 +204,29 @@ pub struct State {
     pub now: Timestamp,
     /// The current local date.
     pub today: Date,
-    /// Place and field counted by the last edit, so that counting on is the same step of undo.
-    pub last_count: Option<(Place, String)>,
+    /// The zone in which times are shown; files keep them in UTC.
+    pub time_zone: TimeZone,
+    /// The number counted by the last edit, so that counting on is the same step of undo.
+    pub count_run: Option<CountRun>,
+    /// A text given up with Esc, until something else is changed.
+    pub discarded: Option<DiscardedText>,
     /// State of the projector and of the mirrored screen.
     pub room_view: RoomViewState,
     /// The clock of the agenda.
     pub clock: Clock,
+    /// Whether undo, pressed again, goes on past what was shown.
+    pub undo_goes_on: bool,
+    /// What is being typed while no field is open.
+    pub typing: TypingRun,
+    /// Whether a terminal shows the workbench, rather than plain mode.
+    pub has_terminal: bool,
+    /// Whose the mouse is.
+    pub mouse: MouseUse,
+    /// The area that was scrolled away from its selected row, and its first line; until the next
+    /// key.
+    pub view_scroll: Option<(ViewArea, usize)>,
+    /// The recorded leads as the filter and order of Preview show them, if these say anything.
+    pub recorded_view: Option<RecordedView>,
 }
 
 /// A suggestion for a row, shown while the row is selected.
@@ -183,11 +256,15 @@ impl State {
             load_percent: None,
             findings: Arc::default(),
             last_finding: None,
+            findings_view: FindingsView::default(),
             proofs: ProofResults::default(),
             missing: None,
+            variants: Variants::default(),
+            gates: GateTemplates::default(),
             linked_edit: None,
             read_only: None,
             save_state: SaveState::Saved,
+            save_asked: false,
             recovery_question: None,
             unread_changes: Vec::new(),
             session_on_disk: None,
@@ -201,9 +278,17 @@ impl State {
             size: (80, 24),
             now,
             today,
-            last_count: None,
+            time_zone: TimeZone::UTC,
+            count_run: None,
+            discarded: None,
             room_view: RoomViewState::default(),
             clock: Clock::default(),
+            undo_goes_on: false,
+            typing: TypingRun::default(),
+            has_terminal: true,
+            mouse: MouseUse::default(),
+            view_scroll: None,
+            recorded_view: None,
         }
     }
 
@@ -241,6 +326,12 @@ impl State {
     /// Returns the selection in the current step, mutably.
     pub fn cursor_mut(&mut self) -> &mut Cursor {
         &mut self.cursors[usize::from(self.step.number() - 1)]
+    }
+
+    /// Returns the first line to show of an area, if it was scrolled.
+    pub fn scroll_of(&self, area: ViewArea) -> Option<usize> {
+        let scrolled = self.view_scroll.filter(|(scrolled, _)| *scrolled == area);
+        scrolled.map(|(_, first)| first)
     }
 
     /// Shows a notice.

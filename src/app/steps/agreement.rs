@@ -8,14 +8,17 @@ use jiff::Timestamp;
 
 use crate::app::input::locate;
 use crate::app::input::row::{Row, RowTarget, Tone};
+use crate::app::input::sentence::sentence;
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
+use crate::app::steps::conflicts;
 use crate::app::steps::key_focus::KeyFocus;
-use crate::model::alignment::{Alignment, alignment};
-use crate::model::ballot::LEFT_OPEN;
+use crate::app::steps::local_time;
+use crate::model::alignment::{Alignment, alignment, changed_subjects, unsettled_subjects};
+use crate::model::ballot::{BallotStatus, LEFT_OPEN};
 use crate::model::record::{Kind, Place};
 use crate::model::rule_parts::{self, RulePart};
-use crate::model::{Agreement, Decision, Session, Side, Subject, SubjectKind, wording};
+use crate::model::{Agreement, Decision, Session, Side, Subject, SubjectKind, VoteNaming, wording};
 
 /// Returns the subjects the room can agree on in a row of a step's list.
 fn subjects_of(session: &Session, step: Step, place: &Place) -> Vec<Subject> {
@@ -29,7 +32,7 @@ fn subjects_of(session: &Session, step: Step, place: &Place) -> Vec<Subject> {
             stage.map(Subject::thresholds).unwrap_or_default()
         }
         (Step::Points, Kind::Criterion) => match definition.criterion(place.id.as_str()) {
-            Some(criterion) if criterion.is_yes_no() => vec![Subject::of(place.clone())],
+            Some(criterion) if criterion.answers.is_empty() => vec![Subject::of(place.clone())],
             Some(criterion) => criterion
                 .answers
                 .iter()
@@ -78,8 +81,9 @@ fn has_votes_or_decisions(session: &Session) -> bool {
 }
 
 /// Marks the rows of a step's list: `v` open ballot, `!` disputed, `~` changed since it was agreed,
-/// `+` agreed by both sides, `/` agreed by one.
-pub fn mark_rows(session: &Session, step: Step, rows: &mut [Row]) {
+/// `+` agreed, `/` agreed by one side only. A lead in conflict is marked `!`, too.
+pub fn mark_rows(state: &State, rows: &mut [Row]) {
+    let (session, step) = (state.session(), state.step);
     if !has_votes_or_decisions(session) {
         return;
     }
@@ -88,7 +92,11 @@ pub fn mark_rows(session: &Session, step: Step, rows: &mut [Row]) {
             continue;
         };
         let subjects = subjects_of(session, step, place);
-        let mark = alignment_mark(session, &subjects);
+        let in_conflict = conflicts::is_in_conflict(&state.findings, place);
+        let mark = match alignment_mark(session, &subjects) {
+            mark if mark != "v" && in_conflict => "!",
+            mark => mark,
+        };
         // The urgent marks replace the step's own.
         if row.mark.is_empty() || matches!(mark, "v" | "!") {
             row.mark = if mark.is_empty() { row.mark } else { mark };
@@ -155,7 +163,8 @@ pub fn add_agreement_rows(state: &State, selected: &Row, rows: &mut Vec<Row>) {
     }
 }
 
-fn alignment_tone(alignment: &Alignment) -> Tone {
+/// Returns the tone of how far the sides agree.
+pub(crate) fn alignment_tone(alignment: &Alignment) -> Tone {
     match alignment.agreement {
         _ if alignment.voting || alignment.reopened => Tone::Warn,
         Agreement::Both => Tone::Good,
@@ -179,25 +188,41 @@ pub fn agreement_line(state: &State, subject: &Subject) -> String {
             _ => String::new(),
         };
     };
-    let since = |at| format!(" since {}", moment_text(state.now, at));
+    let since = |at| format!(" since {}", local_time::moment_text(state, at));
     let since = decision.at.map_or_else(String::new, since);
-    let when = |at| format!(" {}", at_moment(state.now, at));
+    let when = |at| format!(" {}", at_moment(state, at));
     let when = decision.at.map_or_else(String::new, when);
     if alignment.reopened {
-        return format!("Agreed{when}, since reopened by an edit");
+        let text = alignment.changed_text(session, subject, &when);
+        return sentence(&text);
     }
     let by = match alignment.agreement {
         Agreement::Disputed if is_left_open(session, subject) => {
             return format!("left open, disputed{since}");
         }
+        Agreement::Disputed if decision.agreement != Some(Agreement::Disputed) => {
+            return format!("decided{when}, but votes since then are far apart; v shows them");
+        }
         Agreement::Disputed => {
             let against = decision.dissent.len();
             return format!("decided{when}, disputed: {against} against");
         }
+        Agreement::Both if decision.naming == Some(VoteNaming::Anonymous) => {
+            let agreed = decision.agreed.len();
+            let all = agreed + decision.dissent.len();
+            format!("{agreed} of {}", wording::count_noun(all, "vote"))
+        }
         Agreement::Both => "Sales and Marketing".to_owned(),
         _ => sides_of(session, decision),
     };
-    format!("Agreed by {by}{when}")
+    let ballot = session.workshop.ballot(subject);
+    let voted_since = ballot.is_some_and(|b| b.status() == BallotStatus::Revealed);
+    let since = if voted_since {
+        "; voted on since then, without an outcome: v shows the votes"
+    } else {
+        ""
+    };
+    format!("Agreed by {by}{when}{since}")
 }
 
 /// Returns whether the room left the subject open instead of deciding.
@@ -230,32 +255,11 @@ fn side_of(session: &Session, who: &str) -> Option<Side> {
     session.workshop.voter(&id).map(|voter| voter.side)
 }
 
-fn is_same_day(now: Timestamp, at: Timestamp) -> bool {
-    let day = |t: Timestamp| t.strftime("%Y-%m-%d").to_string();
-    day(now) == day(at)
-}
-
-/// Formats a time with its preposition: `at 09:00 UTC`, or `on 2026-11-28 09:00 UTC`.
-fn at_moment(now: Timestamp, at: Timestamp) -> String {
-    let word = if is_same_day(now, at) { "at" } else { "on" };
-    format!("{word} {}", moment_text(now, at))
-}
-
-/// Formats a time for the room: without the date if it is today.
-pub fn moment_text(now: Timestamp, at: Timestamp) -> String {
-    if is_same_day(now, at) {
-        at.strftime("%H:%M UTC").to_string()
-    } else {
-        at.strftime("%Y-%m-%d %H:%M UTC").to_string()
-    }
-}
-
-/// Returns a participant's name, a side's label, or the text itself.
-pub fn voter_name(session: &Session, who: &str) -> String {
-    let voter = crate::model::Id::new(who)
-        .ok()
-        .and_then(|id| session.workshop.voter(&id));
-    voter.map_or_else(|| who.to_owned(), |voter| voter.name)
+/// Formats a time with its preposition: `at 09:00`, or `on 2026-11-28 09:00`.
+fn at_moment(state: &State, at: Timestamp) -> String {
+    let is_today = local_time::is_today(state, at);
+    let word = if is_today { "at" } else { "on" };
+    format!("{word} {}", local_time::moment_text(state, at))
 }
 
 /// Describes the first agreement that the last edit reopened by changing the value agreed on.
@@ -264,7 +268,7 @@ pub fn reopened_text(state: &State, before: &Session) -> Option<String> {
     for (subject, decision) in session.workshop.decisions_in_force() {
         let (was, is) = (alignment(before, &subject), alignment(session, &subject));
         if is.reopened && !was.reopened {
-            let when = |at| format!(" {}", at_moment(state.now, at));
+            let when = |at| format!(" {}", at_moment(state, at));
             let when = decision.at.map_or_else(String::new, when);
             let title = subject.title(session);
             return Some(format!("{title}: agreed{when}, reopened by this edit"));
@@ -277,7 +281,8 @@ pub fn reopened_text(state: &State, before: &Session) -> Option<String> {
 pub fn step_disputes(state: &State, step: Step) -> (bool, bool) {
     let session = state.session();
     let mut found = (false, false);
-    for subject in crate::model::alignment::open_subjects(session) {
+    let open = unsettled_subjects(session).into_iter();
+    for subject in open.chain(changed_subjects(session)) {
         let at = match subject.kind() {
             Some(SubjectKind::Threshold) => Step::Rules,
             _ => locate::step_of(&subject.place),
@@ -289,29 +294,4 @@ pub fn step_disputes(state: &State, step: Step) -> (bool, bool) {
         }
     }
     found
-}
-
-/// Returns a row for each subject that is disputed, reopened or being voted on.
-pub fn unsettled_rows(state: &State) -> Vec<Row> {
-    let session = state.session();
-    let open = crate::model::alignment::open_subjects(session);
-    if open.is_empty() {
-        return Vec::new();
-    }
-    let mut rows = vec![Row::heading("NOT SETTLED", open.len().to_string())];
-    rows.extend(open.into_iter().map(|subject| {
-        let alignment = alignment(session, &subject);
-        let what = match alignment.agreement {
-            _ if alignment.voting => "being voted on",
-            Agreement::Disputed => "disputed",
-            Agreement::OneSide => "agreed by one side",
-            _ => "reopened",
-        };
-        let tone = alignment_tone(&alignment);
-        let title = subject.title(session);
-        Row::new(RowTarget::Agreement(subject), title, what)
-            .indent(1)
-            .tone(tone)
-    }));
-    rows
 }

@@ -12,7 +12,9 @@ use crate::app::state::workbench::{NoticeLevel, SaveState, State};
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::selection::DetailRows;
 use crate::app::steps::{agreement, publishing, unread};
+use crate::check::{Finding, absent_columns, unmet_targets};
 use crate::document::{Edit, HistoryEntry};
+use crate::evidence::LeadSource;
 use crate::model::Session;
 
 /// What an edit leads to.
@@ -90,7 +92,7 @@ impl State {
 
     fn notify_history(&mut self, entry: &HistoryEntry, label: &str) {
         let verb = match entry {
-            HistoryEntry::Undo => "Undone",
+            HistoryEntry::Undo | HistoryEntry::UndoPastReveal => "Undone",
             HistoryEntry::Redo => "Redone",
             _ => return,
         };
@@ -110,6 +112,7 @@ impl State {
         entry: &HistoryEntry,
         selection: Option<RowTarget>,
     ) -> Changed {
+        self.discarded = None;
         let after = self.session();
         let redefined = before.definition != after.definition;
         let other_data = before.data != after.data;
@@ -117,7 +120,7 @@ impl State {
             redefined || other_data || before.name != after.name || before.samples != after.samples;
         if before.workshop.ballots != after.workshop.ballots {
             // A count resumed after a ballot is a new step; an offer would give the value away.
-            self.last_count = None;
+            self.count_run = None;
             self.linked_edit = None;
             if secrecy::hides_figures(self.session()) {
                 self.tip = None;
@@ -132,6 +135,10 @@ impl State {
         let mut effects = vec![Effect::Journal(entry.clone())];
         if redefined {
             effects.push(self.prove());
+        } else if before.samples != self.session().samples {
+            // What is proved of the definition stays; a sample lead may contradict itself now.
+            self.proofs.generation += 1;
+            effects.push(Effect::Prove);
         }
         self.recheck();
         let detail = self.restore_detail_selection(selection);
@@ -169,8 +176,35 @@ impl State {
         let found = crate::check::check(self.session(), self.today);
         let proved = &self.proofs.findings;
         let workshop = &self.session().workshop;
+        let last = self.last_release.as_ref().map(|last| &*last.definition);
+        let moved = crate::check::left_behind(self.session(), last);
+        let found = crate::check::merge_proved(found, &moved, workshop);
         let mut findings = crate::check::merge_proved(found, proved, workshop);
         findings.retain(|finding| secrecy::shows_finding(self.session(), finding));
+        findings.extend(self.unmet_targets());
+        findings.extend(self.absent_columns());
         self.findings = Arc::new(findings);
+    }
+
+    /// Returns the findings about columns that the leads file doesn't have.
+    fn absent_columns(&self) -> Vec<Finding> {
+        let Some(summary) = self.recorded.summary() else {
+            return Vec::new();
+        };
+        let session = self.session();
+        let columns: Vec<&str> = summary.fields.iter().map(|f| f.name.as_str()).collect();
+        absent_columns(&session.definition, &session.data, &columns)
+    }
+
+    /// Returns the note that fewer recorded leads qualify than the targets ask for, unless a vote
+    /// hides how many do.
+    fn unmet_targets(&self) -> Option<Finding> {
+        let outlook = self.outlook.as_ref()?;
+        let compared = outlook.source == LeadSource::Recorded && outlook.has_handoff_rule;
+        if !compared || secrecy::hides_figures(self.session()) {
+            return None;
+        }
+        let tally = &outlook.tally;
+        unmet_targets(&self.session().definition, tally.leads, tally.qualify)
     }
 }

@@ -2,14 +2,16 @@
 
 use crate::app::input::keymap::Action;
 use crate::app::input::row::{Addable, Row, RowTarget, Tone};
+use crate::app::input::sentence::sentence;
 use crate::app::input::step::Step;
 use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::screen::Screen;
-use crate::model::Session;
+use crate::evidence::OutcomeWords;
 use crate::model::record::{Kind, Place};
 use crate::model::wording::{count_noun, grouped};
+use crate::model::{BucketOutcome, Session, USUAL_LOST_WORDS, USUAL_WON_WORDS};
 use crate::widgets::text::bar;
 
 /// The Evidence step.
@@ -69,8 +71,11 @@ impl Screen for EvidenceScreen {
             RowTarget::Record(place) => {
                 let mut rows = field_rows(state.session(), place, state.cursor().more);
                 if place.kind == Kind::Data {
+                    rows.extend(target_row(state));
                     rows.extend(data_notes(state));
+                    rows.extend(outcome_rows(state));
                 }
+                rows.extend(bucket_outcome_row(state.session(), place));
                 rows
             }
             RowTarget::Column(_) | RowTarget::Event(_) => value_rows(state, row),
@@ -128,7 +133,13 @@ fn data_row(state: &State) -> Row {
     match &state.recorded {
         LeadsStatus::None => row("No leads file: Enter sets one".into(), ""),
         LeadsStatus::Loading => row("Reading the leads ...".into(), ""),
-        LeadsStatus::Failed(_) => row("The leads couldn't be read".into(), "!").tone(Tone::Bad),
+        LeadsStatus::Failed(_) => {
+            let files = match state.session().data.events {
+                Some(_) => "The files couldn't be read",
+                None => "The leads couldn't be read",
+            };
+            row(files.into(), "!").tone(Tone::Bad)
+        }
         LeadsStatus::Loaded {
             dataset, rejects, ..
         } => {
@@ -141,6 +152,12 @@ fn data_row(state: &State) -> Row {
             row(count_noun(count, "recorded lead"), &value)
         }
     }
+}
+
+/// Returns the row that fewer recorded leads qualify than the targets ask for.
+fn target_row(state: &State) -> Option<Row> {
+    let finding = state.findings.iter().find(|f| f.code == "A310")?;
+    Some(Row::info("Targets", sentence(&finding.message)))
 }
 
 fn data_notes(state: &State) -> Vec<Row> {
@@ -175,6 +192,52 @@ fn data_notes(state: &State) -> Vec<Row> {
         }
         LeadsStatus::None | LeadsStatus::Loading => Vec::new(),
     }
+}
+
+/// Says how many recorded leads ended well, badly and neither way, and how that is known.
+fn outcome_rows(state: &State) -> Vec<Row> {
+    let data = &state.session().data;
+    let Some(outlook) = state.outlook.as_ref().filter(|o| o.recorded_count() > 0) else {
+        return Vec::new();
+    };
+    if data.outcome_field.is_none() && data.bucket_field.is_none() {
+        return Vec::new();
+    }
+    let (words, tally) = (outlook.outcome_words(), &outlook.tally);
+    let other = grouped(tally.ended_neither_way());
+    let figures = format!(
+        "{} {}, {} {}; {other} other, in neither figure",
+        grouped(tally.won.1),
+        words.good,
+        grouped(tally.lost.1),
+        words.bad
+    );
+    let mut rows = vec![Row::info("How they ended", figures)];
+    let by_outcome = words == OutcomeWords::OF_OUTCOMES;
+    let usual = [
+        ("Won means", &data.won, USUAL_WON_WORDS),
+        ("Lost means", &data.lost, USUAL_LOST_WORDS),
+    ];
+    for (label, given, words) in usual {
+        if by_outcome && given.is_empty() {
+            let text = format!("not filled in, so: {}", words.join(", "));
+            rows.push(Row::info(label, text).tone(Tone::Quiet));
+        }
+    }
+    rows
+}
+
+/// Says how a bucket counts in figures, unless it is filled in.
+fn bucket_outcome_row(session: &Session, place: &Place) -> Option<Row> {
+    let mut buckets = session.data.buckets.iter();
+    let bucket = buckets.find(|b| place.kind == Kind::Bucket && b.id == place.id)?;
+    let text = match bucket.outcome() {
+        _ if bucket.counts_as.is_some() => return None,
+        BucketOutcome::Viable => "viable, by its words",
+        BucketOutcome::Rejected => "rejected, by its words",
+        BucketOutcome::Neither => "neither viable nor rejected",
+    };
+    Some(Row::info("In figures", text).tone(Tone::Quiet))
 }
 
 fn bucket_count_text(state: &State, index: usize) -> String {

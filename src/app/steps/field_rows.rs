@@ -5,6 +5,7 @@ use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::secrecy::{self, HIDDEN};
 use crate::model::Session;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
+use crate::model::rename::follows_name;
 
 /// Returns the rows of all of a record's fields.
 pub fn every_field_row(session: &Session, place: &Place) -> Vec<Row> {
@@ -40,6 +41,14 @@ pub fn field_rows(session: &Session, place: &Place, more: bool) -> Vec<Row> {
         } else {
             row
         });
+    }
+    if more && follows_name(place.kind) {
+        let target = RowTarget::Field(place.clone(), "id");
+        let row = Row::new(target, "Id", place.id.to_string()).tone(Tone::Quiet);
+        // What finds a record among the leads stays last, where End leads to it.
+        let found_by = |row: &Row| matches!(row.target, RowTarget::Field(_, "when"));
+        let at = rows.len() - usize::from(rows.last().is_some_and(found_by));
+        rows.insert(at, row);
     }
     if hidden > 0 {
         let text = crate::model::wording::count_noun(i64::from(hidden), "more field");

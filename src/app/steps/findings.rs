@@ -3,11 +3,13 @@
 
 use std::collections::HashMap;
 
+use crate::app::dialogs::findings_list::FindingsOrder;
 use crate::app::input::locate::{row_place, step_of};
 use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
-use crate::check::{self, Finding, Severity};
+use crate::app::steps::list_view::{findings_filter_entry, findings_filter_text};
+use crate::check::{CONFLICT, Finding, Severity};
 use crate::model::record::{Kind, Place};
 
 /// Findings shown above the selected record.
@@ -27,7 +29,7 @@ pub struct FindingTarget {
 /// Returns where a finding is fixed. A stage's rule is fixed on Rules, its texts on Stages.
 pub fn finding_target(finding: &Finding) -> FindingTarget {
     let place = &finding.place;
-    let field = check::finding_field(finding.code);
+    let field = finding.field();
     let row = Some(row_place(place)).filter(|row| row.kind != Kind::Settings);
     let step = match place.kind {
         Kind::Stage if field == Some("rule") => Step::Rules,
@@ -50,10 +52,62 @@ pub fn finding_target(finding: &Finding) -> FindingTarget {
 fn step_of_settings(code: &str) -> Step {
     match code {
         "A205" => Step::Stages,
+        "A263" => Step::Publish,
         "A208" => Step::Journey,
         "A211" => Step::Points,
-        "A219" => Step::Rules,
+        "A219" | "A261" => Step::Rules,
         _ => Step::Room,
+    }
+}
+
+/// Returns the findings as their list shows them: narrowed by the filter, in the chosen order.
+pub fn shown_findings(state: &State) -> Vec<Finding> {
+    let filter = findings_filter_text(state);
+    let contains = |text: &str| text.to_lowercase().contains(&filter);
+    let is_shown = |finding: &&Finding| {
+        filter.is_empty()
+            || contains(&finding.message)
+            || contains(finding.code)
+            || contains(severity_text(finding.severity))
+            || contains(&finding_where(state, finding))
+    };
+    let mut shown: Vec<Finding> = state.findings.iter().filter(is_shown).cloned().collect();
+    match state.findings_view.order {
+        FindingsOrder::Severity => {}
+        FindingsOrder::Step => shown.sort_by_key(|finding| finding_target(finding).step),
+        FindingsOrder::Code => shown.sort_by_key(|finding| finding.code),
+    }
+    shown
+}
+
+/// Returns the line above the findings that says how they are narrowed and sorted; `None` if all of
+/// them are shown as usual.
+pub fn findings_view_title(state: &State) -> Option<String> {
+    let view = &state.findings_view;
+    let mut parts = Vec::new();
+    if findings_filter_entry(state).is_none() && !view.filter.is_empty() {
+        parts.push(format!("Filter: {} (Esc clears)", view.filter));
+    }
+    if view.order != FindingsOrder::Severity {
+        parts.push(format!("Sorted {} (S)", view.order.name()));
+    }
+    (!parts.is_empty()).then(|| parts.join("  "))
+}
+
+/// Says where a finding is fixed: `Points, Demo`.
+pub fn finding_where(state: &State, finding: &Finding) -> String {
+    let session = state.session();
+    let target = finding_target(finding);
+    match &target.row {
+        Some(row) if row.id != row.kind.word() => {
+            format!(
+                "{}, {}",
+                target.step.name(),
+                session.title_of(&finding.place)
+            )
+        }
+        Some(row) => format!("{}, {}", target.step.name(), row.kind.label()),
+        None => target.step.name().to_owned(),
     }
 }
 
@@ -88,7 +142,9 @@ impl State {
         };
         let is_about = |finding: &&Finding| {
             let target = finding_target(finding);
-            target.step == self.step && target.row.as_ref() == Some(place)
+            // A lead in conflict says so in a row of its own.
+            let has_own_row = finding.code == CONFLICT;
+            !has_own_row && target.step == self.step && target.row.as_ref() == Some(place)
         };
         let mut about: Vec<Row> = self
             .findings

@@ -5,11 +5,14 @@ use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::app::steps::lead_missing::missing_of;
 use crate::evidence::ScoredLead;
-use crate::model::{Combine, Criterion, Definition, Id, Reference, YES, wording};
+use crate::model::{
+    Combine, Covers, Criterion, CriterionKind, Definition, Id, Reference, YES, wording,
+};
 use crate::proof::MissingPart;
 use crate::scoring::{Decider, Verdict};
 
-/// Returns what the model says of a lead: the figures, the disposition, and what is missing.
+/// Returns what the model says of a lead: the figures, which stay in sight, the disposition, and
+/// what is missing.
 pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<Row> {
     let definition = &state.session().definition;
     let mut rows = vec![points_row(definition, verdict)];
@@ -27,6 +30,11 @@ pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<
     rows.push(Row::info("Stage, band", format!("{stage}, {band}")));
     if !verdict.qualified {
         rows.extend(missing_row(state, line));
+    }
+    for id in &verdict.contradicts {
+        let never = definition.never.iter().find(|never| never.id == *id);
+        let text = never.map(|never| wording::never(definition, never));
+        rows.push(Row::info("Contradicts", text.unwrap_or_default()).tone(Tone::Bad));
     }
     rows
 }
@@ -75,7 +83,7 @@ fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
         verdict.behaviour
     );
     if definition.handoff.is_none() {
-        return Row::info("Points", points);
+        return Row::info("Points", points).pinned();
     }
     let (word, tone) = match (verdict.qualified, verdict.could_qualify) {
         (true, _) => ("YES", Tone::Good),
@@ -83,7 +91,9 @@ fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
         (false, Some(false)) => ("NO", Tone::Bad),
         (false, None) => ("NO; whether it could is not known", Tone::Warn),
     };
-    Row::info("Qualified", format!("{word}; {points}")).tone(tone)
+    Row::info("Qualified", format!("{word}; {points}"))
+        .tone(tone)
+        .pinned()
 }
 
 fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
@@ -158,6 +168,9 @@ fn missing_text(definition: &Definition, parts: &[MissingPart]) -> String {
                     wording::join_list(&smallest, "and")
                 )
             }
+            Some((short, topics)) if smallest.is_empty() && topics.starts_with("covers=") => {
+                missing_topics(short, topics)
+            }
             _ if !missing.proved => {
                 format!("{} (not worked out within the limit)", missing.part)
             }
@@ -166,6 +179,22 @@ fn missing_text(definition: &Definition, parts: &[MissingPart]) -> String {
         }
     };
     parts.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// Names the topics that no answer of a lead covers: `1 more topic: need or timing`.
+fn missing_topics(short: &str, topics: &str) -> String {
+    let words = topics.trim_start_matches("covers=").split('/');
+    let topics: Vec<Covers> = words.filter_map(Covers::from_word).collect();
+    let noun = if short == "1" { "topic" } else { "topics" };
+    let last = if short == topics.len().to_string() {
+        "and"
+    } else {
+        "or"
+    };
+    format!(
+        "{short} more {noun}: {}",
+        wording::topic_names(&topics, last)
+    )
 }
 
 fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
@@ -188,7 +217,8 @@ fn reason_row(definition: &Definition, reason: &crate::scoring::Reason) -> Row {
     }
 }
 
-/// Returns a sample lead's answers, ticked with Space: yes, no, not known.
+/// Returns a sample lead's answers in the order of Points: Space ticks yes, no, not known, and a digit
+/// chooses the answer of a criterion by its number.
 pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
     let definition = &state.session().definition;
     let Some(lead) = state.session().samples.iter().find(|s| s.id == *sample) else {
@@ -196,26 +226,32 @@ pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
     };
     let mut rows = vec![Row::heading(
         "ANSWERS",
-        "Space: yes [x], no [-], not known [ ]",
+        "1-9 chooses, 0 none; Space: yes [x], no [-]",
     )];
-    for criterion in &definition.criteria {
-        if !criterion.is_yes_no() {
+    for criterion in in_order_of_points(definition) {
+        let is_yes_no = criterion.is_yes_no();
+        if !is_yes_no {
             rows.push(Row::heading(&criterion.name, ""));
         }
-        for answer in criterion.answer_list() {
+        for (number, answer) in (1..).zip(criterion.answer_list()) {
             let Some(reference) = answer_reference(criterion, answer.id) else {
                 continue;
             };
             let sign = match (lead.yes.contains(&reference), lead.no.contains(&reference)) {
                 (true, _) => "[x]",
                 (_, true) => "[-]",
-                _ if criterion.combine == Some(Combine::OneOf) && one_is_yes(lead, criterion) => {
+                _ if criterion.combination() == Some(Combine::OneOf)
+                    && one_is_yes(lead, criterion) =>
+                {
                     "[-]"
                 }
                 _ => "[ ]",
             };
             let points = secrecy::points_text(state.session(), &reference, answer.points);
-            let text = format!("{sign} {points:>3}");
+            let text = match number {
+                1..=9 if !is_yes_no => format!("{number} {sign} {points:>3}"),
+                _ => format!("  {sign} {points:>3}"),
+            };
             rows.push(Row::new(
                 RowTarget::SampleAnswer(sample.clone(), reference),
                 text,
@@ -224,6 +260,13 @@ pub fn tick_rows(state: &State, sample: &Id) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The criteria as step 6 lists them: fit first, then behaviour.
+fn in_order_of_points(definition: &Definition) -> impl Iterator<Item = &Criterion> {
+    let of_kind = |kind| definition.criteria.iter().filter(move |c| c.kind == kind);
+    let kinds = [CriterionKind::Fit, CriterionKind::Behaviour].into_iter();
+    kinds.flat_map(of_kind)
 }
 
 fn one_is_yes(lead: &crate::model::Sample, criterion: &Criterion) -> bool {

@@ -4,13 +4,13 @@ use crate::app::input::command::Command;
 use crate::app::input::keymap::Action;
 use crate::app::input::row::{Addable, Row, RowTarget, StepAction, Tone};
 use crate::app::input::step::Step;
-use crate::app::state::workbench::State;
+use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::field_rows;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::screen::Screen;
 use crate::model::record::{Kind, Place};
 use crate::model::wording::count_noun;
-use crate::model::{Definition, Session};
+use crate::model::{Definition, Id, Session, Target};
 
 /// The Personas step.
 pub struct PersonasScreen;
@@ -30,7 +30,7 @@ impl Screen for PersonasScreen {
         rows.push(Row::heading("PERSONAS", ""));
         for persona in &definition.personas {
             let target = RowTarget::Record(Place::new(Kind::Persona, persona.id.clone()));
-            let role = persona.buying_role.map_or("", |r| r.label());
+            let role = persona.buying_role.label();
             rows.push(Row::new(target, &persona.name, role).indent(1));
         }
         if !definition.personas.is_empty() && !definition.segments.is_empty() {
@@ -86,15 +86,20 @@ impl Screen for PersonasScreen {
     fn addable(&self, state: &State, row: Option<&Row>) -> Vec<Addable> {
         let definition = &state.session().definition;
         let mut all = vec![Addable::new(Kind::Persona), Addable::new(Kind::Segment)];
-        if let (Some(persona), Some(segment)) =
-            (definition.personas.first(), definition.segments.first())
-        {
+        let cell = selected_cell(state);
+        let is_on_cell = cell.is_some();
+        let first = || {
+            let (persona, segment) = (definition.personas.first()?, definition.segments.first()?);
+            Some((persona.id.clone(), segment.id.clone()))
+        };
+        if let Some((persona, segment)) = cell.or_else(first) {
             let target = Addable::new(Kind::Target)
-                .with_field("persona", persona.id.to_string())
-                .with_field("segment", segment.id.to_string());
+                .with_field("persona", persona.to_string())
+                .with_field("segment", segment.to_string());
             all.push(target.with_label("target: how many qualified leads"));
         }
         match row.map(|r| &r.target) {
+            _ if is_on_cell => all.rotate_right(1),
             Some(RowTarget::Record(place)) => all.sort_by_key(|a| a.kind != place.kind),
             _ if definition.segments.is_empty() => all.swap(0, 1),
             _ => {}
@@ -125,17 +130,35 @@ impl Screen for PersonasScreen {
     }
 }
 
+/// The cell of the grid on which the cursor stands.
+fn selected_cell(state: &State) -> Option<(Id, Id)> {
+    if state.cursor().pane != Pane::Detail {
+        return None;
+    }
+    let (rows, index) = state.detail();
+    match &rows[index?].target {
+        RowTarget::GridCell(persona, segment) => Some((persona.clone(), segment.clone())),
+        _ => None,
+    }
+}
+
 fn journeys_made_text(definition: &Definition) -> String {
     let all = definition.personas.len() * definition.segments.len();
     format!("{} of {all}", definition.journeys.len().min(all))
 }
 
-pub(crate) fn step_count(
-    definition: &Definition,
-    persona: &crate::model::Id,
-    segment: &crate::model::Id,
-) -> Option<usize> {
+pub(crate) fn step_count(definition: &Definition, persona: &Id, segment: &Id) -> Option<usize> {
     definition.journey(persona, segment).map(|j| j.steps.len())
+}
+
+/// The targets of a cell of the grid.
+pub(crate) fn targets_of<'a>(
+    definition: &'a Definition,
+    persona: &'a Id,
+    segment: &'a Id,
+) -> impl Iterator<Item = &'a Target> {
+    let of_cell = |t: &&Target| t.persona == *persona && t.segment == *segment;
+    definition.targets.iter().filter(of_cell)
 }
 
 /// A row for each cell of the grid; Enter opens the journey or adds one.
@@ -145,9 +168,17 @@ fn grid_cell_rows(definition: &Definition) -> Vec<Row> {
         for segment in &definition.segments {
             let text = format!("{} in {}", persona.name, segment.name);
             let target = RowTarget::GridCell(persona.id.clone(), segment.id.clone());
-            rows.push(match step_count(definition, &persona.id, &segment.id) {
+            let row = match step_count(definition, &persona.id, &segment.id) {
                 Some(n) => Row::new(target, text, count_noun(n, "step")).tone(Tone::Good),
                 None => Row::new(target, text, "empty: Enter begins the journey").tone(Tone::Warn),
+            };
+            let targets = targets_of(definition, &persona.id, &segment.id);
+            let targets =
+                targets.map(|t| format!("{} {}", t.qualified, t.period).trim().to_owned());
+            let targets: Vec<String> = targets.collect();
+            rows.push(match targets.as_slice() {
+                [] => row,
+                all => row.note(format!("target {}", all.join(", "))),
             });
         }
     }

@@ -5,6 +5,7 @@ use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::workbench::{Pane, State};
+use crate::app::steps::fewer_criteria;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::possible_leads;
 use crate::app::steps::screen::Screen;
@@ -62,12 +63,13 @@ impl Screen for PointsScreen {
             };
             rows.push(Row::new(RowTarget::Record(place), &group.name, cap).indent(1));
         }
+        rows.extend(fewer_criteria::list_rows(state));
         rows
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
         let RowTarget::Record(place) = &row.target else {
-            return Vec::new();
+            return fewer_criteria::detail_rows(state);
         };
         let session = state.session();
         let mut rows = field_rows(session, place, state.cursor().more);
@@ -76,7 +78,7 @@ impl Screen for PointsScreen {
             rows.extend(possible_leads::example_rows(state, place));
             return rows;
         };
-        let hidden = if criterion.is_yes_no() {
+        let hidden = if criterion.answers.is_empty() {
             "combine"
         } else {
             "points"
@@ -159,8 +161,8 @@ impl Screen for PointsScreen {
             Action::Plus,
             Action::Edit,
             Action::Add,
-            Action::QuickList,
             Action::Ballot,
+            Action::QuickList,
         ]
     }
 
@@ -173,6 +175,16 @@ impl Screen for PointsScreen {
 fn criterion_points_text(session: &Session, criterion: &Criterion) -> String {
     if !criterion.has_points() && criterion.answers.is_empty() {
         return "no points".into();
+    }
+    if let Some(points) = criterion.points.filter(|p| p.each().is_some())
+        && criterion.answers.is_empty()
+    {
+        let place = Place::new(Kind::Criterion, criterion.id.clone());
+        return if secrecy::hides_field(session, &place, "points") {
+            "?".into()
+        } else {
+            points.to_string()
+        };
     }
     let all = criterion.answer_list();
     let reference = |answer: &str| match Id::new(answer) {

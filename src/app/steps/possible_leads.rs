@@ -61,8 +61,8 @@ pub(crate) fn example_rows(state: &State, place: &Place) -> Vec<Row> {
     let mut rows = vec![quiet(String::new())];
     match proof_of(definition, proof, place) {
         Some(found) => {
-            if let Some(smallest) = found.smallest.as_ref().filter(|w| !w.facts.is_empty()) {
-                let words = witness_text(definition, &smallest.texts());
+            if let Some(smallest) = found.smallest.as_ref().filter(|w| !w.answers.is_empty()) {
+                let words = witness_text(definition, &smallest.texts(), &smallest.facts.texts());
                 rows.push(quiet(format!("Smallest example: {words}")));
             }
         }

@@ -7,15 +7,19 @@ use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
+use crate::app::steps::conflicts;
 use crate::app::steps::field_rows::core_field_rows;
 use crate::app::steps::key_focus::KeyFocus;
+use crate::app::steps::lead_facts;
 use crate::app::steps::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
+use crate::app::steps::list_view;
+use crate::app::steps::room_verdict;
 use crate::app::steps::screen::Screen;
 use crate::app::steps::secret_rows;
-use crate::evidence::{LeadSummary, ScoredLead};
+use crate::evidence::{self, LeadSummary, ScoredLead};
 use crate::model::alignment::is_contested;
 use crate::model::record::{Kind, Place};
-use crate::model::{Id, Sample, Session, wording};
+use crate::model::{Id, Sample, Session};
 use crate::widgets::text::fit;
 
 /// The Preview step.
@@ -37,6 +41,10 @@ impl Screen for PreviewScreen {
             .iter()
             .map(|sample| (sample, outlook.and_then(|o| line_of(o, &sample.id))))
             .collect();
+        let place = |sample: &Sample| Place::new(Kind::Sample, sample.id.clone());
+        let in_conflict = |lead: &(&Sample, Option<&ScoredLead>)| {
+            conflicts::is_in_conflict(&state.findings, &place(lead.0))
+        };
         // Samples on which Sales, Marketing and the model disagree come first.
         let contested = |(sample, line): &(&Sample, Option<&ScoredLead>)| {
             let forwards = |l: &ScoredLead| {
@@ -52,19 +60,38 @@ impl Screen for PreviewScreen {
             let total = lead.1.map(|l| std::cmp::Reverse(l.outcome.total));
             (!contested(lead), total)
         });
-        let title = if samples.iter().any(contested) {
-            "SAMPLE LEADS, DISPUTED FIRST"
-        } else {
-            "SAMPLE LEADS, BY SCORE"
-        };
-        let mut rows = vec![Row::heading(title, "points")];
-        for (sample, line) in samples {
-            let target = RowTarget::Record(Place::new(Kind::Sample, sample.id.clone()));
-            rows.push(match (outlook, line) {
+        let row = |(sample, line): &(&Sample, Option<&ScoredLead>)| {
+            let target = RowTarget::Record(place(sample));
+            match (outlook, line) {
                 (Some(outlook), Some(line)) => lead_row(state, outlook, line, target),
                 _ => Row::new(target, &sample.name, "..."),
-            });
+            }
+        };
+        let (conflicts, samples): (Vec<_>, Vec<_>) = samples.into_iter().partition(in_conflict);
+        let (disputed, samples): (Vec<_>, Vec<_>) = samples.into_iter().partition(contested);
+        let tied = samples_tie(outlook);
+        let mut rows = Vec::new();
+        if !conflicts.is_empty() {
+            rows.push(Row::heading("CONFLICTS: ROOM AGAINST MODEL", "points"));
+            rows.extend(conflicts.iter().map(|lead| row(lead).mark("!")));
+            rows.push(Row::heading("  change the model, or vote again: v", ""));
         }
+        if !disputed.is_empty() {
+            rows.push(Row::heading(
+                "DISPUTED SAMPLES, BY SCORE",
+                points_head(tied),
+            ));
+            rows.extend(disputed.iter().map(row));
+        }
+        let title = if rows.is_empty() {
+            "SAMPLE LEADS, BY SCORE"
+        } else {
+            "OTHER SAMPLES, BY SCORE"
+        };
+        if !samples.is_empty() || rows.is_empty() {
+            rows.push(Row::heading(title, points_head(tied)));
+        }
+        rows.extend(samples.iter().map(row));
         if rows.len() == 1 {
             rows.push(Row::heading(
                 "  none yet: a adds one, M adds the model's",
@@ -73,22 +100,29 @@ impl Screen for PreviewScreen {
         }
         let Some(outlook) = outlook else { return rows };
         if outlook.recorded_count() > 0 {
-            rows.push(Row::heading("RECORDED LEADS, BY SCORE", "points"));
+            let tied = recorded_tie(outlook, |_| true);
+            rows.push(Row::heading("RECORDED, BY SCORE", points_head(tied)));
         }
         rows
     }
 
     fn tail_len(&self, state: &State) -> usize {
-        state.outlook.as_ref().map_or(0, |o| o.recorded_count())
+        match list_view::recorded_view(state) {
+            Some(view) => view.leads.len(),
+            None => state.outlook.as_ref().map_or(0, |o| o.recorded_count()),
+        }
     }
 
     fn tail_row(&self, state: &State, index: usize) -> Row {
+        let view = list_view::recorded_view(state);
         if secrecy::hides_figures(state.session()) {
-            let row = secret_rows::recorded_row(state, index);
+            let lead = view.map_or(Some(index), |v| v.leads.get(index).map(|l| *l as usize));
+            let row = lead.and_then(|lead| secret_rows::recorded_row(state, lead));
             return row.unwrap_or_else(|| Row::heading("", ""));
         }
         let found = state.outlook.as_deref().and_then(|outlook| {
-            let lead = *outlook.leads_by_total().get(index)? as usize;
+            let leads = view.map_or(outlook.leads_by_total(), |view| &view.leads);
+            let lead = *leads.get(index)? as usize;
             Some(lead_row(
                 state,
                 outlook,
@@ -103,6 +137,9 @@ impl Screen for PreviewScreen {
         let RowTarget::Lead(index) = target else {
             return None;
         };
+        if let Some(view) = list_view::recorded_view(state) {
+            return view.leads.iter().position(|lead| *lead as usize == *index);
+        }
         if secrecy::hides_figures(state.session()) {
             return Some(*index);
         }
@@ -148,9 +185,10 @@ impl Screen for PreviewScreen {
             Action::Tick,
             Action::Edit,
             Action::Add,
-            Action::SuggestSamples,
-            Action::QuickList,
             Action::Ballot,
+            Action::SuggestSamples,
+            Action::RoomVerdict,
+            Action::QuickList,
         ]
     }
 
@@ -177,6 +215,9 @@ fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     {
         let verdict = outlook.scorer.verdict(&line.responses);
         rows.extend(verdict_rows(state, &verdict, line));
+        // Below the verdict, which is pinned above everything.
+        rows.splice(1..1, conflicts::conflict_row(state, &place.id));
+        rows.push(room_view_row(state, &RowTarget::Record(place.clone())));
         unknown = unknown_rows(state, &verdict);
     }
     rows.extend(tick_rows(state, &place.id));
@@ -187,6 +228,16 @@ fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
         .retain(|r| matches!(&r.target, RowTarget::Field(_, key) if !matches!(*key, "yes" | "no")));
     rows.extend(fields);
     rows
+}
+
+/// Whether the room sees what the model says of a lead.
+fn room_view_row(state: &State, lead: &RowTarget) -> Row {
+    let text = if room_verdict::shows_verdict(state, lead) {
+        "facts and verdict"
+    } else {
+        "facts; i adds the verdict"
+    };
+    Row::info("Room view", text).tone(Tone::Quiet)
 }
 
 /// A recorded lead: what the model says and why, what isn't known, and what the file contains.
@@ -204,23 +255,40 @@ fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     }
     let verdict = outlook.scorer.verdict(&line.responses);
     let mut rows = verdict_rows(state, &verdict, &line);
+    rows.push(room_view_row(state, &RowTarget::Lead(index)));
     rows.extend(reason_rows(state, &verdict));
     rows.extend(unknown_rows(state, &verdict));
     rows.extend(file_rows(state, index));
     rows
 }
 
-/// Returns whether another lead of its list has the same total. Ties are marked only in short
-/// lists; a long one is full of them.
+/// The most leads of a list in which equal scores are marked; a longer one is full of them.
+const MOST_MARKED: usize = 60;
+
+/// The heading of the points, which explains the sign of equal scores where there are any.
+fn points_head(tied: bool) -> &'static str {
+    if tied { "points, = tie" } else { "points" }
+}
+
+/// Returns whether two sample leads are marked as having the same score.
+fn samples_tie(outlook: Option<&LeadSummary>) -> bool {
+    outlook.is_some_and(|outlook| outlook.samples.iter().any(|line| is_tied(outlook, line)))
+}
+
+/// Returns whether several recorded leads have the same total, of those this holds for.
+fn recorded_tie(outlook: &LeadSummary, is: impl Fn(i64) -> bool) -> bool {
+    let mut counts = outlook.tally.histogram.iter();
+    outlook.recorded_count() <= MOST_MARKED && counts.any(|c| c.1 > 1 && is(c.0))
+}
+
+/// Returns whether another lead of its list has the same total. Ties are marked in short lists.
 fn is_tied(outlook: &LeadSummary, line: &ScoredLead) -> bool {
-    const FEW: usize = 60;
     let total = line.outcome.total;
     if line.sample.is_none() {
-        let mut counts = outlook.tally.histogram.iter();
-        return outlook.recorded_count() <= FEW && counts.any(|c| c.0 == total && c.1 > 1);
+        return recorded_tie(outlook, |of| of == total);
     }
     let others = outlook.samples.iter().filter(|other| other.id != line.id);
-    outlook.samples.len() <= FEW && others.into_iter().any(|o| o.outcome.total == total)
+    outlook.samples.len() <= MOST_MARKED && others.into_iter().any(|o| o.outcome.total == total)
 }
 
 fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, target: RowTarget) -> Row {
@@ -240,10 +308,12 @@ fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, target: Row
     } else {
         ("", Tone::Plain)
     };
+    let words = outlook.outcome_words();
     let ended = match line.won {
-        Some(true) if line.sample.is_none() => "won: ",
-        Some(false) if line.sample.is_none() => "lost: ",
-        _ => "",
+        Some(well) if line.sample.is_none() => {
+            format!("{}: ", if well { words.good } else { words.bad })
+        }
+        _ => String::new(),
     };
     let value = format!("{ended}{next} {tie}{}", line.outcome.total);
     Row::new(target, &line.title, value.trim())
@@ -251,25 +321,27 @@ fn lead_row(state: &State, outlook: &LeadSummary, line: &ScoredLead, target: Row
         .tone(tone)
 }
 
-/// What the file contains of a recorded lead: its fields and events. Names aren't in the list, but
-/// here the facilitator looks at a single lead.
+/// What the file has on a recorded lead of what the model asks about. Other columns, which may hold
+/// names, are counted; `m` shows them, here and never in the room view.
 fn file_rows(state: &State, index: usize) -> Vec<Row> {
     let LeadsStatus::Loaded { dataset, .. } = &state.recorded else {
         return Vec::new();
     };
+    let definition = &state.session().definition;
     let lead = dataset.lead(index);
-    let mut rows = vec![Row::heading("IN THE FILE", format!("line {}", lead.line))];
-    for (name, value) in dataset.columns.iter().zip(&lead.values) {
-        if !value.trim().is_empty() {
-            rows.push(Row::info(name, value).tone(Tone::Quiet));
-        }
-    }
-    let mut counts = std::collections::BTreeMap::<&str, i64>::new();
-    for event in &lead.events {
-        *counts.entry(&event.name).or_default() += 1;
-    }
-    for (name, times) in counts {
-        rows.push(Row::info(name, wording::count_noun(times, "time")).tone(Tone::Quiet));
+    let mut rows = vec![
+        Row::heading("IN THE FILE", format!("line {}", lead.line)),
+        Row::info("Id", &lead.id).tone(Tone::Quiet),
+    ];
+    let facts = lead_facts::lead_facts(state, &RowTarget::Lead(index));
+    rows.extend(facts.iter().map(|(label, text)| Row::info(label, text)));
+    let others = evidence::other_columns(definition, dataset, index);
+    if state.cursor().more {
+        let other = |column: usize| Row::info(&dataset.columns[column], &lead.values[column]);
+        rows.extend(others.into_iter().map(|c| other(c).tone(Tone::Quiet)));
+    } else if !others.is_empty() {
+        let text = format!("{} more: m shows them, only here", others.len());
+        rows.push(Row::info("Other columns", text).tone(Tone::Quiet));
     }
     rows
 }

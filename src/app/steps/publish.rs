@@ -1,6 +1,8 @@
 //! Step 9, Publish: what is incomplete, who signs, and what will be written.
 
-use crate::app::input::command::{Command, DiskCommand, PublishCommand};
+use crate::app::input::command::{
+    BallotCommand, Command, DiskCommand, PublishCommand, RecordCommand,
+};
 use crate::app::input::keymap::Action;
 use crate::app::input::row::{Addable, Row, RowTarget, StepAction};
 use crate::app::input::step::Step;
@@ -8,7 +10,7 @@ use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::screen::Screen;
-use crate::app::steps::{agreement, parked, publish_rows, revision_rows};
+use crate::app::steps::{agreement, conflicts, open_rows, parked, publish_rows, revision_rows};
 use crate::model::Session;
 use crate::model::record::Kind;
 use crate::release;
@@ -29,7 +31,8 @@ impl Screen for PublishScreen {
         rows.extend(publish_rows::altered_rows(state));
         rows.extend(publish_rows::unread_rows(state));
         rows.extend(publish_rows::sign_rows(state.session()));
-        rows.extend(agreement::unsettled_rows(state));
+        rows.extend(conflicts::conflict_rows(&state.findings));
+        rows.extend(open_rows::open_rows(state));
         rows.extend(publish_rows::finding_rows(&state.findings));
         rows.extend(publish_rows::record_rows(state.session()));
         rows
@@ -53,6 +56,8 @@ impl Screen for PublishScreen {
                 publish_rows::altered_detail(state)
             }
             RowTarget::StepAction(StepAction::UnreadChanges) => publish_rows::unread_detail(),
+            RowTarget::StepAction(StepAction::NeverAgreed) => open_rows::never_agreed_detail(state),
+            RowTarget::StepAction(StepAction::Unverified) => open_rows::unverified_detail(state),
             RowTarget::StepAction(StepAction::Sign(side)) => {
                 publish_rows::sign_detail(state, *side)
             }
@@ -91,14 +96,27 @@ impl Screen for PublishScreen {
     fn act(&self, state: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
         match action {
             Action::Sign => Some(Command::Publish(match focus.list_target() {
+                // On an item that isn't settled it is agreed to, as everywhere else.
+                RowTarget::Agreement(subject) => {
+                    return Some(Command::Ballot(BallotCommand::AskWhoAgrees(
+                        subject.clone(),
+                    )));
+                }
                 RowTarget::StepAction(StepAction::Sign(side)) => PublishCommand::AskSigner(*side),
                 _ => PublishCommand::AskWhichSide,
             })),
             Action::Publish => Some(Command::Publish(PublishCommand::Ask)),
             Action::Edit => match focus.target() {
                 target if parked::is_outcome_row(target) => parked::outcome_command(focus),
+                RowTarget::Agreement(subject) => {
+                    let place = subject.place.clone();
+                    Some(Command::Record(RecordCommand::GoTo(place)))
+                }
                 RowTarget::StepAction(StepAction::VersionFiles | StepAction::AlteredVersions) => {
                     Some(Command::Close)
+                }
+                RowTarget::StepAction(StepAction::NeverAgreed | StepAction::Unverified) => {
+                    Some(Command::FocusDetail(None))
                 }
                 RowTarget::StepAction(StepAction::UnreadChanges) => {
                     Some(Command::Disk(DiskCommand::AskUnread))
@@ -121,7 +139,13 @@ impl Screen for PublishScreen {
     }
 
     fn footer_actions(&self) -> &'static [Action] {
-        &[Action::Sign, Action::Publish, Action::Edit, Action::Add]
+        &[
+            Action::Sign,
+            Action::ReadDraft,
+            Action::Publish,
+            Action::Edit,
+            Action::Add,
+        ]
     }
 
     fn empty_hint(&self) -> &'static str {

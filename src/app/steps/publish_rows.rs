@@ -4,9 +4,10 @@
 use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
 use crate::app::input::sentence;
 use crate::app::state::workbench::State;
+use crate::app::steps::local_time::date_and_time_text;
 use crate::app::steps::publish_row::publish_row;
 use crate::app::steps::{revision_rows, unread};
-use crate::check::{Finding, Severity};
+use crate::check::{CONFLICT, Finding, Severity};
 use crate::model::record::{Kind, Place};
 use crate::model::wording::count_noun;
 use crate::model::{Session, Side, SignOff, Version};
@@ -131,12 +132,12 @@ pub(crate) fn sign_detail(state: &State, side: Side) -> Vec<Row> {
             vec![Row::info(side.label(), "hasn't agreed to this text yet")]
         }
         SideAgreement::Agreed(sign_off) => {
-            let mut rows = agreed_rows(sign_off);
+            let mut rows = agreed_rows(state, sign_off);
             rows.push(Row::info("Agreed to", "exactly this text").tone(Tone::Good));
             rows
         }
         SideAgreement::EarlierText(sign_off) => {
-            let mut rows = agreed_rows(sign_off);
+            let mut rows = agreed_rows(state, sign_off);
             let text = "an earlier text: it has changed since";
             rows.push(Row::info("Agreed to", text).tone(Tone::Warn));
             rows.extend(revision_rows::changes_since_rows(state, sign_off));
@@ -151,10 +152,10 @@ pub(crate) fn sign_detail(state: &State, side: Side) -> Vec<Row> {
     rows
 }
 
-fn agreed_rows(sign_off: &SignOff) -> Vec<Row> {
+fn agreed_rows(state: &State, sign_off: &SignOff) -> Vec<Row> {
     let mut rows = vec![Row::info("Agreed by", &sign_off.name)];
     if let Some(at) = sign_off.at {
-        let when = at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+        let when = date_and_time_text(state, at);
         rows.push(Row::info("When", when));
     }
     rows
@@ -162,8 +163,9 @@ fn agreed_rows(sign_off: &SignOff) -> Vec<Row> {
 
 /// The findings: first those that stop publishing, then those worth a look, then the notes.
 pub(crate) fn finding_rows(findings: &[Finding]) -> Vec<Row> {
-    let (errors, rest): (Vec<_>, Vec<_>) =
-        findings.iter().partition(|f| release::must_be_settled(f));
+    // Conflicts have a section of their own.
+    let findings = findings.iter().filter(|f| f.code != CONFLICT);
+    let (errors, rest): (Vec<_>, Vec<_>) = findings.partition(|f| release::must_be_settled(f));
     let mut rows = vec![Row::heading(
         "MUST BE FIXED OR WAIVED",
         errors.len().to_string(),
@@ -201,7 +203,7 @@ pub(crate) fn finding_detail(state: &State, code: &'static str, place: &Place) -
         rows.push(Row::info(finding.code, &finding.message));
         rows.push(Row::info("What to do", &finding.hint));
         if !finding.witness.is_empty() {
-            let smallest = crate::check::witness_text(definition, &finding.witness);
+            let smallest = crate::check::witness_text(definition, &finding.witness, &finding.facts);
             rows.push(Row::info("Smallest example", smallest));
         }
     }

@@ -1,13 +1,14 @@
 //! Step 1, Room: participants, the opening questions, and the agenda.
 
-use crate::app::input::command::{BallotCommand, Command, RecordCommand};
+use crate::app::input::command::{BallotCommand, Command, RecordCommand, SecretText, WordsCommand};
 use crate::app::input::keymap::Action;
 use crate::app::input::row::{Addable, Row, RowTarget, StepAction, Tone};
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
 use crate::app::steps::key_focus::KeyFocus;
+use crate::app::steps::room_questions::ALL_ANSWERS;
 use crate::app::steps::screen::Screen;
-use crate::app::steps::{agenda, field_rows};
+use crate::app::steps::{agenda, carried_over, field_rows, parked};
 use crate::model::record::{Kind, Place};
 use crate::model::{Session, Side};
 
@@ -22,11 +23,12 @@ impl Screen for RoomScreen {
     fn rows(&self, state: &State) -> Vec<Row> {
         let session = state.session();
         let workshop = &session.workshop;
-        let mut rows = vec![Row::new(
+        let mut rows = carried_over::carried_over_rows(session);
+        rows.push(Row::new(
             RowTarget::Record(Place::single(Kind::Settings)),
             &session.name,
             "session",
-        )];
+        ));
         rows.push(Row::heading(
             "PARTICIPANTS",
             workshop.participants.len().to_string(),
@@ -46,6 +48,11 @@ impl Screen for RoomScreen {
             let value = own_words_status(session, &place);
             rows.push(Row::new(RowTarget::Record(place), &question.name, value).indent(1));
         }
+        if !workshop.questions.is_empty() {
+            let target = RowTarget::StepAction(StepAction::AllAnswers);
+            let row = Row::new(target, ALL_ANSWERS, "");
+            rows.push(row.indent(1).tone(Tone::Quiet));
+        }
         rows.extend(agenda::agenda_rows(session));
         rows.push(Row::heading("BENCHMARKS FROM ELSEWHERE", ""));
         for benchmark in &workshop.benchmarks {
@@ -61,6 +68,7 @@ impl Screen for RoomScreen {
                 RowTarget::StepAction(StepAction::PlanMinutes) => {
                     agenda::replan_rows(state.session())
                 }
+                RowTarget::StepAction(StepAction::AllAnswers) => all_answers_rows(state.session()),
                 _ => Vec::new(),
             };
         };
@@ -68,6 +76,7 @@ impl Screen for RoomScreen {
         if place.kind == Kind::Question {
             rows.extend(own_words_rows(state, place));
         }
+        rows.extend(parked::outcome_rows(state, place));
         if place.kind == Kind::Agenda {
             rows.extend(agenda::time_rows(state.session(), place));
         }
@@ -96,6 +105,16 @@ impl Screen for RoomScreen {
         let plans = *focus.target() == RowTarget::StepAction(StepAction::PlanMinutes);
         if action == Action::Edit && plans {
             return Some(Command::Record(RecordCommand::PlanMinutes));
+        }
+        if action == Action::Edit
+            && *focus.target() == RowTarget::StepAction(StepAction::AllAnswers)
+        {
+            return Some(Command::Words(
+                WordsCommand::AskWhose(SecretText::default()),
+            ));
+        }
+        if action == Action::Edit && parked::is_outcome_row(focus.target()) {
+            return parked::outcome_command(focus);
         }
         reveal_command(action, focus)
     }
@@ -161,6 +180,7 @@ pub fn side_tone(side: Side) -> Tone {
 pub fn own_words_status(session: &Session, subject: &Place) -> String {
     let of = |side| session.workshop.position(subject, side);
     match (of(Side::Sales), of(Side::Marketing)) {
+        (None, None) if of(Side::Management).is_some() => "Management sealed".into(),
         (None, None) => String::new(),
         (Some(a), Some(_)) if a.sealed.is_none() => "shown".into(),
         (Some(_), Some(_)) => "both sealed".into(),
@@ -174,12 +194,16 @@ pub fn own_words_rows(state: &State, subject: &Place) -> Vec<Row> {
     let workshop = &state.session().workshop;
     let mut rows = Vec::new();
     let mut sealed = 0;
-    for side in [Side::Sales, Side::Marketing] {
+    // A wording of Management is rare; its row is among the further fields.
+    let shows_all = subject.kind == Kind::Question || state.cursor().more;
+    for &side in workshop.wording_sides() {
         let position = workshop.position(subject, side);
+        let is_extra = side == Side::Management;
         let value = match position {
+            None if is_extra && (!shows_all || workshop.is_revealed(subject)) => continue,
             None => "- not written yet".to_owned(),
             Some(p) if p.sealed.is_some() => {
-                sealed += 1;
+                sealed += usize::from(side != Side::Management);
                 "written, sealed".to_owned()
             }
             Some(p) => p.text.clone(),
@@ -209,4 +233,20 @@ pub fn reveal_command(action: Action, focus: &KeyFocus) -> Option<Command> {
     };
     let worded = matches!(place.kind, Kind::Question | Kind::Stage | Kind::Term);
     worded.then(|| Command::Ballot(BallotCommand::AskReveal(place.clone())))
+}
+
+/// What the row of all answers does, and the number of each question.
+fn all_answers_rows(session: &Session) -> Vec<Row> {
+    let mut rows = vec![
+        Row::info(
+            "Enter",
+            "asks for the side, then takes all its answers as one text",
+        ),
+        Row::info("Sealed", "until both sides' answers are shown"),
+        Row::heading("NUMBERS OF THE QUESTIONS", ""),
+    ];
+    for (number, question) in (1..).zip(&session.workshop.questions) {
+        rows.push(Row::info(format!("{number}."), &question.name));
+    }
+    rows
 }

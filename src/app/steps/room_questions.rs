@@ -2,6 +2,9 @@
 
 use crate::app::state::workbench::State;
 
+/// The row of Room that takes a side's answers to the opening questions as one text.
+pub const ALL_ANSWERS: &str = "Paste a side's answers to all of them";
+
 /// Returns the questions of this step: the session's own, else the built-in ones.
 pub fn questions(state: &State) -> Vec<String> {
     let word = state.step.word();

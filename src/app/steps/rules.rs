@@ -69,6 +69,14 @@ impl Screen for RulesScreen {
             let next = wording::disposition(definition, route.disposition.as_str());
             rows.push(Row::new(record(Kind::Route, &route.id), route.title(), next).indent(1));
         }
+        rows.push(Row::heading("WHAT NO LEAD CAN BE", ""));
+        for never in &definition.never {
+            let what = never.rule.as_ref().map_or_else(
+                || "nothing yet".to_owned(),
+                |rule| wording::rule(definition, rule),
+            );
+            rows.push(Row::new(record(Kind::Never, &never.id), never.id.as_str(), what).indent(1));
+        }
         rows.push(Row::heading("BANDS OF THE TOTAL", "from"));
         for band in &definition.bands {
             let from = match band.from {
@@ -112,6 +120,15 @@ impl Screen for RulesScreen {
                 all.extend(rows);
                 all
             }
+            Kind::Never => {
+                let mut rows = every_field_row(session, place);
+                rows.retain(|r| !matches!(&r.target, RowTarget::Field(_, "rule")));
+                let mut all = vec![Row::heading("NO LEAD HAS ALL OF THESE", "")];
+                all.extend(part_rows(state, place));
+                all.push(Row::heading("BECAUSE", ""));
+                all.extend(rows);
+                all
+            }
             _ => {
                 let mut rows = sentence_rows(state, place);
                 rows.extend(field_rows(session, place, state.cursor().more));
@@ -146,6 +163,7 @@ impl Screen for RulesScreen {
             route,
             Addable::new(Kind::Disposition),
             Addable::new(Kind::Track),
+            Addable::new(Kind::Never).with_label("never rule: what no lead can be"),
         ];
         if definition.handoff.is_none() {
             all.push(default_handoff(state.session()));
@@ -169,7 +187,7 @@ impl Screen for RulesScreen {
         if action == Action::Add
             && state.cursor().pane == Pane::Detail
             && let RowTarget::Record(place) = focus.list_target()
-            && matches!(place.kind, Kind::Stage | Kind::Route)
+            && matches!(place.kind, Kind::Stage | Kind::Route | Kind::Never)
         {
             return Some(Command::Rule(RuleCommand::AskKind(place.clone())));
         }
@@ -183,12 +201,12 @@ impl Screen for RulesScreen {
 
     fn footer_actions(&self) -> &'static [Action] {
         &[
+            Action::MoveLinked,
             Action::Plus,
             Action::Edit,
             Action::Add,
-            Action::Delete,
             Action::Ballot,
-            Action::MoveLinked,
+            Action::Delete,
         ]
     }
 
@@ -299,6 +317,11 @@ fn part_rows(state: &State, at: &Place) -> Vec<Row> {
     };
     let text = if rows.is_empty() && at.kind == Kind::Route {
         "It never applies yet; Enter says when it does"
+    } else {
+        text
+    };
+    let text = if rows.is_empty() && at.kind == Kind::Never {
+        "It leaves out nothing yet; Enter says what no lead has"
     } else {
         text
     };

@@ -9,11 +9,11 @@ use std::cell::OnceCell;
 
 use crate::app::input::row::{Row, RowTarget};
 use crate::app::state::workbench::{Pane, State};
-use crate::app::steps::agreement;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::rows_built::{Built, built};
 use crate::app::steps::screen::Screen;
 use crate::app::steps::table::screen_of;
+use crate::app::steps::{agreement, list_view, marks};
 
 /// The rows of the detail pane, and the index of the selected one.
 pub type DetailRows = (Vec<Row>, Option<usize>);
@@ -30,7 +30,9 @@ impl<'a> RowList<'a> {
     pub fn new(state: &'a State) -> Self {
         built(Built::List);
         let mut rows = state.screen().rows(state);
-        agreement::mark_rows(state.session(), state.step, &mut rows);
+        agreement::mark_rows(state, &mut rows);
+        marks::sign_marked(state, &mut rows);
+        list_view::arrange(state, &mut rows);
         Self {
             rows,
             tail: state.screen().tail_len(state),
@@ -59,6 +61,11 @@ impl<'a> RowList<'a> {
     fn tail_row(&self, index: usize) -> Row {
         built(Built::TailRow(index));
         self.state.screen().tail_row(self.state, index)
+    }
+
+    /// Returns the rows before the tail.
+    pub fn ready_rows(&self) -> &[Row] {
+        &self.rows
     }
 
     /// Returns whether a row is a heading.

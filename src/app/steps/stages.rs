@@ -145,9 +145,9 @@ impl Screen for StagesScreen {
         &[
             Action::Edit,
             Action::Add,
-            Action::QuickList,
             Action::RevealWords,
             Action::Ballot,
+            Action::QuickList,
             Action::MoveUp,
             Action::MoreFields,
         ]

@@ -1,8 +1,8 @@
 //! What the host answers: scores, proofs, files read and written, versions published.
 
 use crate::app::actions::{
-    clock, disagreement, lead_missing, linked_threshold, publish_reasons, questions, recovery,
-    versions,
+    clock, disagreement, gate_templates, lead_missing, linked_threshold, publish_reasons,
+    questions, recovery, variants, versions,
 };
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::sentence;
@@ -23,7 +23,7 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
     match answer {
         Message::Scored(generation, outlook) => {
             on_scored(state, generation, outlook);
-            Vec::new()
+            variants::compare_again(state)
         }
         Message::Proved(proved) => {
             on_proved(state, proved);
@@ -44,10 +44,19 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
             linked_threshold::linked_edit_weighed(state, generation, question);
             Vec::new()
         }
+        Message::VariantsCompared(serial, figures) => {
+            variants::variants_compared(state, serial, *figures);
+            Vec::new()
+        }
+        Message::GatesWeighed(serial, volumes) => {
+            gate_templates::gates_weighed(state, serial, &volumes);
+            Vec::new()
+        }
         Message::LoadProgress(percent) => {
             state.load_percent = Some(percent);
             Vec::new()
         }
+        Message::LeadFilesChanged => on_lead_files_changed(state),
         Message::Loaded(recorded) => on_loaded(state, recorded),
         Message::Saved(outcome) => {
             on_saved(state, outcome);
@@ -61,6 +70,7 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
         }
         Message::ChangedOnDisk(theirs) => {
             state.session_on_disk = Some(theirs);
+            state.save_asked = false;
             state.open(questions::changed_on_disk_question())
         }
         Message::Reopened(session) => on_reopened(state, *session),
@@ -74,36 +84,33 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
         Message::Restored(version, definition, altered) => {
             versions::restore_version(state, version, definition, &altered)
         }
-        Message::Publishing(number) => {
-            publishing::begin(state, number);
-            Vec::new()
+        Message::BrokenOnDisk(why) => {
+            state.save_asked = false;
+            state.open(questions::broken_on_disk_question(&why))
         }
-        Message::PublishingStopped => {
-            publishing::stopped(state);
-            Vec::new()
-        }
+        Message::ReadFailed(why) => state.fail(why),
+        rest => on_publishing(state, rest),
+    }
+}
+
+/// Handles what the host says of a publication.
+fn on_publishing(state: &mut State, answer: Message) -> Vec<Effect> {
+    match answer {
+        Message::Publishing(number) => publishing::begin(state, number),
+        Message::PublishingStopped => publishing::stopped(state),
         Message::VersionAltered(what, larger) => {
             state.publishing = None;
             publish_reasons::ask_publish_altered(state, &what, larger);
-            Vec::new()
         }
-        Message::Published(Ok(release)) => on_published(state, *release),
-        Message::BrokenOnDisk(why) => state.open(questions::broken_on_disk_question(&why)),
+        Message::Published(Ok(release)) => return on_published(state, *release),
         Message::Published(Err(why)) => {
             state.publishing = None;
-            state.fail(why)
+            return state.fail(why);
         }
-        Message::ReadFailed(why) => state.fail(why),
         // What the room does is handled before.
-        Message::Key(_)
-        | Message::Typed(_)
-        | Message::Paste(_)
-        | Message::Run(_)
-        | Message::Continue
-        | Message::Resize(..)
-        | Message::ClockTick { .. }
-        | Message::Leaving => Vec::new(),
+        _ => {}
     }
+    Vec::new()
 }
 
 /// Handles the comparison with the last release; one of an older draft is dropped.
@@ -128,6 +135,8 @@ fn on_scored(state: &mut State, generation: u64, outlook: Arc<LeadSummary>) {
     if generation == state.generation {
         let selection = state.detail_selection();
         state.outlook = Some(outlook);
+        // Some findings compare the leads with the definition.
+        state.recheck();
         state.restore_detail_selection(selection);
     }
 }
@@ -139,7 +148,14 @@ fn on_proved(state: &mut State, proved: ProofResults) {
     }
     let selection = state.detail_selection();
     let before = std::mem::replace(&mut state.proofs, proved);
+    // It comes last, and stands while only the sample leads change.
+    let fewer = &mut state.proofs.fewer_criteria;
+    *fewer = fewer.take().or(before.fewer_criteria);
     if !state.proofs.done {
+        if state.proofs.proof == before.proof {
+            // Only the sample leads changed: what was found stands until the rest is there.
+            state.proofs.findings = before.findings;
+        }
         state.proofs.stale = before.stale;
     }
     state.recheck();
@@ -147,9 +163,12 @@ fn on_proved(state: &mut State, proved: ProofResults) {
 }
 
 fn on_saved(state: &mut State, outcome: Result<(), String>) {
+    let asked = std::mem::take(&mut state.save_asked);
     match outcome {
         Ok(()) => {
-            if matches!(state.save_state, SaveState::Failed(_)) {
+            if asked {
+                state.notify(NoticeLevel::Info, "Saved: session.yaml has everything");
+            } else if matches!(state.save_state, SaveState::Failed(_)) {
                 state.notify(NoticeLevel::Info, "Everything is saved now");
             }
             state.save_state = SaveState::Saved;
@@ -157,7 +176,7 @@ fn on_saved(state: &mut State, outcome: Result<(), String>) {
         Err(why) => {
             let failed = SaveState::Failed(why.clone());
             // Saving is retried again and again; the failure is reported once.
-            if state.save_state != failed {
+            if asked || state.save_state != failed {
                 state.notify(NoticeLevel::Error, why);
                 state.save_state = failed;
             }
@@ -176,6 +195,12 @@ fn on_reopened(state: &mut State, session: crate::model::Session) -> Vec<Effect>
     state.recheck();
     state.generation += 1;
     vec![Effect::LoadData, Effect::Rescore, prove]
+}
+
+fn on_lead_files_changed(state: &mut State) -> Vec<Effect> {
+    let text = "The leads' file has changed and is read again";
+    state.notify(NoticeLevel::Info, text);
+    vec![Effect::LoadData]
 }
 
 fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
@@ -206,6 +231,7 @@ fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
     }
     state.recorded = recorded;
     state.load_percent = None;
+    state.recheck();
     state.generation += 1;
     vec![Effect::Rescore]
 }
@@ -234,6 +260,7 @@ fn on_published(state: &mut State, release: crate::model::Release) -> Vec<Effect
         definition: state.session().definition.clone(),
         altered: Vec::new(),
     });
+    state.recheck();
     state.generation += 1;
     effects.push(Effect::Rescore);
     state.notify(NoticeLevel::Info, text);

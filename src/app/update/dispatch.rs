@@ -4,15 +4,18 @@
 use crate::app::actions::add::{add_here, open_quick_list};
 use crate::app::actions::count::count;
 use crate::app::actions::delete::delete_row;
-use crate::app::actions::edit_rule::{self, ask_new_rule_part};
+use crate::app::actions::edit_part;
+use crate::app::actions::edit_rule::ask_new_rule_part;
 use crate::app::actions::find::{open_find, open_palette};
 use crate::app::actions::journeys::open_journey;
 use crate::app::actions::navigate::{self, run_move};
 use crate::app::actions::quit::quit;
-use crate::app::actions::reorder::reorder_row;
+use crate::app::actions::reorder::{Direction, reorder_row};
 use crate::app::actions::tick::answer_sample;
+use crate::app::actions::undo;
 use crate::app::actions::{
-    clock, edit_field, findings, linked_threshold, own_words, prompts, suggest_samples, versions,
+    checklist, clock, copy, copy_text, draft, edit_field, findings, linked_threshold, many, narrow,
+    own_words, prompts, room_verdict, suggest_samples, variants, versions,
 };
 use crate::app::ballot::{agree, sheet, voting};
 use crate::app::dialogs::dialog::{Dialog, RecordForm};
@@ -20,6 +23,7 @@ use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::Command;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
+use crate::app::input::pointer::MouseUse;
 use crate::app::input::row::RowTarget;
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
@@ -60,10 +64,14 @@ pub(crate) fn run_on_row(state: &mut State, action: Action, focus: &KeyFocus) ->
         Action::Edit => activate_row(state, focus),
         Action::Tick => answer_sample(state, focus),
         Action::Add => add_here(state, focus),
-        Action::QuickList => open_quick_list(state, focus),
+        Action::QuickList => open_quick_list(state, focus, ""),
         Action::Delete => delete_row(state, focus),
-        Action::MoveUp => reorder_row(state, focus, -1),
-        Action::MoveDown => reorder_row(state, focus, 1),
+        Action::Copy => copy::copy_row(state, focus),
+        Action::Mark => many::toggle_mark(state, focus),
+        Action::Filter => narrow::open_filter(state),
+        Action::Sort => narrow::next_order(state),
+        Action::MoveUp => reorder_row(state, focus, Direction::Up),
+        Action::MoveDown => reorder_row(state, focus, Direction::Down),
         Action::Plus | Action::Minus if focus.row.is_none() => Vec::new(),
         Action::Plus => count(state, focus, 1),
         Action::Minus => count(state, focus, -1),
@@ -71,9 +79,12 @@ pub(crate) fn run_on_row(state: &mut State, action: Action, focus: &KeyFocus) ->
         Action::Ballot | Action::Sheet if publishing::refuse_meanwhile(state) => Vec::new(),
         Action::Ballot => voting::open_ballot(state, focus),
         Action::Sheet => sheet::open_sheet(state),
+        Action::WhatIf => variants::open_variants(state, focus),
+        Action::RoomVerdict => room_verdict::show_or_hide_verdict(state, focus),
         Action::Sign => voting::open_agreement(state, focus),
-        Action::Undo => state.apply_at(focus, &HistoryEntry::Undo),
+        Action::Undo => undo::undo(state, focus),
         Action::Redo => state.apply_at(focus, &HistoryEntry::Redo),
+        Action::CopyText => copy_text::copy_row(state, focus),
         // It is needed most while the list is still empty.
         Action::SuggestSamples if state.step == Step::Preview => {
             suggest_samples::open_suggestions(state)
@@ -111,7 +122,7 @@ pub(crate) fn activate_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
             more: false,
         })),
         RowTarget::Field(place, key) => edit_field::open_field(state, focus, place, key),
-        RowTarget::RulePart(at, part) => edit_rule::open_rule_part(state, at, *part),
+        RowTarget::RulePart(at, part) => edit_part::open_rule_part(state, at, *part),
         RowTarget::NewRulePart(at) => ask_new_rule_part(state, at),
         RowTarget::Words(subject, side) => own_words::open_own_words(state, subject, *side),
         RowTarget::SampleAnswer(..) => answer_sample(state, focus),
@@ -139,11 +150,32 @@ fn refuse_elsewhere(state: &mut State, where_it_is: &str) -> Vec<Effect> {
     state.refuse(format!("Not here: {where_it_is}"))
 }
 
+/// Turns the mouse off or on.
+fn switch_mouse(state: &mut State) -> Vec<Effect> {
+    if !state.has_terminal {
+        return state.refuse("Plain mode has no mouse: rows have numbers");
+    }
+    let (other, text) = match state.mouse {
+        MouseUse::Terminal => (
+            MouseUse::Workbench,
+            "The mouse is on: click selects, again does Enter; Shift and drag selects text; F8 turns it off",
+        ),
+        MouseUse::Workbench => (
+            MouseUse::Terminal,
+            "The mouse is off: the terminal selects text as usual; F8 turns it on",
+        ),
+    };
+    state.mouse = other;
+    state.refuse(text)
+}
+
 /// Handles the actions that are the same on every row of every step.
 fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Effect> {
     match action {
         Action::MoreFields => state.cursor_mut().more ^= true,
         Action::Versions => return versions::open_versions(state),
+        Action::ReadDraft => return draft::open_draft(state),
+        Action::SevenPoints => return checklist::open_checklist(state),
         Action::Help => state.dialogs.push(Dialog::Help(0)),
         Action::Park => {
             let hint = "Kept for the end; @name says who brought it up";
@@ -159,9 +191,13 @@ fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Eff
         Action::MoreTime => return clock::add_two_minutes(state, focus),
         Action::Questions => prompts::next_question(state),
         Action::Benchmarks => prompts::open_benchmarks(state),
+        Action::Mouse => return switch_mouse(state),
         Action::Find => open_find(state),
         Action::Palette => open_palette(state),
-        Action::Back => state.notice = None,
+        Action::Back => {
+            state.notice = None;
+            let _ = many::clear_marks(state) || narrow::clear_filter(state);
+        }
         Action::Quit => return quit(state),
         // Done before, on any row or on the focused one.
         Action::Up
@@ -183,14 +219,21 @@ fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Eff
         | Action::Add
         | Action::QuickList
         | Action::Delete
+        | Action::Copy
+        | Action::Mark
+        | Action::Filter
+        | Action::Sort
         | Action::MoveUp
         | Action::MoveDown
         | Action::Plus
         | Action::Minus
         | Action::MoveLinked
+        | Action::WhatIf
+        | Action::RoomVerdict
         | Action::Ballot
         | Action::Sheet
         | Action::Sign
+        | Action::CopyText
         | Action::Undo
         | Action::Redo
         | Action::SuggestSamples

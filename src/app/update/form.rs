@@ -2,6 +2,7 @@
 
 use crate::app::actions::count::count;
 use crate::app::actions::delete::delete_row;
+use crate::app::actions::{digits, undo};
 use crate::app::dialogs::dialog::{Dialog, RecordForm};
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::{self, Action};
@@ -43,7 +44,17 @@ pub fn key_in_form(state: &mut State, mut form: RecordForm, key: Key) -> Vec<Eff
         }
         Some(Action::Undo) => {
             state.dialogs.push(Dialog::Form(form));
-            return state.apply(&crate::document::HistoryEntry::Undo);
+            let focus = state.focus();
+            return undo::undo(state, &focus);
+        }
+        _ if key.typed_digit().is_some() => {
+            let digit = key.typed_digit().unwrap_or_default();
+            let row = selected.map(|i| rows[i].clone());
+            state.dialogs.push(Dialog::Form(form));
+            let Some(row) = row else { return Vec::new() };
+            let focus = state.focus().on_row(row);
+            return digits::begin_number(state, &focus, digit)
+                .unwrap_or_else(|| state.refuse("Enter opens this field"));
         }
         _ if key.code == KeyCode::Esc => return Vec::new(),
         _ => {}

@@ -1,6 +1,6 @@
 //! Keys: the top dialog gets them, else they are actions.
 
-use crate::app::actions::{add_list, findings, own_words};
+use crate::app::actions::{add_list, checklist, copy_text, draft, findings, own_words, variants};
 use crate::app::ballot::{sheet, voting};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::pick::PickResult;
@@ -10,7 +10,7 @@ use crate::app::input::command::Command;
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::{self, Action};
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::State;
 use crate::app::update::drafts::due_draft;
 use crate::app::update::run_command::{self, apply_condition_result, run};
 use crate::app::update::{form, leave_dialog};
@@ -19,6 +19,10 @@ pub(crate) fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     if let Some(dialog) = state.dialogs.pop() {
         key_in_dialog(state, dialog, key)
     } else {
+        if let Some(digit) = key.typed_digit() {
+            state.notice = None;
+            return run(state, Command::Digit(digit));
+        }
         let Some(action) = keymap::action_for(key) else {
             return state.refuse(format!("{key} does nothing here; ? shows the keys"));
         };
@@ -34,28 +38,38 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         state.notice = None;
         return run(state, Command::Action(action));
     }
+    if is_text(&dialog) {
+        // It shows the latest notice, such as what was copied.
+        state.notice = None;
+    }
+    if keymap::action_for(key) == Some(Action::CopyText)
+        && let Some(effects) = copy_text::copy_dialog(state, &dialog)
+    {
+        state.dialogs.push(dialog);
+        return effects;
+    }
     if leave_dialog::leaves_any_dialog(key) || leave_dialog::leaves_dialog(state, &dialog, key) {
         return leave_dialog::leave_dialog(state, dialog);
     }
     match dialog {
         Dialog::AddList(list) => add_list::key_in_list(state, list, key),
-        Dialog::TextEntry(entry) if entry.is_secret() && is_curtain(key) => {
-            state.room_view.curtain ^= true;
+        Dialog::TextEntry(mut entry) if entry.is_secret() && is_curtain(key) => {
+            entry.toggle_cover();
             state.open(Dialog::TextEntry(entry))
         }
         Dialog::TextEntry(mut entry) => match entry.key(key) {
             EntryResult::StayOpen => {
                 let effects = due_draft(&mut entry);
+                state.notice = None;
                 state.dialogs.push(Dialog::TextEntry(entry));
                 effects
             }
-            EntryResult::Cancelled => {
-                if entry.is_changed() {
-                    state.notify(NoticeLevel::Info, "Discarded what was typed");
-                }
-                vec![Effect::UnfinishedText(None)]
+            EntryResult::Cancelled => leave_dialog::discard_entry(state, entry),
+            EntryResult::Finished => {
+                // What was said about it is over.
+                state.notice = None;
+                run_command::submit_entry(state, *entry)
             }
-            EntryResult::Finished => run_command::submit_entry(state, *entry),
         },
         Dialog::Pick(mut pick) => match pick.key(key) {
             PickResult::StayOpen => state.open(Dialog::Pick(pick)),
@@ -63,7 +77,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
             PickResult::Run(command) => run(state, command),
         },
         Dialog::Condition(mut editor) => {
-            let result = editor.key(key);
+            let result = editor.key(key, state.recorded.summary());
             apply_condition_result(state, editor, result)
         }
         Dialog::KeyQuestion(question) => {
@@ -83,7 +97,10 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::Sheet(sheet) => sheet::key_in_sheet(state, sheet, key),
         Dialog::Form(form) => form::key_in_form(state, form, key),
         Dialog::Findings(list) => findings::key_in_findings(state, list, key),
+        Dialog::Checklist(at) => checklist::key_in_checklist(state, at, key),
+        Dialog::Draft(reader) => draft::key_in_draft(state, reader, key),
         Dialog::OwnWords(subject) => own_words::key_in_own_words(state, &subject, key),
+        Dialog::Variants(dialog) => variants::key_in_variants(state, dialog, key),
         Dialog::Help(at) => {
             let last = reading::last_of_help(state.size);
             key_in_reader(state, key, at, last, Dialog::Help)
@@ -95,6 +112,14 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
             })
         }
     }
+}
+
+/// Returns whether a dialog is a text to be read.
+fn is_text(dialog: &Dialog) -> bool {
+    matches!(
+        dialog,
+        Dialog::Help(_) | Dialog::Reader(..) | Dialog::Draft(_) | Dialog::Findings(_)
+    )
 }
 
 /// Returns the actions that work over shown votes or words as anywhere else: parking a thought,

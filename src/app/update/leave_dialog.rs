@@ -3,14 +3,15 @@
 
 use crate::app::actions::add_list;
 use crate::app::ballot::{sheet, voting};
-use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
+use crate::app::input::command::{Command, WordsCommand};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::key::Key;
 use crate::app::input::keymap::{self, Action};
 use crate::app::state::message::Effect;
 use crate::app::state::unfinished::UnfinishedText;
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::{DiscardedText, NoticeLevel, State};
 
 /// Returns whether a key is Ctrl-C, which leaves any dialog.
 pub(crate) fn leaves_any_dialog(key: Key) -> bool {
@@ -35,8 +36,11 @@ pub(crate) fn leaves_dialog(state: &State, dialog: &Dialog, key: Key) -> bool {
         | Dialog::Condition(_)
         | Dialog::OwnWords(_)
         | Dialog::Findings(_)
+        | Dialog::Checklist(_)
+        | Dialog::Draft(_)
         | Dialog::Help(_)
-        | Dialog::Reader(..) => false,
+        | Dialog::Reader(..)
+        | Dialog::Variants(_) => false,
     };
     !takes_text
 }
@@ -58,15 +62,66 @@ pub(crate) fn leave_dialog(state: &mut State, dialog: Dialog) -> Vec<Effect> {
         | Dialog::Condition(_)
         | Dialog::OwnWords(_)
         | Dialog::Findings(_)
+        | Dialog::Checklist(_)
+        | Dialog::Draft(_)
         | Dialog::Help(_)
-        | Dialog::Reader(..) => Vec::new(),
+        | Dialog::Reader(..)
+        | Dialog::Variants(_) => Vec::new(),
     }
+}
+
+/// How many words may be given up without a way back.
+const FEW_WORDS: usize = 3;
+
+/// Gives up a text with Esc. Undo brings a longer one back; never one that the room may not see,
+/// so that is asked about first.
+pub(crate) fn discard_entry(state: &mut State, entry: Box<TextEntry>) -> Vec<Effect> {
+    if entry.is_secret() && entry.is_changed() && !entry.is_blank() {
+        return ask_discard(state, entry);
+    }
+    if entry.command == EntryCommand::Filter {
+        state.notify(NoticeLevel::Info, "The list shows all");
+    } else if entry.is_changed() {
+        let returns = !entry.is_secret() && !entry.command.is_passing();
+        if returns && entry.words() > FEW_WORDS {
+            state.notify(
+                NoticeLevel::Info,
+                "Discarded what was typed; u brings it back",
+            );
+            state.discarded = Some(DiscardedText::Kept(entry));
+        } else {
+            state.notify(NoticeLevel::Info, "Discarded what was typed");
+        }
+    }
+    vec![Effect::UnfinishedText(None)]
+}
+
+/// Asks before a covered text is discarded, which stays beneath the question.
+fn ask_discard(state: &mut State, entry: Box<TextEntry>) -> Vec<Effect> {
+    let discard = Command::Words(WordsCommand::Discard);
+    let text = "It is covered, so undo doesn't bring it back.";
+    let question = KeyQuestion::new("Discard what was typed?", text)
+        .answer('y', "discard it", discard)
+        .answer('n', "go on typing (Ctrl-S seals it)", Command::Close);
+    state.dialogs.push(Dialog::TextEntry(entry));
+    state.open(Dialog::KeyQuestion(question))
+}
+
+/// Discards the covered text that is open. Undo says so before it undoes anything else.
+pub(crate) fn discard_secret(state: &mut State) -> Vec<Effect> {
+    if !matches!(state.dialogs.last(), Some(Dialog::TextEntry(entry)) if entry.is_secret()) {
+        return Vec::new();
+    }
+    state.dialogs.pop();
+    state.discarded = Some(DiscardedText::Gone);
+    state.notify(NoticeLevel::Info, "Discarded what was typed");
+    vec![Effect::UnfinishedText(None)]
 }
 
 /// Keeps an unfinished text, in memory and on disk.
 fn keep_unfinished(state: &mut State, entry: &TextEntry) -> Vec<Effect> {
     // A value for the condition editor is useless without what was picked before it.
-    if !entry.is_changed() || entry.command.is_for_condition() {
+    if !entry.is_changed() || entry.command.is_passing() {
         return vec![Effect::UnfinishedText(None)];
     }
     let draft = entry.draft();
@@ -94,7 +149,7 @@ pub(crate) fn restore_unfinished(state: &mut State) {
     let Some(unfinished) = state.unfinished_text.take() else {
         return;
     };
-    entry.replace_text(&unfinished.text);
+    entry.bring_back(&unfinished.text);
     state.notify(NoticeLevel::Info, "What was typed here before is back");
 }
 

@@ -8,6 +8,7 @@ pub mod form;
 pub mod keys;
 pub mod leave_dialog;
 pub mod messages;
+pub mod pointer;
 pub mod run_command;
 pub mod typeahead;
 pub mod typing;

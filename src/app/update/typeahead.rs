@@ -3,9 +3,13 @@
 
 use std::collections::VecDeque;
 
+use jiff::Timestamp;
+
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::text_entry::EntryBody;
+use crate::app::input::command::Command;
 use crate::app::input::key::{Key, KeyCode};
+use crate::app::input::keymap::Action;
 use crate::app::state::message::Message;
 use crate::app::state::workbench::State;
 
@@ -19,6 +23,14 @@ pub fn takes_text(state: &State) -> bool {
 
 /// Takes the next waiting message; a run of characters that go into a text becomes one message.
 pub fn next_message(state: &State, waiting: &mut VecDeque<Message>) -> Option<Message> {
+    if let Some(step) = step_typed_ahead(state, waiting) {
+        if !state.typing.is_at_rest() {
+            // What stands before it is over: it was a command, or a sentence.
+            return Some(Message::Pause(Timestamp::MAX));
+        }
+        waiting.drain(..3);
+        return Some(Message::Run(Command::Action(Action::Step(step))));
+    }
     let mut text = String::new();
     let mut count = 0;
     while let Some(Message::Key(key)) = waiting.get(count)
@@ -32,6 +44,29 @@ pub fn next_message(state: &State, waiting: &mut VecDeque<Message>) -> Option<Me
     }
     waiting.drain(..count);
     Some(Message::Typed(text))
+}
+
+/// Returns the step of `:6<enter>` whose keys wait together: nobody types them that fast, so they
+/// were typed while the program was busy or starting, and what stands before them isn't known to
+/// be the beginning of a sentence. It is a command even so.
+fn step_typed_ahead(state: &State, waiting: &VecDeque<Message>) -> Option<u8> {
+    let key = |index: usize| match waiting.get(index) {
+        Some(Message::Key(key)) => Some(*key),
+        _ => None,
+    };
+    let is_jump = state.dialogs.is_empty()
+        && key(0) == Some(Key::char(':'))
+        && key(2) == Some(Key::plain(KeyCode::Enter));
+    let digit = key(1).filter(|_| is_jump)?.typed_digit()?;
+    (1..=9).contains(&digit).then_some(digit)
+}
+
+/// Adds to a key when it was pressed.
+pub fn timed(message: Message, now: Timestamp) -> Message {
+    match message {
+        Message::Key(key) => Message::KeyAt(key, now),
+        other => other,
+    }
 }
 
 /// Returns the character of a key if all it does is add the character to the text on top.
@@ -54,6 +89,7 @@ mod tests {
     use super::*;
     use crate::app::dialogs::text_entry::TextEntry;
     use crate::app::input::entry_command::EntryCommand;
+    use crate::app::input::step::Step;
     use crate::app::update;
     use crate::document::Document;
     use crate::model::Session;
@@ -83,6 +119,27 @@ mod tests {
             });
         }
         assert_eq!(taken, ["ab ", "Left", "c", "Enter", "d"]);
+    }
+
+    #[test]
+    fn a_step_typed_ahead_is_reached_whatever_was_typed_before_it() {
+        let document = Document::new(Session::new("t"));
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        for (typed, step) in [
+            (":6<enter>", 6),
+            ("5jj:6<enter>", 6),
+            ("we ask them:6<enter>", 6),
+            ("we ask them :6 of us<enter>", 1),
+            ("p:6<enter>", 1),
+        ] {
+            let mut state = State::new(document.clone(), now, jiff::civil::date(2026, 11, 21));
+            state.step = Step::Room;
+            let mut waiting = keys(typed);
+            while let Some(message) = next_message(&state, &mut waiting) {
+                update(&mut state, timed(message, now));
+            }
+            assert_eq!(state.step.number(), step, "{typed}");
+        }
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl ProofChecks<'_> {
 
     /// Reports criteria through which alone a lead qualifies.
     fn check_decided_alone(&mut self, smallest: &Witness) {
-        let answers = smallest.answers().count();
+        let answers = smallest.held_answers().count();
         for (c, criterion) in self.definition.criteria.iter().enumerate() {
             // With fewer answers than the smallest lead that qualifies it isn't possible.
             if answers > max_answers(criterion) {
@@ -137,10 +137,61 @@ impl ProofChecks<'_> {
                 check_queries::lead_decided_alone(s, c, cancel)
             });
             if let Some(Some(lead)) = alone {
-                let message = format!("`{}` alone makes a lead qualify", criterion.name);
-                self.add_with_witness("A241", criterion_place(criterion), message, &lead);
+                self.report_decided_alone(c, &lead);
             }
         }
+    }
+
+    /// Reports a criterion that decides alone, or those of its answers that do if not all do.
+    fn report_decided_alone(&mut self, c: usize, lead: &Witness) {
+        let criterion = &self.definition.criteria[c];
+        let answers = informative_answers(criterion).len();
+        let deciding = if answers > 1 {
+            self.deciding_answers(c)
+        } else {
+            Vec::new()
+        };
+        if deciding.is_empty() || deciding.len() == answers {
+            let message = format!("`{}` alone makes a lead qualify", criterion.name);
+            self.add_with_witness("A241", criterion_place(criterion), message, lead);
+            return;
+        }
+        for (at, lead) in deciding {
+            let answers = criterion.answer_list();
+            let label = answers[at].label;
+            let place = match criterion.answers.get(at) {
+                Some(answer) => Place::part(Kind::Answer, criterion.id.clone(), answer.id.clone()),
+                None => criterion_place(criterion),
+            };
+            let message = format!(
+                "`{label}` of `{}` alone makes a lead qualify",
+                criterion.name
+            );
+            self.add_with_witness("A266", place, message, &lead);
+        }
+    }
+
+    /// Returns the answers of a criterion each of which makes a lead qualify that has no other,
+    /// with that lead.
+    fn deciding_answers(&mut self, c: usize) -> Vec<(usize, Witness)> {
+        let criterion = &self.definition.criteria[c];
+        let mut deciding = Vec::new();
+        for answer in informative_answers(criterion) {
+            let mut properties = vec![
+                LeadProperty::Qualified(true),
+                LeadProperty::OnlyCriterion(c),
+                LeadProperty::Answer(c, answer, true),
+            ];
+            if max_answers(criterion) > 1 {
+                let others = (0..criterion.answer_count()).filter(|other| *other != answer);
+                properties.extend(others.map(|other| LeadProperty::Answer(c, other, false)));
+            }
+            let question = "whether one answer of {} alone makes a lead qualify";
+            let about = ProofQuestion::about_one(question, &criterion.name);
+            let alone = self.ask(about, |s, cancel| find_smallest(s, &properties, cancel));
+            deciding.extend(alone.flatten().map(|lead| (answer, lead)));
+        }
+        deciding
     }
 
     /// Reports the hand-over of leads whose furthest behaviour is research or exploration.
@@ -181,7 +232,7 @@ impl ProofChecks<'_> {
             if let Some(lead) = lead
                 && least
                     .as_ref()
-                    .is_none_or(|l| l.answers().count() > lead.answers().count())
+                    .is_none_or(|l| l.held_answers().count() > lead.held_answers().count())
             {
                 least = Some(lead);
             }
@@ -206,9 +257,16 @@ pub(super) fn criterion_place(criterion: &Criterion) -> Place {
     Place::new(Kind::Criterion, criterion.id.clone())
 }
 
+/// Returns the answers of a criterion other than `otherwise`, by index.
+fn informative_answers(criterion: &Criterion) -> Vec<usize> {
+    let answers = criterion.answer_list().into_iter().enumerate();
+    let informative = answers.filter(|(_, answer)| !answer.otherwise);
+    informative.map(|(at, _)| at).collect()
+}
+
 /// Returns how many answers of a criterion can hold at once.
 fn max_answers(criterion: &Criterion) -> usize {
-    match criterion.combine {
+    match criterion.combination() {
         _ if criterion.is_yes_no() => 1,
         Some(Combine::OneOf) | None => 1,
         Some(Combine::Highest | Combine::Sum) => criterion.answer_count(),

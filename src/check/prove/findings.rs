@@ -6,7 +6,7 @@ use super::idle_parts::single_part_rules;
 use super::proof_checks::ProofChecks;
 use super::unproved::ProofQuestion;
 use crate::check::finding::Finding;
-use crate::model::{Definition, Kind, Place};
+use crate::model::{Definition, Kind, Place, Sample};
 use crate::proof::{Budget, Cancel, Proof, ProofError};
 use crate::scoring::Scorer;
 
@@ -19,16 +19,18 @@ pub fn prove_counts(definition: &Definition, cancel: &Cancel<'_>) -> Result<Proo
     Proof::new(&Scorer::new(definition), cancel)
 }
 
-/// Returns what is wrong or doubtful according to these counts and to further queries; empty if
+/// Returns what is wrong or doubtful about a definition and its sample leads, according to these
+/// counts and to further queries; empty if
 /// cancelled. Reports what the budget left unproved.
 pub fn prove_findings(
     definition: &Definition,
+    samples: &[Sample],
     numbers: &Result<Proof, ProofError>,
     cancel: &Cancel<'_>,
 ) -> Vec<Finding> {
     let mut checks = ProofChecks::new(
         definition,
-        BudgetShares::new(question_count(definition)),
+        BudgetShares::new(question_count(definition) + samples.len() as u64),
         cancel,
     );
     if definition.criteria.is_empty() || checks.is_broken() {
@@ -36,11 +38,11 @@ pub fn prove_findings(
     }
     match numbers {
         Ok(proof) => {
-            checks.check_all(proof);
+            checks.check_all(proof, samples);
             // Questions whose share was too small get all that the others left.
             if let Some(shares) = checks.shares.second_round(cancel.steps_left()) {
                 checks = ProofChecks::new(definition, shares, cancel);
-                checks.check_all(proof);
+                checks.check_all(proof, samples);
             }
         }
         Err(ProofError::TooLarge(why)) => {
@@ -66,17 +68,29 @@ pub fn prove_findings(
 /// Proves a definition's counts, if possible, and all findings, within one budget.
 pub fn prove_all(
     definition: &Definition,
+    samples: &[Sample],
     budget: Budget,
     stop: &dyn Fn() -> bool,
 ) -> (Option<Proof>, Vec<Finding>) {
-    let cancel = Cancel::when(stop).with_budget(budget);
+    prove_all_within(definition, samples, &Cancel::when(stop).with_budget(budget))
+}
+
+/// Proves a definition's counts, if possible, and all findings, leaving what is left of the budget
+/// to further questions.
+pub fn prove_all_within(
+    definition: &Definition,
+    samples: &[Sample],
+    cancel: &Cancel<'_>,
+) -> (Option<Proof>, Vec<Finding>) {
     let numbers = cancel.with_share(2, |cancel| prove_counts(definition, cancel));
-    let findings = prove_findings(definition, &numbers, &cancel);
+    let findings = prove_findings(definition, samples, &numbers, cancel);
     (numbers.ok(), findings)
 }
 
 impl ProofChecks<'_> {
-    fn check_all(&mut self, proof: &Proof) {
+    fn check_all(&mut self, proof: &Proof, samples: &[Sample]) {
+        self.check_conditions();
+        self.check_samples(samples);
         self.check_reachable(proof);
         self.check_parts(proof);
         self.check_leads(proof);
@@ -93,5 +107,5 @@ fn question_count(definition: &Definition) -> u64 {
     let criteria = definition.criteria.len();
     let considered = consideration_criteria(definition).count();
     let pairs = definition.stages.len() * definition.stages.len() / 2;
-    (of_rules + pairs + considered + 2 * criteria + 4) as u64
+    (of_rules + pairs + considered + 2 * criteria + 5) as u64
 }

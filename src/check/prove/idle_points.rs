@@ -58,7 +58,10 @@ pub(super) fn has_borderline_lead(
     if is_counted_by_points(definition, &definition.criteria[criterion]) {
         return false;
     }
-    let without = Scorer::new(&without_points(definition, criterion));
+    let without = match definition.criteria[criterion].each_time() {
+        Some(_) => scorer.without_points(criterion),
+        None => Scorer::new(&without_points(definition, criterion)),
+    };
     let differs = |lead: &[bool]| {
         let responses = lead_responses(definition, scorer, lead);
         let decision = |o: Outcome| (o.stage, o.qualified, o.disposition);
@@ -103,11 +106,14 @@ fn is_counted_by_points(definition: &Definition, criterion: &Criterion) -> bool 
             .filter_map(|route| route.rule.as_ref()),
     );
     let mut counts = rules.flat_map(|rule| &rule.at_least);
-    !criterion.is_yes_no()
+    !criterion.answers.is_empty()
         && counts.any(|part| match &part.of {
             CountScope::References(_) => false,
             CountScope::Phase(phase) => criterion.phase.as_ref() == Some(phase),
             CountScope::Covers(covers) => criterion.covers.contains(covers),
+            CountScope::Topics(topics) => {
+                topics.iter().any(|topic| criterion.covers.contains(topic))
+            }
         })
 }
 
@@ -172,7 +178,7 @@ fn without_points(definition: &Definition, criterion: usize) -> Definition {
         .filter(|answer| answer.points > 0)
         .collect();
     let worth: Vec<_> = worth.into_iter().map(|answer| answer.id.clone()).collect();
-    changed_criterion.points = changed_criterion.points.map(|_| 0);
+    changed_criterion.points = changed_criterion.points.map(|_| 0.into());
     for answer in &mut changed_criterion.answers {
         answer.points = 0;
     }

@@ -13,6 +13,7 @@ mod doubtful_leads;
 mod findings;
 mod idle_parts;
 mod idle_points;
+mod odd_conditions;
 mod proof_checks;
 mod reachable;
 mod unproved;
@@ -20,4 +21,4 @@ mod unproved;
 #[cfg(test)]
 mod tests;
 
-pub use findings::{prove_all, prove_counts, prove_findings};
+pub use findings::{prove_all, prove_all_within, prove_counts, prove_findings};

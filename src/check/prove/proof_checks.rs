@@ -91,6 +91,7 @@ impl<'a> ProofChecks<'a> {
         self.findings.add(code, place, message);
         if let Some(finding) = self.findings.found.last_mut() {
             finding.witness = witness.texts();
+            finding.facts = witness.facts.texts();
         }
     }
 

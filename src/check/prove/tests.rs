@@ -55,7 +55,7 @@ fn proved(path: &str, value: Value) -> Vec<Finding> {
         }
     }
     let definition: Definition = serde_json::from_value(definition).unwrap();
-    prove_all(&definition, Budget::COMMAND, &|| false).1
+    prove_all(&definition, &[], Budget::COMMAND, &|| false).1
 }
 
 fn finding_texts(findings: &[Finding]) -> Vec<String> {
@@ -128,6 +128,55 @@ fn the_sentences() {
     );
 }
 
+/// The demo has two answers: one to one for 7 points, a tour for 1.
+fn demo_with_answers(tour: i64) -> Value {
+    json!({"id": "demo", "name": "Demo", "kind": "behaviour", "phase": "consideration", "combine": "highest",
+           "answers": [{"id": "one", "label": "One to one", "points": 7}, {"id": "tour", "label": "Tour", "points": tour}]})
+}
+
+/// Proves the small definition with that demo and 7 points for an MQL, whatever they are for.
+fn decided_alone(tour: i64) -> Vec<Finding> {
+    let mut definition = small();
+    definition["criteria"][2] = demo_with_answers(tour);
+    definition["stages"][2]["rule"] = json!({"points": {"total": 7}});
+    let definition: Definition = serde_json::from_value(definition).unwrap();
+    let (_, mut found) = prove_all(&definition, &[], Budget::COMMAND, &|| false);
+    found.retain(|finding| ["A241", "A266"].contains(&finding.code));
+    found
+}
+
+#[test]
+fn a266_one_answer_of_several_decides() {
+    let found = decided_alone(1);
+    assert_eq!(finding_texts(&found), ["A266 answer:demo/one [demo=one]"]);
+    assert_eq!(
+        found[0].message,
+        "`One to one` of `Demo` alone makes a lead qualify"
+    );
+}
+
+#[test]
+fn a241_if_every_answer_decides() {
+    assert_eq!(
+        finding_texts(&decided_alone(8)),
+        ["A241 criterion:demo [demo=one]"]
+    );
+}
+
+/// A room that let the criterion decide alone isn't asked again about its answer.
+#[test]
+fn a266_stands_with_the_waiver_of_its_criterion() {
+    let waived = |code: &str, place: &str| {
+        let waiver = json!({"id": "w", "code": code, "place": place, "reason": "it is enough"});
+        let workshop = json!({ "waivers": [waiver] });
+        let workshop: crate::model::Workshop = serde_json::from_value(workshop).unwrap();
+        crate::check::is_waived(&workshop, &decided_alone(1)[0])
+    };
+    assert!(waived("A241", "criterion:demo"));
+    assert!(waived("A266", "answer:demo/one"));
+    assert!(!waived("A241", "criterion:call"));
+}
+
 #[test]
 fn what_is_broken_is_not_asked_about() {
     // The rule names something removed and so can't hold: that is reported, not that nobody
@@ -146,7 +195,7 @@ fn what_is_broken_is_not_asked_about() {
 #[test]
 fn who_stops_it_gets_nothing() {
     let definition: Definition = serde_json::from_value(small()).unwrap();
-    assert_eq!(prove_all(&definition, Budget::COMMAND, &|| true).1, []);
+    assert_eq!(prove_all(&definition, &[], Budget::COMMAND, &|| true).1, []);
 }
 
 /// Most points are seen to matter without a proof; nothing is claimed of those that don't.

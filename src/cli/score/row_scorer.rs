@@ -3,8 +3,6 @@
 use std::io;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
-
 use super::row_format::RowFormat;
 use crate::model::Definition;
 use crate::records::{BlockRows, EventCursor, ExternalEvents, LeadLayout, Reject};
@@ -95,7 +93,6 @@ impl MemoLead for RowLead<'_, '_> {
 
     fn record_events(&mut self, tally: &mut EventTally) -> io::Result<u64> {
         let id = self.row.field(self.layout.id_column()).trim();
-        let record = |name, at: DateTime| tally.record(name, at.date());
-        self.events.for_each(id, record)
+        self.events.for_each(id, |event| tally.record(event))
     }
 }

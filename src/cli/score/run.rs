@@ -16,14 +16,14 @@ use super::interrupt::remove_on_interrupt;
 use super::rejects::Rejects;
 use super::row_format::{RowFormat, VerdictFormat};
 use super::scoring_model::{ScoringModel, choose_model};
-use super::worker::{BlockResult, ScoreContext};
+use super::worker::{BlockResult, Contradiction, ScoreContext};
 use crate::evidence::absent_field_warnings;
 use crate::model::wording::{count_noun, grouped};
 use crate::records::{
-    BlockReader, BlockWorker, ExternalEvents, LeadLayout, ReadOptions, RecordsError, named_columns,
-    process_in_order,
+    BlockReader, BlockWorker, ExternalEvents, KeptColumns, LeadLayout, ReadOptions, RecordsError,
+    named_columns, process_in_order,
 };
-use crate::scoring::memo::event_names;
+use crate::scoring::memo::{event_columns, event_names};
 use crate::scoring::{ColumnIndex, Scorer};
 
 /// Score recorded leads
@@ -121,7 +121,9 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
     let unreadable = |error| records_failure(&args.leads, &error);
     let blocks = BlockReader::open(source, options.encoding.as_deref()).map_err(unreadable)?;
     let layout = LeadLayout::from_headers(blocks.headers(), &options).map_err(unreadable)?;
-    let layout = layout.with_events(events.has_events(), events.latest());
+    let layout = layout
+        .with_events(events.has_events(), events.latest())
+        .with_event_columns(events.columns());
     let kept = kept_columns(args, blocks.headers())?;
     let scorer = Scorer::new(&chosen.definition);
     warn_about_columns(&layout, &scorer);
@@ -134,6 +136,9 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         sink,
         leads: 0,
         qualified: 0,
+        contradictions: (0..scorer.never_count())
+            .filter_map(|n| Some((scorer.never_id(n)?.to_string(), Contradiction::default())))
+            .collect(),
     };
     let task = ScoreContext {
         row_format: RowFormat::new(args.format, &chosen.version, blocks.headers(), &kept),
@@ -187,7 +192,11 @@ fn open_events(
         (None, None) => return Ok(ExternalEvents::none()),
     };
     let names = event_names(&chosen.definition);
-    let read = ExternalEvents::read(source, options, &names, |reject| {
+    let options = ReadOptions {
+        event_columns: KeptColumns::Named(event_columns(&chosen.definition)),
+        ..options.clone()
+    };
+    let read = ExternalEvents::read(source, &options, &names, |reject| {
         rejects.add(path, reject).map_err(ScoreError::Failure)
     });
     read.map_err(|ended| ended.failure(path))
@@ -259,6 +268,8 @@ struct ScoreRun<'a> {
     sink: Sink,
     leads: u64,
     qualified: u64,
+    /// The ids of the never rules, each with the leads that contradict it.
+    contradictions: Vec<(String, Contradiction)>,
 }
 
 impl ScoreRun<'_> {
@@ -290,6 +301,18 @@ impl ScoreRun<'_> {
         if let Err(error) = self.sink.finish() {
             return write_failure(out, &error).map(|()| 0);
         }
+        for (never, found) in self.contradictions.iter().filter(|(_, f)| f.leads > 0) {
+            let contradict = if found.leads == 1 {
+                "contradicts"
+            } else {
+                "contradict"
+            };
+            say(&format!(
+                "warning: {} {contradict} the never rule `{never}`, such as `{}`",
+                count_noun(found.leads as i64, "lead"),
+                found.example
+            ));
+        }
         let leads = count_noun(self.leads as i64, "lead");
         let qualified = grouped(self.qualified);
         say(&format!(
@@ -310,6 +333,9 @@ impl ScoreRun<'_> {
         self.sink
             .write_all(&scored.out)
             .map_err(ScoreError::Unwritten)?;
+        for ((_, all), more) in self.contradictions.iter_mut().zip(&scored.contradictions) {
+            all.add(more);
+        }
         self.leads += scored.leads;
         self.qualified += scored.qualified;
         self.progress.iter_mut().for_each(|p| p.tick(self.leads));

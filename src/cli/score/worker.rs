@@ -35,8 +35,28 @@ pub(super) struct BlockResult {
     pub rejects: Vec<Reject>,
     pub leads: u64,
     pub qualified: u64,
+    /// The leads that contradict each never rule.
+    pub contradictions: Vec<Contradiction>,
     /// Why scoring stopped before the end of the block.
     pub error: Option<io::Error>,
+}
+
+/// The leads that meet a rule that no lead can meet.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contradiction {
+    pub leads: u64,
+    /// The id of the first one.
+    pub example: String,
+}
+
+impl Contradiction {
+    /// Adds those that come later.
+    pub fn add(&mut self, later: &Self) {
+        if self.leads == 0 {
+            self.example.clone_from(&later.example);
+        }
+        self.leads += later.leads;
+    }
 }
 
 impl ScoreContext {
@@ -54,6 +74,9 @@ impl ScoreContext {
 
     fn score(&self, scorer: &mut RowScorer<'_>, block: &Block, scored: &mut BlockResult) {
         scored.clear();
+        scored
+            .contradictions
+            .resize(self.scorer.never_count(), Contradiction::default());
         scorer.trim();
         let mut rows = block.rows();
         let mut lines = LineBatch::default();
@@ -62,6 +85,13 @@ impl ScoreContext {
             match line_read.and_then(|line| Ok((line, scorer.score_row(&rows, line)?))) {
                 Ok((line, verdict)) => {
                     let id = rows.field(self.layout.id_column());
+                    if let Some(never) = self.contradicted(scorer, verdict) {
+                        let one = Contradiction {
+                            leads: 1,
+                            example: id.trim().to_owned(),
+                        };
+                        scored.contradictions[never].add(&one);
+                    }
                     self.row_format.write_before(&mut lines.own, id, line);
                     let before = lines.own.len();
                     self.row_format.write_after(&mut lines.own, &rows);
@@ -82,6 +112,13 @@ impl ScoreContext {
         lines.write(scorer.verdicts(), scored);
     }
 
+    /// Returns the never rule that leads with a verdict meet.
+    fn contradicted(&self, scorer: &RowScorer<'_>, verdict: VerdictOffset) -> Option<usize> {
+        // Most models have none, and then the verdict need not be fetched.
+        let never = self.scorer.never_count();
+        (never > 0).then(|| scorer.verdicts().contradicted(verdict))?
+    }
+
     /// Returns what comes before the first lead.
     pub fn header(&self) -> Vec<u8> {
         let header = self.row_format.header();
@@ -97,6 +134,7 @@ impl BlockResult {
     fn clear(&mut self) {
         self.out.clear();
         self.rejects.clear();
+        self.contradictions.clear();
         (self.leads, self.qualified) = (0, 0);
     }
 }

@@ -1,15 +1,18 @@
 //! The page as its template takes it: sentences, and names for references, in the order of the
 //! definition.
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::super::sign_off_row::{SignOffRow, timestamp_text};
+use super::super::sign_off_row::SignOffRow;
 use super::super::{ExportError, ExportSource, template};
 use super::names::{persona_name, segment_name, stage_name};
 use super::pipeline::{self, DispositionRow, HandoffSection, ReturnRow, StageSection};
 use super::scoring_model::{self, CriteriaTable, GroupRow};
+use crate::model::local_time::date_and_time_text;
 use crate::model::{
-    Definition, Id, Journey, Metric, Persona, QualificationLevel, Segment, Term, Track, wording,
+    Definition, Id, Journey, Metric, Persona, QualificationLevel, RuleInWords, Segment, Term,
+    Track, never_sentences, wording,
 };
 
 const SOURCE: &str = include_str!("../../../assets/export/glossary.md.j2");
@@ -30,6 +33,7 @@ struct GlossaryPage<'a> {
     stages: Vec<StageSection<'a>>,
     handoff: Option<HandoffSection<'a>>,
     next: Vec<DispositionRow>,
+    never: Vec<RuleInWords>,
     ways_back: Vec<ReturnRow>,
     tracks: Vec<TrackRow<'a>>,
     levels: &'a [QualificationLevel],
@@ -47,21 +51,29 @@ struct GlossaryPage<'a> {
 impl<'a> GlossaryPage<'a> {
     fn of(exported: &'a ExportSource) -> Self {
         let definition = &exported.definition;
+        // The same text, whoever makes it wherever.
+        let zone = &TimeZone::UTC;
+        let published = exported.published.map(|at| date_and_time_text(at, zone));
         let band = |band| wording::band(definition, band);
         Self {
             name: &exported.name,
             version: exported.version_word(),
             draft: exported.version.is_none(),
-            published: exported.published.map(timestamp_text).unwrap_or_default(),
+            published: published.unwrap_or_default(),
             altered: &exported.altered,
             digest: definition.digest(),
-            agreed_by: exported.agreed_by.iter().map(SignOffRow::of).collect(),
+            agreed_by: exported
+                .agreed_by
+                .iter()
+                .map(|sign_off| SignOffRow::of(sign_off, zone))
+                .collect(),
             stages: pipeline::stages(definition),
             handoff: definition
                 .handoff
                 .as_ref()
                 .map(|h| HandoffSection::of(definition, h)),
             next: pipeline::disposition_rows(definition),
+            never: never_sentences(definition),
             ways_back: pipeline::return_rows(definition),
             tracks: definition
                 .tracks
@@ -95,10 +107,9 @@ struct PersonaSection<'a> {
 
 impl<'a> PersonaSection<'a> {
     fn of(persona: &'a Persona) -> Self {
-        let role = persona.buying_role.map(|role| role.label().to_owned());
         let lines = [
             ("Titles", persona.titles.join("; ")),
-            ("Part in the decision", role.unwrap_or_default()),
+            ("Part in the decision", persona.buying_role.label()),
             ("Challenges", persona.challenges.join("; ")),
             ("Motivations", persona.motivations.join("; ")),
             ("Interests", persona.interests.join("; ")),

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{AnswerRef, Combine, Criterion, CriterionKind, Definition, Group, Id, wording};
+use crate::model::{
+    AnswerRef, Combine, Criterion, CriterionKind, Definition, EachTime, Group, Id, wording,
+};
 
 /// The criteria of one kind.
 #[derive(Serialize)]
@@ -68,6 +70,14 @@ fn clamped(group: &Group, points: i64) -> i64 {
 }
 
 fn criterion_row(criterion: &Criterion) -> CriterionRow<'_> {
+    if let Some(each) = criterion.each_time() {
+        return CriterionRow {
+            id: &criterion.id,
+            name: &criterion.name,
+            about: about(criterion),
+            answers: vec![each_row(criterion, each)],
+        };
+    }
     CriterionRow {
         id: &criterion.id,
         name: &criterion.name,
@@ -80,8 +90,21 @@ fn criterion_row(criterion: &Criterion) -> CriterionRow<'_> {
     }
 }
 
+/// The made answers of counted times as one row.
+fn each_row(criterion: &Criterion, each: EachTime) -> AnswerRow {
+    AnswerRow {
+        id: "x1".into(),
+        label: "Each time".into(),
+        points: format!("{} each, up to {}", each.each, each.up_to),
+        when: criterion
+            .when
+            .as_ref()
+            .map_or_else(String::new, wording::condition),
+    }
+}
+
 fn answer_row(criterion: &Criterion, answer: &AnswerRef<'_>) -> AnswerRow {
-    let when = match answer.when {
+    let when = match &answer.when {
         Some(condition) => wording::condition(condition),
         None if answer.otherwise => "none of the others".into(),
         None => String::new(),
@@ -106,7 +129,7 @@ fn answer_row(criterion: &Criterion, answer: &AnswerRef<'_>) -> AnswerRow {
 /// Returns the other properties of a criterion, on one line.
 fn about(criterion: &Criterion) -> String {
     let mut parts = Vec::new();
-    if let (Some(combine), false) = (criterion.combine, criterion.is_yes_no()) {
+    if let (Some(combine), false) = (criterion.combine, criterion.answers.is_empty()) {
         parts.push(match combine {
             Combine::OneOf => "If several apply: only the first counts".into(),
             _ => format!("If several apply: {}", combine.label()),

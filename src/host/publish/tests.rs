@@ -60,6 +60,7 @@ fn request(session: &Session, sign_offs: &[SignOff]) -> PublishRequest {
         impacts: None,
         now: now(),
         today: today(),
+        time_zone: jiff::tz::TimeZone::UTC,
     }
 }
 
@@ -89,7 +90,9 @@ fn the_first_version_holds_the_definition_its_minutes_and_who_agreed() {
     let sides: Vec<Side> = glossary.agreed_by.iter().map(|s| s.side).collect();
     assert_eq!(sides, [Side::Sales, Side::Marketing]);
     let recap = versions::read_recap(&folder, Version::FIRST).unwrap();
-    assert!(recap.contains("- Sales: Somebody from sales, 2026-11-21 16:30 UTC"));
+    assert!(recap.contains(
+        "- Sales: Somebody from sales (not among the participants), 2026-11-21 16:30 UTC"
+    ));
     assert!(versions::verify(&folder).unwrap()[0].problems.is_empty());
     let refused = publish_to(&folder, &session).unwrap_err();
     assert_eq!(
@@ -185,9 +188,9 @@ type Edit = fn(&mut Definition);
 #[case::an_owner("1.1.0", |d: &mut Definition| d.stages[3].owner.push('!'))]
 #[case::a_source("1.1.0", |d: &mut Definition| d.criteria[0].source.push('!'))]
 #[case::order_of_steps("1.1.0", |d: &mut Definition| d.journeys[0].steps.swap(0, 1))]
-#[case::points("2.0.0", |d: &mut Definition| d.criteria[3].points = Some(6))]
+#[case::points("2.0.0", |d: &mut Definition| d.criteria[3].points = Some(6.into()))]
 #[case::order_of_stages("2.0.0", |d: &mut Definition| d.stages.swap(1, 2))]
-#[case::order_of_answers("2.0.0", |d: &mut Definition| d.criteria[0].answers.swap(0, 1))]
+#[case::order_of_answers("1.1.0", |d: &mut Definition| d.criteria[0].answers.swap(0, 1))]
 #[case::a_service_level_nobody_gets("1.1.0", |d: &mut Definition| d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24))]
 #[case::a_word_gone("2.0.0", |d: &mut Definition| drop(d.terms.pop()))]
 #[case::a_metric_gone("2.0.0", |d: &mut Definition| drop(d.metrics.pop()))]

@@ -266,3 +266,45 @@ fn while_edits_keep_coming_it_is_saved_now_and_then() {
     bench.host.poll(&mut bench.state);
     assert_eq!(folder.saved(), [1, 2, 3, 4]);
 }
+
+#[test]
+fn what_cannot_be_saved_is_not_shown() {
+    use crate::app::input::command::{BallotCommand, Command, SecretText};
+    use crate::app::{Message, Place};
+    use crate::model::record::Kind;
+    use crate::model::{Id, Position, Side};
+
+    plan(PlannedFault::None);
+    let folder = Folder::new();
+    let mut bench = folder.open();
+    let question = Place::new(Kind::Question, Id::new("q").unwrap());
+    let run = |bench: &mut Workbench, command| {
+        bench.host.handle(&mut bench.state, Message::Run(command));
+    };
+    for side in [Side::Sales, Side::Marketing] {
+        let words = SecretText::new("purple elephants");
+        run(
+            &mut bench,
+            Command::WriteOwnWords(question.clone(), side, words),
+        );
+    }
+    bench.wait();
+    let is_sealed = |bench: &Workbench| {
+        let positions = &bench.state.session().workshop.positions;
+        assert_eq!(positions.len(), 2);
+        positions.iter().all(|p: &Position| p.sealed.is_some())
+    };
+    let reveal = || Command::Ballot(BallotCommand::RevealWords(question.clone()));
+    assert!(is_sealed(&bench));
+    plan(PlannedFault::Full {
+        after: 0,
+        times: 1_000,
+    });
+    run(&mut bench, reveal());
+    assert!(is_sealed(&bench));
+    let notice = bench.state.notice.as_ref().map(|n| n.text.clone());
+    assert!(notice.is_some_and(|text| text.contains("Nothing was shown")));
+    plan(PlannedFault::None);
+    run(&mut bench, reveal());
+    assert!(!is_sealed(&bench));
+}

@@ -1,9 +1,9 @@
 //! Field tables of segments, personas, journeys and their steps, terms, metrics and targets.
 
 use super::{
-    SetResult, by_name, field, joined_lines, json_text, optional_text, set_choice, set_id,
-    set_json, set_line, set_lines, set_name, set_number, set_optional_choice, set_optional_id,
-    set_parsed_lines, set_prose,
+    SetResult, by_name, field, joined_lines, json_text, optional_text, set_choice, set_choices,
+    set_id, set_json, set_line, set_lines, set_name, set_number, set_optional_id, set_parsed_lines,
+    set_prose,
 };
 use crate::model::record::{Field, FieldShape, Kind, TypedRecord};
 use crate::model::{
@@ -28,7 +28,7 @@ impl TypedRecord for Persona {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "The name of this kind of buyer", FieldShape::Line, core, Wording, |p| p.name.clone(), |p, t| set_name(&mut p.name, t)),
         field!("titles", "Titles", "Titles or roles such people have, one per line", FieldShape::Lines, core, Wording, |p| joined_lines(&p.titles), |p, t| set_lines(&mut p.titles, t)),
-        field!("buying_role", "Buying role", "Their part in the decision", FieldShape::Choice(BuyingRole::CHOICES), core, Wording, |p| optional_text(p.buying_role.as_ref()), |p, t| set_optional_choice(&mut p.buying_role, t, BuyingRole::from_word)),
+        field!("buying_role", "Buying role", "Their parts in the decision", FieldShape::Choices(BuyingRole::CHOICES), core, Wording, |p| joined_lines(&p.buying_role), |p, t| set_choices(&mut p.buying_role.0, t, BuyingRole::from_word)),
         field!("challenges", "Challenges", "What makes their work hard, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.challenges), |p, t| set_lines(&mut p.challenges, t)),
         field!("motivations", "Motivations", "What moves them, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.motivations), |p, t| set_lines(&mut p.motivations, t)),
         field!("interests", "Interests", "What else they care about, one per line", FieldShape::Lines, more, Wording, |p| joined_lines(&p.interests), |p, t| set_lines(&mut p.interests, t)),

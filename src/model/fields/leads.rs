@@ -2,10 +2,10 @@
 
 use super::{
     SetResult, by_name, field, joined_lines, optional_text, set_day, set_line, set_lines, set_name,
-    set_optional_id, set_optional_line, set_parsed_lines, set_prose,
+    set_optional_choice, set_optional_id, set_optional_line, set_parsed_lines, set_prose,
 };
 use crate::model::record::{Field, FieldShape, Kind, Refusal, TypedRecord};
-use crate::model::{Bucket, Data, Id, Sample};
+use crate::model::{Bucket, BucketOutcome, Data, Id, Sample};
 
 const ENCODINGS: &[(&str, &str)] = &[("utf-8", "UTF-8"), ("windows-1252", "Windows-1252")];
 
@@ -41,8 +41,8 @@ impl TypedRecord for Data {
         field!("leads", "Leads file", "A CSV file, beside session.yaml or anywhere", FieldShape::Line, core, Wording, |d| optional_text(d.leads.as_ref()), |d, t| set_optional_line(&mut d.leads, t)),
         field!("events", "Events file", "A CSV file of lead, event, time; blank for none", FieldShape::Line, core, Wording, |d| optional_text(d.events.as_ref()), |d, t| set_optional_line(&mut d.events, t)),
         field!("outcome_field", "Outcome column", "The column that says how the lead ended", FieldShape::Line, core, Wording, |d| optional_text(d.outcome_field.as_ref()), |d, t| set_optional_line(&mut d.outcome_field, t)),
-        field!("won", "Won means", "The words that mean won, one per line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.won), |d, t| set_lines(&mut d.won, t)),
-        field!("lost", "Lost means", "The words that mean lost, one per line", FieldShape::Lines, core, Wording, |d| joined_lines(&d.lost), |d, t| set_lines(&mut d.lost, t)),
+        field!("won", "Won means", "The words that mean won, one per line; blank for won, closed won, viable and the like", FieldShape::Lines, core, Wording, |d| joined_lines(&d.won), |d, t| set_lines(&mut d.won, t)),
+        field!("lost", "Lost means", "The words that mean lost, one per line; blank for lost, closed lost, rejected and the like. Others are neither", FieldShape::Lines, core, Wording, |d| joined_lines(&d.lost), |d, t| set_lines(&mut d.lost, t)),
         field!("bucket_field", "Bucket column", "The column that says in which bucket a lead falls", FieldShape::Line, core, Wording, |d| optional_text(d.bucket_field.as_ref()), |d, t| set_optional_line(&mut d.bucket_field, t)),
         field!("source", "Source", "Where the data is from", FieldShape::Line, more, Wording, |d| d.source.clone(), |d, t| set_line(&mut d.source, t)),
         field!("id", "Id column", "The column with each lead's id", FieldShape::Line, more, Wording, |d| optional_text(d.id.as_ref()), |d, t| set_optional_line(&mut d.id, t)),
@@ -69,6 +69,7 @@ impl TypedRecord for Bucket {
         field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("in_common", "In common", "What its leads have in common, as the room sees it", FieldShape::Text, core, Wording, |b| b.in_common.clone(), |b, t| set_prose(&mut b.in_common, t)),
         field!("reviewed", "Reviewed with Sales", "The day the room went through it", FieldShape::Day, core, Wording, |b| optional_text(b.reviewed.as_ref()), |b, t| set_day(&mut b.reviewed, t)),
+        field!("counts_as", "Counts as", "Whether its leads ended well or badly; blank for what its words usually mean", FieldShape::Choice(BucketOutcome::CHOICES), more, Wording, |b| optional_text(b.counts_as.as_ref()), |b, t| set_optional_choice(&mut b.counts_as, t, BucketOutcome::from_word)),
         field!("values", "Words in the data", "The words that mean this bucket, one per line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),
     ];
     by_name!(name);

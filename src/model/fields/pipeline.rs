@@ -8,7 +8,7 @@ use super::{
 use crate::model::record::{Field, FieldShape, Kind, Refusal, TypedRecord};
 use crate::model::{
     Attempts, Band, Commitments, DecidedBy, Disposition, DispositionAction, Exit, ExitOutcome,
-    Handoff, Id, Readiness, Receiver, ReportBack, Route, ServiceLevel, Stage, Track,
+    Handoff, Id, NeverRule, Readiness, Receiver, ReportBack, Route, ServiceLevel, Stage, Track,
 };
 
 const MOST_POINTS: i64 = 1_000_000;
@@ -190,6 +190,29 @@ impl TypedRecord for Route {
         Self {
             id,
             name: name.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl TypedRecord for NeverRule {
+    const KIND: Kind = Kind::Never;
+    #[rustfmt::skip] // a table: one row per field
+    const FIELDS: &'static [Field<Self>] = &[
+        field!("rule", "No lead has", "What holds of no lead", FieldShape::Rule, core, Meaning, |n| json_text(n.rule.as_ref()), |n, t| set_json(&mut n.rule, t)),
+        field!("why", "Why", "Why no lead can be so", FieldShape::Line, core, Wording, |n| n.why.clone(), |n, t| set_line(&mut n.why, t)),
+    ];
+    fn id(&self) -> &Id {
+        &self.id
+    }
+    fn title(&self) -> String {
+        self.id.to_string()
+    }
+    /// The text typed for a new one says why; its id is made from that.
+    fn blank(id: Id, name: &str) -> Self {
+        Self {
+            id,
+            why: name.into(),
             ..Self::default()
         }
     }

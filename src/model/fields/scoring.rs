@@ -5,14 +5,31 @@ use super::{
     set_flag, set_json, set_line, set_name, set_number, set_optional_choice, set_optional_number,
     set_parsed_lines, set_prose,
 };
-use crate::model::record::{Field, FieldShape, Kind, TypedRecord};
+use crate::model::record::{Field, FieldShape, Kind, Refusal, TypedRecord};
 use crate::model::{
-    Answer, Collected, Combine, Covers, Criterion, CriterionKind, Expression, Group, Id, Phase,
+    Answer, BadPoints, Collected, Combine, Covers, Criterion, CriterionKind, CriterionPoints,
+    Expression, Group, Id, Phase,
 };
 
 const MOST_POINTS: i64 = 1_000_000;
 const POINTS: FieldShape = FieldShape::Number(-MOST_POINTS, MOST_POINTS);
 const WHOLE: &str = "a whole number, such as 5 or -10";
+
+/// Sets the points of a yes/no criterion: a number, `2 each, up to 10`, or nothing.
+fn set_points(target: &mut Option<CriterionPoints>, text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        *target = None;
+        return Ok(());
+    }
+    let points: CriterionPoints = text
+        .parse()
+        .map_err(|why: BadPoints| Refusal(why.to_string()))?;
+    if let Some(problem) = points.each().and_then(|each| each.problem()) {
+        return Err(Refusal(problem));
+    }
+    *target = Some(points);
+    Ok(())
+}
 
 impl TypedRecord for Criterion {
     const KIND: Kind = Kind::Criterion;
@@ -20,7 +37,7 @@ impl TypedRecord for Criterion {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "What we look at in a lead", FieldShape::Line, core, Wording, |c| c.name.clone(), |c, t| set_name(&mut c.name, t)),
         field!("kind", "Kind", "Who the lead is, or what the lead did", FieldShape::Choice(CriterionKind::CHOICES), core, Scored, |c| c.kind.to_string(), |c, t| set_choice(&mut c.kind, t, CriterionKind::from_word)),
-        field!("points", "Points", "What a yes is worth; blank for none yet", POINTS, core, Scored, |c| optional_text(c.points.as_ref()), |c, t| set_optional_number(&mut c.points, t, WHOLE)),
+        field!("points", "Points", "What a yes is worth, or 2 each, up to 10; blank for none yet", POINTS, core, Scored, |c| optional_text(c.points.as_ref()), |c, t| set_points(&mut c.points, t)),
         field!("combine", "If several apply", "How several answers count", FieldShape::Choice(Combine::CHOICES), core, Scored, |c| optional_text(c.combine.as_ref()), |c, t| set_optional_choice(&mut c.combine, t, Combine::from_word)),
         field!("phase", "Phase", "How far along a buyer who does this is", FieldShape::Choice(Phase::CHOICES), more, Scored, |c| optional_text(c.phase.as_ref()), |c, t| set_optional_choice(&mut c.phase, t, Phase::from_word)),
         field!("covers", "Tells us about", "Need, money, timing ...", FieldShape::Choices(Covers::CHOICES), more, Scored, |c| joined_lines(&c.covers), |c, t| set_choices(&mut c.covers, t, Covers::from_word)),

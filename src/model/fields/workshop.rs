@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::{
-    by_name, field, flag_text, name_or_id, optional_text, set_choice, set_day, set_flag, set_line,
-    set_lines, set_name, set_number, set_optional_choice, set_prose,
+    by_name, field, flag_text, joined_lines, name_or_id, optional_text, set_choice, set_day,
+    set_flag, set_line, set_lines, set_name, set_number, set_optional_choice, set_parsed_lines,
+    set_prose,
 };
-use crate::model::record::{Field, FieldShape, Kind, TypedRecord};
+use crate::model::record::{Field, FieldShape, Kind, Refusal, TypedRecord};
 use crate::model::{
-    ActionItem, AgendaItem, Benchmark, BoardCheck, Id, ParkedThought, Participant, Question,
-    ReviewCycle, Session, Side, Waiver, Workshop, old_words,
+    ActionItem, AgendaItem, Benchmark, BoardCheck, DayOrder, Id, ParkedThought, Participant,
+    Question, ReviewCycle, Session, Side, VoteNaming, Waiver, Workshop, old_words,
 };
 
 fn settings_id() -> &'static Id {
@@ -21,14 +22,22 @@ fn workshop(session: &mut Session) -> &mut Workshop {
     Arc::make_mut(&mut session.workshop)
 }
 
+fn set_vote_naming(session: &mut Session, text: &str) -> Result<(), Refusal> {
+    let mut naming = session.workshop.vote_naming();
+    set_choice(&mut naming, text, VoteNaming::from_word)?;
+    workshop(session).set_vote_naming(naming)
+}
+
 impl TypedRecord for Session {
     const KIND: Kind = Kind::Settings;
     #[rustfmt::skip] // a table: one row per field
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Session", "What the session is called", FieldShape::Line, core, Wording, |s| s.name.clone(), |s, t| set_name(&mut s.name, t)),
         field!("rejection_rate", "Rejection rate", "Share of forwarded leads that Sales rejects today: the baseline", FieldShape::Line, core, Wording, |s| s.workshop.rejection_rate.clone(), |s, t| set_line(&mut workshop(s).rejection_rate, t)),
+        field!("vote_naming", "Votes", "Whether votes are shown and kept with names, by side, or all together; after the first vote, less can be kept but not more", FieldShape::Choice(VoteNaming::CHOICES), core, Wording, |s| s.workshop.vote_naming().to_string(), |s, t| set_vote_naming(s, t)),
         field!("review_cycle", "Reviewed", "How often the definition is reviewed", FieldShape::Choice(ReviewCycle::CHOICES), core, Wording, |s| optional_text(s.workshop.review_cycle.as_ref()), |s, t| set_optional_choice(&mut workshop(s).review_cycle, t, ReviewCycle::from_word)),
         field!("review_date", "Next review", "The day of the next review", FieldShape::Day, core, Wording, |s| optional_text(s.workshop.review_date.as_ref()), |s, t| set_day(&mut workshop(s).review_date, t)),
+        field!("date_order", "Days", "What comes first in a day typed in numbers, such as 12/5", FieldShape::Choice(DayOrder::CHOICES), more, Wording, |s| optional_text(s.workshop.date_order.as_ref()), |s, t| set_optional_choice(&mut workshop(s).date_order, t, DayOrder::from_word)),
         field!("management_signs", "Management signs", "Whether Management has to agree too", FieldShape::Flag, more, Wording, |s| flag_text(s.workshop.management_signs), |s, t| set_flag(&mut workshop(s).management_signs, t)),
         field!("campaign_performance", "Campaigns", "How last period's campaigns did", FieldShape::Text, more, Wording, |s| s.workshop.campaign_performance.clone(), |s, t| set_prose(&mut workshop(s).campaign_performance, t)),
         field!("revenue_against_goal", "Revenue", "Last period's revenue against goal", FieldShape::Text, more, Wording, |s| s.workshop.revenue_against_goal.clone(), |s, t| set_prose(&mut workshop(s).revenue_against_goal, t)),
@@ -149,8 +158,10 @@ impl TypedRecord for ActionItem {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "What", "What will be done", FieldShape::Line, core, Wording, |a| a.name.clone(), |a, t| set_name(&mut a.name, t)),
         field!("owner", "Who", "One person", FieldShape::Line, core, Wording, |a| a.owner.clone(), |a, t| set_line(&mut a.owner, t)),
-        field!("due", "By", "A day", FieldShape::Day, core, Wording, |a| optional_text(a.due.as_ref()), |a, t| set_day(&mut a.due, t)),
+        field!("due", "By", "A day: 12 May, next Friday, in 2 weeks", FieldShape::Day, core, Wording, |a| optional_text(a.due.as_ref()), |a, t| set_day(&mut a.due, t)),
         field!("done", "Done", "Whether it was done", FieldShape::Flag, core, Wording, |a| flag_text(a.done), |a, t| set_flag(&mut a.done, t)),
+        field!("verifies", "Verifies", "The criteria to verify", FieldShape::Many(Kind::Criterion), more, Wording, |a| joined_lines(&a.verifies), |a, t| set_parsed_lines(&mut a.verifies, t)),
+        field!("reason", "Reason", "Why they are published unverified", FieldShape::Text, more, Wording, |a| a.reason.clone(), |a, t| set_prose(&mut a.reason, t)),
     ];
     by_name!(name);
 }
@@ -183,7 +194,7 @@ impl TypedRecord for BoardCheck {
     const FIELDS: &'static [Field<Self>] = &[
         field!("subject", "About", "The definition looked at", FieldShape::Line, core, Wording, |b| b.subject.clone(), |b, t| set_name(&mut b.subject, t)),
         field!("who", "Who", "Which board member", FieldShape::Line, core, Wording, |b| b.who.clone(), |b, t| set_line(&mut b.who, t)),
-        field!("date", "When", "A day", FieldShape::Day, core, Wording, |b| optional_text(b.date.as_ref()), |b, t| set_day(&mut b.date, t)),
+        field!("date", "When", "A day: 12 May, last Friday, 2026-11-21", FieldShape::Day, core, Wording, |b| optional_text(b.date.as_ref()), |b, t| set_day(&mut b.date, t)),
         field!("verdict", "Verdict", "What they said", FieldShape::Text, core, Wording, |b| b.verdict.clone(), |b, t| set_prose(&mut b.verdict, t)),
     ];
     by_name!(subject);

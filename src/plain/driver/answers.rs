@@ -16,6 +16,7 @@ impl PlainSession<'_> {
         };
         let empty = match entry.body {
             EntryBody::Line(_) => TextEntry::line,
+            EntryBody::Area(_) if entry.is_list() => TextEntry::list,
             EntryBody::Area(_) => TextEntry::area,
         };
         let entry = empty(entry.command, entry.title, entry.hint, "");

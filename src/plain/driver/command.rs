@@ -3,13 +3,19 @@
 use std::io;
 
 use super::super::parse::line::{LineResult, repeat_count};
-use super::super::parse::matching::{NoMatch, choice_index, find_by_words, find_exact};
-use super::super::parse::words::{self, PlainWord};
+use super::super::parse::matching::{NoMatch, find_by_words, find_named};
+use super::super::parse::words::{self, Follows, PlainWord};
 use super::super::rows::visible::{self, has_selectable, row_text, selectable_rows};
 use super::session::PlainSession;
 use crate::app::dialogs::dialog::Dialog;
+use crate::app::input::command::Command;
 use crate::app::input::keymap::Action;
-use crate::app::{Pane, Row, RowTarget, Step};
+use crate::app::input::palette;
+use crate::app::{Message, Pane, Row, RowTarget, Step};
+
+/// Why the room view doesn't open here.
+const NO_ROOM_VIEW: &str =
+    "The room view is a screen: `accord room FOLDER` shows it in a second terminal.";
 
 impl PlainSession<'_> {
     /// Runs a line.
@@ -19,6 +25,9 @@ impl PlainSession<'_> {
         let rest = rest.trim();
         if line.is_empty() {
             return self.print_here().map(Ok);
+        }
+        if line == "." {
+            return Ok(Err("Nothing is asked, so there is nothing to leave.".into()));
         }
         if let Ok(number) = line.parse::<usize>()
             && !line.starts_with(['+', '-'])
@@ -34,9 +43,52 @@ impl PlainSession<'_> {
             return Ok(self.count_row(by, rest));
         }
         match words::parse_word(first) {
-            Some(word) => self.run_word(word, rest),
+            Some(word) => self.run_word_with(word, first, rest),
             None => Ok(self.open_row_or_step(line)),
         }
+    }
+
+    /// Runs a word if what follows it is something it takes. Otherwise nothing is done: the line
+    /// may be a row's text, or part of a sentence that was meant for a field.
+    fn run_word_with(
+        &mut self,
+        word: PlainWord,
+        first: &str,
+        rest: &str,
+    ) -> io::Result<LineResult> {
+        if rest.is_empty() {
+            return self.run_word(word, rest);
+        }
+        let is_number = rest.parse::<usize>().is_ok();
+        let takes = match word.follows() {
+            Follows::Nothing => false,
+            Follows::Row => is_number || words::is_whole_word(first),
+            Follows::Answer => words::is_whole_word(first),
+        };
+        let line = format!("{first} {rest}");
+        if !takes {
+            return Ok(self.open_row_or_step(&line).map_err(|why| match why {
+                why if words::is_whole_word(first) && why.starts_with('`') => {
+                    format!("`{first}` takes nothing after it, so `{line}` did nothing.")
+                }
+                why => why,
+            }));
+        }
+        if word.follows() == Follows::Row && !is_number {
+            let Some(number) = self.named_row(rest) else {
+                return Ok(Err(format!("There is no row `{rest}` here for `{first}`.")));
+            };
+            return self.run_word(word, &number.to_string());
+        }
+        self.run_word(word, rest)
+    }
+
+    /// Returns the number of the row of this name.
+    fn named_row(&self, name: &str) -> Option<usize> {
+        let rows = self.visible_rows();
+        let all = selectable_rows(&rows);
+        let texts: Vec<&str> = all.iter().map(|(_, row)| row.text.as_str()).collect();
+        find_named(&texts, name).ok().map(|index| index + 1)
     }
 
     fn run_word(&mut self, word: PlainWord, rest: &str) -> io::Result<LineResult> {
@@ -61,7 +113,12 @@ impl PlainSession<'_> {
                 })
             }
             PlainWord::Key | PlainWord::Keys => Ok(self.press_keys(word, rest)),
-            PlainWord::Agree => Ok(self.run_action_here(Action::Sign, rest)),
+            PlainWord::Save => {
+                self.handle(Message::Run(Command::Save));
+                Ok(Ok(()))
+            }
+            PlainWord::Agree => Ok(self.agree_on_row(rest)),
+            PlainWord::Action(Action::RoomView) => Ok(Err(NO_ROOM_VIEW.into())),
             PlainWord::Action(action) => Ok(self.run_action(action, rest)),
         }
     }
@@ -78,10 +135,7 @@ impl PlainSession<'_> {
     fn run_action_here(&mut self, action: Action, rest: &str) -> LineResult {
         let mut answer = rest;
         if let Ok(number) = rest.parse::<usize>()
-            && !matches!(
-                action,
-                Action::Add | Action::Find | Action::Park | Action::Palette
-            )
+            && PlainWord::Action(action).follows() != Follows::Answer
         {
             let index = self.row_index(number)?;
             self.select_row(index);
@@ -91,28 +145,27 @@ impl PlainSession<'_> {
             // Another record is selected afterwards.
             self.last_row = None;
         }
-        self.run_command_of(action);
-        if action == Action::Find && self.state.dialogs.is_empty() {
-            return Ok(());
+        if action == Action::Find && answer.is_empty() {
+            return Err("Say what to find: find WORDS.".into());
         }
-        if answer.is_empty() {
+        self.run_command_of(action);
+        if answer.is_empty() || (action == Action::Find && self.state.dialogs.is_empty()) {
             return Ok(());
         }
         match self.state.dialogs.last() {
-            Some(Dialog::Pick(pick)) => {
-                let found = choice_index(pick, answer);
-                if found.is_err() {
-                    self.press_key("esc");
-                }
-                self.take_choices(&[found?]);
-                if action == Action::Find {
-                    self.open_found_record();
-                }
-                Ok(())
-            }
+            Some(Dialog::Pick(_)) => self.answer_unseen(answer),
             Some(Dialog::TextEntry(_)) => self.enter_text(answer),
             _ => Err(format!("`{answer}` isn't needed here.")),
         }
+    }
+
+    /// Asks who agrees to the selected row, or to that of a number.
+    fn agree_on_row(&mut self, rest: &str) -> LineResult {
+        if let Ok(number) = rest.parse::<usize>() {
+            let index = self.row_index(number)?;
+            self.select_row(index);
+        }
+        self.run_action_here(Action::Sign, "")
     }
 
     fn count_row(&mut self, by: i64, rest: &str) -> LineResult {
@@ -171,41 +224,100 @@ impl PlainSession<'_> {
         Ok(())
     }
 
-    /// Goes to a step by name, or opens a row by its text; a field's label takes precedence.
+    /// Goes to a step by name, or opens a row by its text; a field's label takes precedence. In a
+    /// list any part of a text will do. Where a row is edited, it is named: in full, or by its first
+    /// words.
     fn open_row_or_step(&mut self, line: &str) -> LineResult {
-        if self.state.cursor().pane == Pane::List
-            && let Some(step) = words::parse_step(line)
-        {
+        let in_list = self.state.cursor().pane == Pane::List;
+        if in_list && let Some(step) = words::parse_step(line) {
             return self.run_action(step.action(), "");
         }
+        let found = self.row_of_words(line);
+        if let Ok(row) = found
+            && (row.is_named || (in_list && self.opens_details(row.number)))
+        {
+            return self.open_row(row.number);
+        }
+        if let Some(step) = words::parse_step(line) {
+            return self.run_action(step.action(), "");
+        }
+        match palette::command_of(line, &self.state.path) {
+            Some(Command::Action(Action::RoomView)) => return Err(NO_ROOM_VIEW.into()),
+            Some(command) => {
+                self.handle(Message::Run(command));
+                return Ok(());
+            }
+            None => {}
+        }
+        Err(match found {
+            Err(NoMatch::Ambiguous) => {
+                format!("Several rows contain `{line}`: type more of one, or its number.")
+            }
+            Ok(row) => format!(
+                "`{line}` isn't known here. Row {} has it: type its number, or its first words.",
+                row.number
+            ),
+            Err(NoMatch::Unknown) => self.unknown_text(line),
+        })
+    }
+
+    /// Says that nothing is called this, and what may have been meant.
+    fn unknown_text(&self, line: &str) -> String {
         let rows = self.visible_rows();
-        let texts: Vec<&str> = selectable_rows(&rows)
-            .iter()
-            .map(|(_, r)| r.text.as_str())
-            .collect();
-        let row_texts: Vec<String> = selectable_rows(&rows)
-            .iter()
-            .map(|(_, r)| row_text(r))
-            .collect();
-        let row_texts: Vec<&str> = row_texts.iter().map(String::as_str).collect();
-        let values: Vec<&str> = selectable_rows(&rows)
-            .iter()
-            .map(|(_, r)| r.value.as_str())
-            .collect();
-        let found = find_by_words(&texts, line)
-            .or_else(|why| find_exact(&values, line).ok_or(why))
-            .or_else(|why| find_by_words(&row_texts, line).map_err(|_| why));
-        match found {
-            Ok(index) => self.open_row(index + 1),
-            Err(NoMatch::Ambiguous) => Err(format!(
-                "Several rows contain `{line}`: type more of one, or its number."
-            )),
-            Err(NoMatch::Unknown) => match words::parse_step(line) {
-                Some(step) => self.run_action(step.action(), ""),
-                None => Err(format!(
-                    "`{line}` isn't known here; help lists the commands."
-                )),
-            },
+        let all = selectable_rows(&rows);
+        let lower = line.to_lowercase();
+        let near = |text: &&str| {
+            let text = text.to_lowercase();
+            lower.len() > 2 && strsim::damerau_levenshtein(&text, &lower) <= 1 + lower.len() / 6
+        };
+        let row = all.iter().map(|(_, row)| row.text.as_str()).find(near);
+        match words::similar_word(line).or(row) {
+            Some(meant) => format!("`{line}` isn't known here; did you mean `{meant}`?"),
+            None => format!("`{line}` isn't known here; help lists the commands."),
         }
     }
+
+    /// Returns the row that words mean.
+    fn row_of_words(&self, line: &str) -> Result<FoundRow, NoMatch> {
+        let rows = self.visible_rows();
+        let all = selectable_rows(&rows);
+        let texts: Vec<&str> = all.iter().map(|(_, r)| r.text.as_str()).collect();
+        let values: Vec<&str> = all.iter().map(|(_, r)| r.value.as_str()).collect();
+        let named = find_named(&texts, line).or_else(|_| find_named(&values, line));
+        if let Ok(index) = named {
+            return Ok(FoundRow {
+                number: index + 1,
+                is_named: true,
+            });
+        }
+        let row_texts: Vec<String> = all.iter().map(|(_, r)| row_text(r)).collect();
+        let row_texts: Vec<&str> = row_texts.iter().map(String::as_str).collect();
+        let found = find_by_words(&texts, line)
+            .or_else(|why| find_by_words(&row_texts, line).map_err(|_| why))?;
+        Ok(FoundRow {
+            number: found + 1,
+            is_named: false,
+        })
+    }
+
+    /// Returns whether a row of the list has details to open.
+    fn opens_details(&mut self, number: usize) -> bool {
+        let Ok(index) = self.row_index(number) else {
+            return false;
+        };
+        let before = (self.state.cursor().clone(), self.last_row);
+        self.select_row(index);
+        let opens = has_selectable(&self.state.detail().0);
+        *self.state.cursor_mut() = before.0;
+        self.last_row = before.1;
+        opens
+    }
+}
+
+/// A row that words mean.
+#[derive(Clone, Copy)]
+struct FoundRow {
+    number: usize,
+    /// Whether they are its name or value, or its first words.
+    is_named: bool,
 }

@@ -68,7 +68,7 @@ impl PlainSession<'_> {
         if linked_question != before.linked_question
             && let Some(question) = linked_question
         {
-            self.print_line(&question.replace("b moves", "`both` moves"))?;
+            self.print_line(&question)?;
         }
         if self.pending_text.is_some() {
             return Ok(());
@@ -187,8 +187,10 @@ impl PlainSession<'_> {
             state.step.number(),
             state.step.name()
         );
-        let clock = clock_face::face(state)
-            .map(|f| format!("{}: {}, {}.", f.name, f.text(), f.agenda_text()));
+        let clock = clock_face::face(state).map(|f| match f.agenda_text() {
+            agenda if agenda.is_empty() => format!("{}: {}.", f.name, f.text()),
+            agenda => format!("{}: {}, {agenda}.", f.name, f.text()),
+        });
         let lines: Vec<String> = clock.into_iter().chain(outlook_sentences(state)).collect();
         self.print_line(&first)?;
         for line in lines {
@@ -205,7 +207,12 @@ impl PlainSession<'_> {
             }
             self.press_key("esc");
         }
-        for line in prompt::prompt_lines(&self.state, self.typist) {
+        let lines = if self.is_asking_back() {
+            prompt::back_lines(&self.state)
+        } else {
+            prompt::prompt_lines(&self.state, self.typist)
+        };
+        for line in lines {
             self.print_line(&line)?;
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::lines::{LineEvent, LineReader};
 use super::report::PriorState;
-use super::session::PlainSession;
+use super::session::{PlainSession, is_typed};
 use crate::app::{SaveState, Step};
 use crate::host::{OpenError, OpenedSession, open_or_look};
 use crate::plain::Typist;
@@ -36,7 +36,9 @@ pub fn run(
     out: &mut dyn Write,
     typist: Typist,
 ) -> Result<(), PlainError> {
-    let OpenedSession { host, state } = open_or_look(path)?;
+    let OpenedSession { host, mut state } = open_or_look(path)?;
+    state.has_terminal = false;
+    let came_back = state.dialogs.iter().any(is_typed);
     let mut plain = PlainSession {
         host,
         state,
@@ -44,6 +46,7 @@ pub fn run(
         line: 0,
         typist,
         pending_text: None,
+        came_back,
         last_row: None,
     };
     let done = plain.run_loop(&LineReader::spawn(input));
@@ -128,6 +131,7 @@ impl PlainSession<'_> {
     /// Runs a line and prints the result.
     fn handle_line(&mut self, line: &str) -> io::Result<()> {
         self.line += 1;
+        self.came_back &= self.state.dialogs.iter().any(is_typed);
         let before = PriorState::capture(&self.state);
         self.state.notice = None;
         self.tick();

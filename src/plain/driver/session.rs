@@ -5,12 +5,23 @@ use std::io::{self, Write};
 use jiff::{Timestamp, Zoned};
 
 use super::super::parse::line::LineResult;
+use super::super::parse::spoken::spoken;
 use super::super::parse::words::PlainWord;
+use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::command::Command;
 use crate::app::input::keymap::Action;
 use crate::app::{Key, Message, Pane, State, Step, clean};
 use crate::host::Host;
 use crate::plain::Typist;
+
+/// Returns whether a dialog is a text being typed, or a row of the estimate sheet.
+pub(super) fn is_typed(dialog: &Dialog) -> bool {
+    match dialog {
+        Dialog::TextEntry(_) => true,
+        Dialog::Sheet(sheet) => sheet.row.is_some(),
+        _ => false,
+    }
+}
 
 /// A session run line by line.
 pub(super) struct PlainSession<'a> {
@@ -23,11 +34,19 @@ pub(super) struct PlainSession<'a> {
     pub(super) typist: Typist,
     /// Lines so far of a text being entered.
     pub(super) pending_text: Option<Vec<String>>,
+    /// Whether what was being typed when an earlier run ended is back, and nobody has said yet what
+    /// becomes of it.
+    pub(super) came_back: bool,
     /// The row last acted on, to report how it changed.
     pub(super) last_row: Option<(Step, Pane, usize)>,
 }
 
 impl PlainSession<'_> {
+    /// Returns whether the next line answers what becomes of a text that came back.
+    pub(super) fn is_asking_back(&self) -> bool {
+        self.came_back && self.state.dialogs.last().is_some_and(is_typed)
+    }
+
     /// Tells the workbench the time, as lines may be far apart.
     pub(super) fn tick(&mut self) {
         let message = Message::ClockTick {
@@ -59,9 +78,10 @@ impl PlainSession<'_> {
         self.send_key(Key::parse(name).expect("the names in this room are keys"));
     }
 
-    /// Prints a line, cleaned so that text from files can't control the terminal.
+    /// Prints a line, cleaned so that text from files can't control the terminal, and with words of
+    /// this mode for the keys it names.
     pub(super) fn print_line(&mut self, line: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", clean(line).trim_end())?;
+        writeln!(self.out, "{}", spoken(clean(line).trim_end()))?;
         self.out.flush()
     }
 

@@ -4,11 +4,12 @@
 //! whoever votes there is warned.
 
 use super::super::parse::line::{LineResult, split_first_word};
-use super::super::parse::matching::{choice_index, voter_index};
+use super::super::parse::matching::voter_index;
 use super::super::parse::words::{self, PlainWord};
 use super::super::rows::voting::SHOWN_HELP;
 use super::session::PlainSession;
 use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::sheet_box::shown_lines;
 use crate::app::projector::ballot_lines;
 use crate::app::{Message, sentence};
 use crate::plain::Typist;
@@ -35,7 +36,7 @@ impl PlainSession<'_> {
         let sealed = ballot_lines::is_sealed(&self.state, ballot);
         match first {
             "" => Ok(()),
-            "esc" | "back" => self.press_ok("esc"),
+            "esc" | "back" | "." => self.press_ok("esc"),
             _ if sealed => self.answer_sealed(line),
             _ => self.answer_shown(first, rest),
         }
@@ -104,14 +105,7 @@ impl PlainSession<'_> {
         self.press_key("enter");
         match self.state.dialogs.last() {
             Some(Dialog::TextEntry(_)) if !what.is_empty() => self.enter_text(what),
-            Some(Dialog::Pick(pick)) if !what.is_empty() => {
-                let found = choice_index(pick, what);
-                if found.is_err() {
-                    self.press_key("esc");
-                }
-                self.take_choices(&[found?]);
-                Ok(())
-            }
+            Some(Dialog::Pick(_)) if !what.is_empty() => self.answer_unseen(what),
             _ => Ok(()),
         }
     }
@@ -119,18 +113,12 @@ impl PlainSession<'_> {
     /// Records a reason, or asks who gives one.
     fn give_reason(&mut self, rest: &str) -> LineResult {
         self.press_key("w");
-        let Some(Dialog::Pick(pick)) = self.state.dialogs.last() else {
-            return Ok(());
-        };
-        if rest.is_empty() {
+        let opened = matches!(self.state.dialogs.last(), Some(Dialog::Pick(_)));
+        if !opened || rest.is_empty() {
             return Ok(());
         }
         let (name, reason) = rest.split_once(':').unwrap_or((rest, ""));
-        let found = choice_index(pick, name);
-        if found.is_err() {
-            self.press_key("esc");
-        }
-        self.take_choices(&[found?]);
+        self.answer_unseen(name)?;
         if reason.trim().is_empty() {
             return Ok(());
         }
@@ -156,12 +144,16 @@ impl PlainSession<'_> {
         }
         match first {
             "" => Ok(()),
-            "esc" | "back" => self.press_ok("esc"),
+            "esc" | "back" | "." => self.press_ok("esc"),
             _ if sheet.is_shown(self.state.session()) => self.answer_results(first),
             "reveal" | "r" if rest.is_empty() => self.press_ok("r"),
             "absent" | "away" | "x" => {
                 self.choose_sheet_voter(rest)?;
                 self.press_ok("x")
+            }
+            "remove" => {
+                self.choose_sheet_voter(rest)?;
+                self.press_ok("d")
             }
             _ => {
                 let (name, votes) = line.split_once(':').unwrap_or((line, ""));
@@ -220,7 +212,11 @@ impl PlainSession<'_> {
                 let Some(Dialog::Sheet(sheet)) = self.state.dialogs.last_mut() else {
                     return Ok(());
                 };
-                sheet.cursor = number.ok_or("Say which line, by its number.")?;
+                let count = shown_lines(self.state.document.session(), sheet.method).len();
+                let known = number.filter(|number| *number < count);
+                sheet.cursor = known.ok_or_else(|| {
+                    format!("`{first}` isn't known here: say a line's number, 1 to {count}.")
+                })?;
                 self.press_ok("enter")
             }
         }

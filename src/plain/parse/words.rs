@@ -24,6 +24,40 @@ pub(in crate::plain) enum PlainWord {
     Keys,
     /// Record who agrees to the focused row, without a vote.
     Agree,
+    /// Save at once.
+    Save,
+}
+
+impl PlainWord {
+    /// Returns what may follow the word.
+    pub(in crate::plain) fn follows(self) -> Follows {
+        match self {
+            Self::Step
+            | Self::Row
+            | Self::Key
+            | Self::Keys
+            | Self::Action(
+                Action::Add
+                | Action::QuickList
+                | Action::Find
+                | Action::Park
+                | Action::Sign
+                | Action::Palette,
+            ) => Follows::Answer,
+            Self::Agree
+            | Self::Action(
+                Action::Edit
+                | Action::Delete
+                | Action::MoveUp
+                | Action::MoveDown
+                | Action::Plus
+                | Action::Minus
+                | Action::Tick
+                | Action::Ballot,
+            ) => Follows::Row,
+            _ => Follows::Nothing,
+        }
+    }
 }
 
 /// Each word, its arguments, and what it does unless the help of its key says so.
@@ -40,6 +74,10 @@ pub(in crate::plain) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("add", "[WORDS]", PlainWord::Action(Action::Add), ""),
     ("list", "", PlainWord::Action(Action::QuickList), ""),
     ("delete", "[N]", PlainWord::Action(Action::Delete), ""),
+    ("copy", "[N]", PlainWord::Action(Action::Copy), ""),
+    ("mark", "[N]", PlainWord::Action(Action::Mark), ""),
+    ("filter", "WORDS", PlainWord::Action(Action::Filter), ""),
+    ("sort", "", PlainWord::Action(Action::Sort), ""),
     ("up", "[N]", PlainWord::Action(Action::MoveUp), ""),
     ("down", "[N]", PlainWord::Action(Action::MoveDown), ""),
     ("+", "[N]", PlainWord::Action(Action::Plus), "Add one on row N or the selected row; `+++` adds three"),
@@ -49,23 +87,44 @@ pub(in crate::plain) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("more", "", PlainWord::Action(Action::MoreFields), ""),
     ("reveal", "", PlainWord::Action(Action::RevealWords), ""),
     ("vote", "[N]", PlainWord::Action(Action::Ballot), "Vote on row N or the selected item: one vote per line, then `reveal`"),
+    ("verdict", "", PlainWord::Action(Action::RoomVerdict), ""),
     ("sheet", "", PlainWord::Action(Action::Sheet), "Open the estimate sheet, on Points; on Preview, one for the sample leads: one voter per line"),
     ("agree", "[N]", PlainWord::Agree, "Record who agrees to the selected item as it stands, without a vote"),
+    ("what-if", "[N]", PlainWord::Action(Action::WhatIf), "Try another number for row N or the selected one; on a row without a number, keep the points and rules as A, then compare"),
     ("undo", "", PlainWord::Action(Action::Undo), ""),
     ("redo", "", PlainWord::Action(Action::Redo), ""),
-    ("find", "WORDS", PlainWord::Action(Action::Find), ""),
+    ("find", "WORDS", PlainWord::Action(Action::Find), "Go to anything by name; if several match, they are listed with numbers"),
     ("park", "THOUGHT", PlainWord::Action(Action::Park), ""),
     ("timer", "", PlainWord::Action(Action::Timer), ""),
     ("longer", "", PlainWord::Action(Action::MoreTime), ""),
     ("sign", "[SIDE]", PlainWord::Action(Action::Sign), "Record one side's agreement to exactly this text, before it is published"),
+    ("draft", "", PlainWord::Action(Action::ReadDraft), ""),
+    ("checklist", "", PlainWord::Action(Action::SevenPoints), ""),
     ("publish", "", PlainWord::Action(Action::Publish), ""),
+    ("versions", "", PlainWord::Action(Action::Versions), ""),
+    ("findings", "", PlainWord::Action(Action::Findings), ""),
+    ("samples", "", PlainWord::Action(Action::SuggestSamples), ""),
+    ("questions", "", PlainWord::Action(Action::Questions), ""),
+    ("benchmarks", "", PlainWord::Action(Action::Benchmarks), ""),
     ("status", "", PlainWord::Status, "Show what the model says about the leads, and where the session stands"),
     ("commands", "WORDS", PlainWord::Action(Action::Palette), ""),
     ("key", "NAMES", PlainWord::Key, "Press keys of the workbench by name: key down enter"),
     ("keys", "TEXT", PlainWord::Keys, "Type keys as they stand: keys a<enter>Demo<enter>"),
     ("help", "", PlainWord::Help, "Show this list"),
+    ("save", "", PlainWord::Save, "Write session.yaml now; every change is saved by itself anyway"),
     ("quit", "", PlainWord::Action(Action::Quit), ""),
 ];
+
+/// What may follow a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::plain) enum Follows {
+    /// Nothing.
+    Nothing,
+    /// A row: its number, or its text.
+    Row,
+    /// The answer to what it asks first.
+    Answer,
+}
 
 /// Actions that move the selection; in plain mode rows have numbers instead.
 const MOVE_ACTIONS: [Action; 9] = [
@@ -79,6 +138,20 @@ const MOVE_ACTIONS: [Action; 9] = [
     Action::PageDown,
     Action::NextPane,
 ];
+
+/// Whether a text is a word of the table, rather than the letter of a key.
+pub(in crate::plain) fn is_whole_word(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|(name, ..)| *name == lower)
+}
+
+/// Returns the word of the table that was probably meant.
+pub(in crate::plain) fn similar_word(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let near = |name: &str| strsim::damerau_levenshtein(name, &lower) <= 1 + lower.len() / 6;
+    let mut names = WORDS.iter().map(|(name, ..)| *name);
+    names.find(|name| lower.len() > 2 && near(name))
+}
 
 /// Parses a word of the table, or the letter of a key.
 pub(in crate::plain) fn parse_word(text: &str) -> Option<PlainWord> {
@@ -114,7 +187,7 @@ pub(in crate::plain) fn parse_step(text: &str) -> Option<Step> {
 /// Returns the lines of `help`.
 pub(in crate::plain) fn help_lines() -> Vec<String> {
     let mut lines = vec![
-        "A number opens that row; inside it, a number does what Enter does. Typing a row's text works too.".to_owned(),
+        "A number opens the row it stands before; inside it, it edits. A row's name does so, too: in full, or its first words.".to_owned(),
     ];
     for (name, follows, word, help) in WORDS {
         let help = match word {
@@ -125,12 +198,12 @@ pub(in crate::plain) fn help_lines() -> Vec<String> {
         lines.push(format!("{}: {help}", name.trim_end()));
     }
     lines.push(
-        "A key's letter does what the key does in the workbench: a, A, d, u, U, m, p, s, P ..."
+        "A letter that is a key in the workbench does what that key does: a, A, d, u, U, m, p, s, P ... It stands alone, or before a row's number."
             .into(),
     );
-    lines.push("When you are asked for text, an empty line keeps what is there, - clears it, esc discards, \\ before a line takes it as it is. Several lines end with a single full stop.".into());
+    lines.push("When you are asked for text, an empty line keeps what is there, - clears it, esc discards, also between several lines, \\ before a line takes it as it is. Several lines end with a single full stop; before the first, a full stop or an empty line leaves.".into());
     lines.push("In a ballot, votes aren't repeated before `reveal`. A terminal shows what is typed on it, votes too: don't let anyone see the screen, or feed the lines in from a file.".into());
-    lines.push("When you are asked to choose: numbers separated by spaces, all, none, or text that only one choice contains.".into());
+    lines.push("When you are asked to choose: a number that stands before a choice, or text of a choice; numbers separated by spaces, all or none where several can be chosen. A full stop or esc chooses nothing.".into());
     lines
 }
 

@@ -20,10 +20,7 @@ pub(in crate::plain) fn first_list_rows(state: &State) -> (Vec<Row>, Option<usiz
     let mut rows: Vec<Row> = (0..shown).map(|row| list.row(row)).collect();
     if shown < list.len() {
         let rest = list.len() - shown;
-        rows.push(Row::heading(
-            format!("and {rest} more; `find` goes to one"),
-            "",
-        ));
+        rows.push(Row::heading(format!("and {rest} more, not read out"), ""));
     }
     (rows, index.filter(|index| *index < shown))
 }
@@ -34,6 +31,15 @@ pub(in crate::plain) fn selectable_rows(rows: &[Row]) -> Vec<(usize, &Row)> {
     all.filter(|(_, row)| !row.heading).collect()
 }
 
+/// The label of rows that say what Enter does.
+const ENTER: &str = "Enter";
+
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// Returns a row as text.
 pub(in crate::plain) fn row_text(row: &Row) -> String {
     let flat = |text: &str| text.lines().collect::<Vec<_>>().join(" / ");
@@ -41,6 +47,10 @@ pub(in crate::plain) fn row_text(row: &Row) -> String {
         "" => String::new(),
         mark => format!("{mark} "),
     };
+    if row.text == ENTER {
+        // Here its number does it.
+        return text + &upper_first(&flat(&row.value));
+    }
     text.push_str(&flat(&row.text));
     if !row.value.is_empty() {
         text.push_str(&format!(": {}", flat(&row.value)));

@@ -15,7 +15,7 @@ pub(in crate::plain) const SHOWN_HELP: &str =
 /// What a line to a row may be.
 const ROW_HELP: &str = "Votes separated by spaces; an empty line skips, - clears one, esc stops here and keeps the votes so far.";
 /// What a line to the sheet may be.
-const SHEET_HELP: &str = "NAME: VOTES, one for each line, separated by spaces; NAME alone asks line by line; Sales: or Marketing: for a whole side; absent NAME; reveal shows all; esc leaves it open.";
+const SHEET_HELP: &str = "NAME: VOTES, one for each line, separated by spaces; NAME alone asks line by line; Sales: or Marketing: for a whole side; absent NAME; remove NAME takes a row back; reveal shows all; esc leaves it open.";
 /// What a line may be once the sheet is shown.
 const RESULTS_HELP: &str = "A number opens that line for discussion; accept takes the median where the sides are close, all takes it everywhere; lead shows the room the lead you differ on most; more adds rows; esc.";
 /// Warning for somebody who votes at a terminal.

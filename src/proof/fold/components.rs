@@ -1,11 +1,13 @@
-//! Groups factors into components: those that a group caps together, in either model. Also
+//! Groups factors into components: those that a group caps together, in either model, and those
+//! of one topic. Also
 //! determines the half that each component's points go to.
 
 use crate::model::CriterionKind;
 use crate::scoring::Scorer;
 use crate::scoring::compiled_model::CompiledGroup;
 
-use super::cancel::ProofError;
+use super::super::cancel::ProofError;
+use super::factor_set::FactorSet;
 use super::factors::Factor;
 use super::fold_state::SUM_COUNT;
 use super::tracked_conditions::PointSum;
@@ -98,18 +100,23 @@ impl TrackedSum {
 /// lead, only the first one's points are tracked.
 pub(super) fn components(
     models: &[&Scorer],
-    factors: &[Factor],
+    set: &FactorSet,
 ) -> Result<Vec<Component>, ProofError> {
+    let factors = &set.list[..];
     let mut of: Vec<usize> = (0..factors.len()).collect();
+    let mut join = |together: &[usize]| {
+        for pair in together.windows(2) {
+            let (a, b) = (of[pair[1]], of[pair[0]]);
+            let (from, to) = (a.max(b), a.min(b));
+            of.iter_mut().filter(|c| **c == from).for_each(|c| *c = to);
+        }
+    };
     for (m, scorer) in models.iter().enumerate() {
         for group in scorer.groups() {
-            let together: Vec<usize> = group_factors(factors, m, group);
-            for pair in together.windows(2) {
-                let (from, to) = (of[pair[1]], of[pair[0]]);
-                of.iter_mut().filter(|c| **c == from).for_each(|c| *c = to);
-            }
+            join(&group_factors(factors, m, group));
         }
     }
+    set.topics.iter().for_each(|topic| join(&topic.factors));
     let mut components = Vec::new();
     for first in 0..factors.len() {
         let together: Vec<usize> = (0..factors.len()).filter(|t| of[*t] == first).collect();

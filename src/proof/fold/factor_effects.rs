@@ -10,7 +10,7 @@ use crate::model::Combine;
 use crate::scoring::compiled_model::held_answers;
 use crate::scoring::{Responses, Scorer};
 
-use super::cancel::{Cancel, ProofError};
+use super::super::cancel::{Cancel, ProofError};
 use super::factors::Factor;
 use super::semiring::{CellCost, Semiring};
 use super::tracked_conditions::Feature;
@@ -71,12 +71,67 @@ impl FactorFold<'_> {
         if self.factor.exclusive {
             return Ok(self.exclusive_effects());
         }
-        let now = self.held_answers();
         let start = ([self.initial_points(0), self.initial_points(1)], 0_u64);
+        self.effects_from(start, W::one(), cancel)
+    }
+
+    /// Returns every distinct effect with a pattern of the decided answers, given the places of
+    /// those that hold.
+    pub(super) fn pattern_effects<W: Semiring>(
+        &self,
+        held: &[usize],
+        cancel: &Cancel<'_>,
+    ) -> Result<Vec<FactorEffect<W>>, ProofError> {
+        let holds = |place: usize| held.binary_search(&place).is_ok();
+        let own = (0..self.factor.answers.len()).filter(|l| holds(self.factor.first_place + l));
+        let own: Vec<usize> = own.collect();
+        let mut weight = W::one();
+        let now = self.held_answers();
+        let falls = self.fallback_answer();
+        for l in own.iter().filter(|l| !now.contains(l)) {
+            let counted = match self.leads {
+                LeadSpace::Further(_) => falls != Some(*l),
+                _ => self.factor.is_counted(*l, holds),
+            };
+            weight = weight.times(&W::answer(self.factor.first_place + l, counted));
+        }
+        if self.factor.free_answers() == 0 {
+            return Ok(vec![FactorEffect {
+                features: self.feature_bits(|feature| own.iter().any(|l| feature.answers[*l])),
+                points: [0, 1].map(|m| self.held_points(m, &own)),
+                weight,
+            }]);
+        }
+        let mut start = ([self.initial_points(0), self.initial_points(1)], 0_u64);
+        for l in own {
+            let features = start.1 | self.features_with(&start.0, l);
+            start = ([0, 1].map(|m| self.add_answer(m, start.0[m], l)), features);
+        }
+        self.effects_from(start, weight, cancel)
+    }
+
+    /// Returns what a model counts if exactly these answers hold.
+    fn held_points(&self, model: usize, held: &[usize]) -> i64 {
+        let mut counted = self.initial_points(model);
+        for l in held {
+            counted = self.add_answer(model, counted, *l);
+        }
+        self.counted_points(model, counted)
+    }
+
+    /// Adds the answers that no pattern decides, each as held or not.
+    fn effects_from<W: Semiring>(
+        &self,
+        start: ([CountedPoints; 2], u64),
+        weight: W,
+        cancel: &Cancel<'_>,
+    ) -> Result<Vec<FactorEffect<W>>, ProofError> {
+        let now = self.held_answers();
         let mut sums = FxHashMap::default();
-        sums.insert(start, W::one());
+        sums.insert(start, weight);
         let mut memory = cancel.hold_memory();
-        for (l, answer) in self.factor.answers.iter().enumerate() {
+        let answers = self.factor.answers.iter().enumerate();
+        for (l, answer) in answers.filter(|(_, answer)| !answer.decided) {
             cancel.spend((3 + self.size.steps) * sums.len() as u64)?;
             let mut held = memory.sibling();
             let mut next = FxHashMap::default();
@@ -228,14 +283,7 @@ impl FactorFold<'_> {
         features: u64,
         weight: W,
     ) -> FactorEffect<W> {
-        let points = [0, 1].map(|m| match (counted[m], self.factor.criteria[m]) {
-            (CountedPoints::Sum(sum), _) => sum,
-            (CountedPoints::Highest(best), _) => best.unwrap_or(0),
-            (CountedPoints::First(Some((l, _))), Some(c)) => {
-                self.models[m].criteria()[c].answers[l].points
-            }
-            _ => 0,
-        });
+        let points = [0, 1].map(|m| self.counted_points(m, counted[m]));
         let firsts = self.feature_bits(|feature| {
             matches!(counted[feature.model], CountedPoints::First(Some((_, l))) if feature.answers[l])
         });
@@ -243,6 +291,17 @@ impl FactorFold<'_> {
             features: features | firsts,
             points,
             weight,
+        }
+    }
+
+    fn counted_points(&self, model: usize, counted: CountedPoints) -> i64 {
+        match (counted, self.factor.criteria[model]) {
+            (CountedPoints::Sum(sum), _) => sum,
+            (CountedPoints::Highest(best), _) => best.unwrap_or(0),
+            (CountedPoints::First(Some((l, _))), Some(c)) => {
+                self.models[model].criteria()[c].answers[l].points
+            }
+            _ => 0,
         }
     }
 }

@@ -5,6 +5,8 @@ use crate::model::{Combine, Id};
 use crate::scoring::Scorer;
 use crate::scoring::compiled_model::CompiledCriterion;
 
+use super::super::meaning::{MeaningId, Meanings};
+
 /// A criterion of one model, or of two versions merged.
 #[derive(Clone, Debug)]
 pub(crate) struct Factor {
@@ -12,12 +14,14 @@ pub(crate) struct Factor {
     pub criteria: [Option<usize>; 2],
     /// The answers, those of the second version first.
     pub answers: Vec<FactorAnswer>,
-    /// Whether at most one answer holds; otherwise any subset can.
+    /// Whether at most one answer holds; otherwise any subset can. Without meaning in a topic.
     pub exclusive: bool,
     /// Whether both models, or the only one, see the same answers, points aside.
     pub same_in_both: bool,
     /// The position of its first answer among all answers.
     pub first_place: usize,
+    /// The topic it belongs to, if an answer has a condition.
+    pub topic: Option<usize>,
 }
 
 /// An answer of a factor.
@@ -27,6 +31,10 @@ pub(crate) struct FactorAnswer {
     pub index: [Option<usize>; 2],
     /// Whether it is the `otherwise` answer in every model that has it.
     pub otherwise: bool,
+    /// Whether the patterns of its topic say if it holds.
+    pub decided: bool,
+    /// The place of the second version's answer with the same id, if that is apart from it.
+    pub twin: Option<usize>,
 }
 
 impl Factor {
@@ -34,29 +42,74 @@ impl Factor {
     pub(crate) fn has_otherwise(&self) -> bool {
         self.answers.iter().any(|answer| answer.otherwise)
     }
+
+    /// Returns the index among its answers of a model's answer.
+    pub(super) fn entry(&self, model: usize, answer: usize) -> Option<usize> {
+        let mut answers = self.answers.iter();
+        answers.position(|entry| entry.index[model] == Some(answer))
+    }
+
+    /// Returns whether one of its answers counts towards the size of a lead: `otherwise` doesn't,
+    /// and an answer that both versions have counts once.
+    pub(super) fn is_counted(&self, answer: usize, holds: impl Fn(usize) -> bool) -> bool {
+        let answer = &self.answers[answer];
+        !answer.otherwise && !answer.twin.is_some_and(holds)
+    }
+
+    /// Returns how many of its answers no pattern decides.
+    pub(super) fn free_answers(&self) -> usize {
+        let free = self.answers.iter().filter(|answer| !answer.decided);
+        free.count()
+    }
+}
+
+/// The conditions of models' answers as meanings: by model, criterion and answer.
+pub(super) type AnswerMeanings = Vec<Vec<Vec<Option<MeaningId>>>>;
+
+/// Returns the meanings of all conditions of some models.
+pub(super) fn answer_meanings(models: &[&Scorer], meanings: &mut Meanings) -> AnswerMeanings {
+    let mut of_answers = |criterion: &CompiledCriterion| -> Vec<Option<MeaningId>> {
+        let answers = criterion.answers.iter();
+        answers
+            .map(|answer| Some(meanings.add(answer.when.as_ref()?)))
+            .collect()
+    };
+    models
+        .iter()
+        .map(|scorer| scorer.criteria().iter().map(&mut of_answers).collect())
+        .collect()
 }
 
 /// Returns the factors of one model.
-pub(super) fn model_factors(scorer: &Scorer) -> Vec<Factor> {
+pub(super) fn model_factors(scorer: &Scorer, conditions: &[Vec<Option<MeaningId>>]) -> Vec<Factor> {
     let criteria = scorer.criteria().iter().enumerate();
-    let factors = criteria.map(|(c, compiled)| Factor {
-        criteria: [Some(c), None],
-        answers: (0..compiled.answers.len())
-            .map(|l| FactorAnswer {
-                index: [Some(l), None],
-                otherwise: compiled.otherwise == Some(l),
-            })
-            .collect(),
-        exclusive: compiled.combine == Combine::OneOf,
-        same_in_both: true,
-        first_place: 0,
+    let factors = criteria.map(|(c, compiled)| {
+        let one_of = compiled.combine == Combine::OneOf;
+        let in_topic = conditions[c].iter().any(Option::is_some);
+        let answers = (0..compiled.answers.len()).map(|l| FactorAnswer {
+            index: [Some(l), None],
+            otherwise: compiled.otherwise == Some(l),
+            decided: in_topic && (one_of || conditions[c][l].is_some()),
+            twin: None,
+        });
+        Factor {
+            criteria: [Some(c), None],
+            answers: answers.collect(),
+            exclusive: one_of,
+            same_in_both: true,
+            first_place: 0,
+            topic: None,
+        }
     });
     assign_places(factors.collect())
 }
 
-/// Returns the factors of two versions: the second version's criteria in order, then the removed
-/// ones.
-pub(super) fn version_factors(before: &Scorer, after: &Scorer) -> Vec<Factor> {
+/// Returns the factors of two versions.
+pub(super) fn version_factors(
+    before: &Scorer,
+    after: &Scorer,
+    conditions: &AnswerMeanings,
+) -> Vec<Factor> {
     let place = |scorer: &Scorer, id: &Id| scorer.criteria().iter().position(|c| c.id == *id);
     let now = after.criteria().iter().enumerate();
     let now = now.map(|(c, compiled)| [place(before, &compiled.id), Some(c)]);
@@ -64,75 +117,130 @@ pub(super) fn version_factors(before: &Scorer, after: &Scorer) -> Vec<Factor> {
     let gone = gone.filter(|(_, compiled)| place(after, &compiled.id).is_none());
     let gone = gone.map(|(c, _)| [Some(c), None]);
     let factors = now.chain(gone).map(|criteria| {
-        let compiled = [
-            criteria[0].map(|c| &before.criteria()[c]),
-            criteria[1].map(|c| &after.criteria()[c]),
-        ];
-        new_factor(criteria, compiled)
+        let side = |m: usize, scorer: &'_ Scorer| {
+            criteria[m].map(|c| Side {
+                compiled: scorer.criteria()[c].clone(),
+                conditions: conditions[m][c].clone(),
+            })
+        };
+        new_factor(criteria, &[side(0, before), side(1, after)])
     });
     assign_places(factors.collect())
 }
 
-fn new_factor(criteria: [Option<usize>; 2], compiled: [Option<&CompiledCriterion>; 2]) -> Factor {
-    let answers = merged_answers(compiled);
+/// A criterion as one of two versions has it.
+struct Side {
+    compiled: CompiledCriterion,
+    /// The meaning of each answer's condition.
+    conditions: Vec<Option<MeaningId>>,
+}
+
+impl Side {
+    fn one_of(&self) -> bool {
+        self.compiled.combine == Combine::OneOf
+    }
+
+    fn has_conditions(&self) -> bool {
+        self.conditions.iter().any(Option::is_some)
+    }
+}
+
+fn new_factor(criteria: [Option<usize>; 2], sides: &[Option<Side>; 2]) -> Factor {
+    let some = || sides.iter().flatten();
+    let in_topic = some().any(Side::has_conditions);
+    let one_of = some().any(Side::one_of);
+    let merged = merged_answers(sides);
     let mut factor = Factor {
         criteria,
-        answers,
+        answers: merged,
         exclusive: false,
         same_in_both: false,
         first_place: 0,
+        topic: None,
     };
-    if let [Some(before), Some(after)] = compiled {
+    if let [Some(before), Some(after)] = sides {
         let both = factor
             .answers
             .iter()
             .all(|l| l.index.iter().all(Option::is_some));
         let in_order = factor.answers.iter().all(|l| l.index[0] == l.index[1]);
-        let one_of = [before.combine, after.combine].map(|c| c == Combine::OneOf);
-        factor.exclusive = one_of == [true, true] && both && in_order;
-        factor.same_in_both =
-            before.combine == after.combine && both && (factor.exclusive || !one_of[0]);
+        let both_one_of = before.one_of() && after.one_of();
+        factor.exclusive = both_one_of && both && in_order;
+        factor.same_in_both = before.compiled.combine == after.compiled.combine
+            && both
+            && (factor.exclusive || !before.one_of());
+    }
+    let apart = one_of && !factor.same_in_both;
+    if apart {
+        // Which answer is the first that holds may differ between the versions.
+        factor.answers = separate_answers(sides);
+    }
+    if in_topic || apart {
+        for answer in &mut factor.answers {
+            let asked = |m: usize| {
+                let of = answer.index[m].zip(sides[m].as_ref());
+                of.is_some_and(|(l, side)| side.conditions[l].is_some())
+            };
+            answer.decided = one_of || asked(0) || asked(1);
+        }
     }
     factor
 }
 
-/// Merges the answers of two versions. An answer whose condition changed becomes two, one per
-/// version.
-fn merged_answers(compiled: [Option<&CompiledCriterion>; 2]) -> Vec<FactorAnswer> {
-    let new_answer = |of: [Option<usize>; 2]| FactorAnswer {
-        index: of,
-        otherwise: (0..2).all(|m| {
-            of[m]
-                .is_none_or(|l| compiled[m].is_some_and(|criterion| criterion.otherwise == Some(l)))
-        }),
-    };
-    let [before, after] = compiled;
+/// Merges the answers of two versions. An answer whose condition means something else becomes two,
+/// one per version.
+fn merged_answers(sides: &[Option<Side>; 2]) -> Vec<FactorAnswer> {
+    let [before, after] = sides;
     let mut answers = Vec::new();
-    let mut old: Vec<usize> = (0..before.map_or(0, |b| b.answers.len())).collect();
-    for l in 0..after.map_or(0, |a| a.answers.len()) {
+    let answers_of = |side: &Option<Side>| side.as_ref().map_or(0, |s| s.compiled.answers.len());
+    let mut old: Vec<usize> = (0..answers_of(before)).collect();
+    for l in 0..answers_of(after) {
         let same = old
             .iter()
-            .position(|o| is_same_answer(before, *o, after, l));
+            .position(|o| is_same_answer(before.as_ref(), *o, after.as_ref(), l));
         let of = [same.map(|at| old.remove(at)), Some(l)];
-        answers.push(new_answer(of));
+        answers.push(new_answer(sides, of));
     }
-    answers.extend(old.into_iter().map(|o| new_answer([Some(o), None])));
+    answers.extend(old.into_iter().map(|o| new_answer(sides, [Some(o), None])));
     answers
 }
 
-/// Returns whether two answers are the same: equal ids and equal conditions.
-fn is_same_answer(
-    before: Option<&CompiledCriterion>,
-    old: usize,
-    after: Option<&CompiledCriterion>,
-    new: usize,
-) -> bool {
+/// Returns the answers of two versions apart, the second version's first.
+fn separate_answers(sides: &[Option<Side>; 2]) -> Vec<FactorAnswer> {
+    let indices = |m: usize| {
+        let side = sides[m].as_ref();
+        0..side.map_or(0, |side| side.compiled.answers.len())
+    };
+    let after = indices(1).map(|l| new_answer(sides, [None, Some(l)]));
+    let before = indices(0).map(|l| new_answer(sides, [Some(l), None]));
+    after.chain(before).collect()
+}
+
+fn new_answer(sides: &[Option<Side>; 2], index: [Option<usize>; 2]) -> FactorAnswer {
+    let otherwise = |m: usize, l: usize| {
+        let side = sides[m].as_ref();
+        side.is_some_and(|side| side.compiled.otherwise == Some(l))
+    };
+    FactorAnswer {
+        index,
+        otherwise: (0..2).all(|m| index[m].is_none_or(|l| otherwise(m, l))),
+        decided: false,
+        twin: None,
+    }
+}
+
+/// Returns whether two answers are the same: equal ids and conditions that mean the same.
+fn is_same_answer(before: Option<&Side>, old: usize, after: Option<&Side>, new: usize) -> bool {
     let (Some(before), Some(after)) = (before, after) else {
         return false;
     };
-    let (was, is) = (&before.answers[old], &after.answers[new]);
-    let otherwise = [before.otherwise == Some(old), after.otherwise == Some(new)];
-    was.id == is.id && was.when == is.when && otherwise[0] == otherwise[1]
+    let otherwise = [
+        before.compiled.otherwise == Some(old),
+        after.compiled.otherwise == Some(new),
+    ];
+    before.compiled.answers[old].id == after.compiled.answers[new].id
+        && before.conditions[old] == after.conditions[new]
+        && otherwise[0] == otherwise[1]
 }
 
 fn assign_places(mut factors: Vec<Factor>) -> Vec<Factor> {
@@ -142,4 +250,29 @@ fn assign_places(mut factors: Vec<Factor>) -> Vec<Factor> {
         first += factor.answers.len();
     }
     factors
+}
+
+/// Notes for each answer of the first version its counterpart in the second that is apart from it.
+pub(super) fn find_twins(models: &[&Scorer], factors: &mut [Factor]) {
+    for factor in factors {
+        let id = |m: usize, answer: &FactorAnswer| {
+            let (criterion, answer) = (factor.criteria[m]?, answer.index[m]?);
+            models.get(m)?.answer_id(criterion, answer)
+        };
+        let twins: Vec<Option<usize>> = factor
+            .answers
+            .iter()
+            .map(|answer| {
+                let own = id(0, answer).filter(|_| answer.index[1].is_none())?;
+                let after = factor.answers.iter();
+                let twin = after
+                    .enumerate()
+                    .find(|(_, other)| other.index[0].is_none() && id(1, other) == Some(own));
+                twin.map(|(l, _)| factor.first_place + l)
+            })
+            .collect();
+        for (answer, twin) in factor.answers.iter_mut().zip(twins) {
+            answer.twin = twin;
+        }
+    }
 }

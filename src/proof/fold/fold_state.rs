@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cancel::ProofError;
+use super::super::cancel::ProofError;
 use super::tracked_conditions::{ConditionTerm, Feature};
 
 /// Sums in a state besides the one its row is indexed by.
@@ -34,6 +34,16 @@ struct CountTracker {
     bits: u32,
     /// The conditions that need it.
     conditions: u128,
+    /// The conditions that count it among others of which they need some.
+    counted_by: u128,
+}
+
+/// Tallies of which some conditions need a number to be met.
+#[derive(Clone, Debug)]
+struct CoverTracker {
+    tallies: Vec<usize>,
+    required: usize,
+    conditions: u128,
 }
 
 /// What a feature does to a state.
@@ -50,6 +60,7 @@ pub(super) struct FeatureEffect {
 /// Tracks all conditions during a fold.
 pub(super) struct ConditionTracker {
     tallies: Vec<CountTracker>,
+    covers: Vec<CoverTracker>,
     pub all: u128,
     /// Conditions that a lead must meet to be of interest.
     pub required: u128,
@@ -77,6 +88,7 @@ impl ConditionTracker {
     ) -> Result<Self, ProofError> {
         let mut tracker = Self {
             tallies: Vec::new(),
+            covers: Vec::new(),
             all: 0,
             required,
             minima: Vec::new(),
@@ -100,6 +112,22 @@ impl ConditionTracker {
                             *tally = tracker.add_tally(*need, features)?;
                         }
                         tracker.tallies[*tally].conditions |= user;
+                    }
+                    ConditionTerm::Covered(required, each) => {
+                        let mut tallies = Vec::with_capacity(each.len());
+                        for features in each {
+                            let tally = tally_indexes.entry((1, features)).or_insert(usize::MAX);
+                            if *tally == usize::MAX {
+                                *tally = tracker.add_tally(1, features)?;
+                            }
+                            tracker.tallies[*tally].counted_by |= user;
+                            tallies.push(*tally);
+                        }
+                        tracker.covers.push(CoverTracker {
+                            tallies,
+                            required: *required,
+                            conditions: user,
+                        });
                     }
                     ConditionTerm::Points(model, of, least) => tracker.minima.push(Minimum {
                         model: *model,
@@ -147,6 +175,7 @@ impl ConditionTracker {
             shift,
             bits,
             conditions: 0,
+            counted_by: 0,
         });
         for feature in features {
             self.feature_effect_mut(feature)?.tallies.push(tally);
@@ -208,7 +237,7 @@ impl ConditionTracker {
         }
         let mut counts = 0;
         for (tally, seen) in self.tallies.iter().zip(&seen.0) {
-            if tally.conditions & both.alive == 0 {
+            if tally.users() & both.alive == 0 {
                 continue;
             }
             let number =
@@ -217,6 +246,15 @@ impl ConditionTracker {
                 both.alive &= !tally.conditions;
             }
             counts |= u128::from(number) << tally.shift;
+        }
+        for cover in &self.covers {
+            let can_be_met = |tally: &&usize| {
+                let (tally, seen) = (&self.tallies[**tally], seen.0[**tally]);
+                tally.extract(counts) + (tally.factors - seen) >= tally.required
+            };
+            if cover.tallies.iter().filter(can_be_met).count() < cover.required {
+                both.alive &= !cover.conditions;
+            }
         }
         both.counts = counts;
         self.normalize(both)
@@ -229,7 +267,7 @@ impl ConditionTracker {
             return None;
         }
         for tally in &self.tallies {
-            if tally.conditions & state.alive == 0 {
+            if tally.users() & state.alive == 0 {
                 state.counts &= !tally.mask();
             }
         }
@@ -243,6 +281,16 @@ impl ConditionTracker {
             let number: u32 = states.iter().map(|s| tally.extract(s.counts)).sum();
             if number < tally.required {
                 alive &= !tally.conditions;
+            }
+        }
+        for cover in &self.covers {
+            let met = |tally: &&usize| {
+                let tally = &self.tallies[**tally];
+                let number: u32 = states.iter().map(|s| tally.extract(s.counts)).sum();
+                number >= tally.required
+            };
+            if cover.tallies.iter().filter(met).count() < cover.required {
+                alive &= !cover.conditions;
             }
         }
         alive
@@ -261,6 +309,11 @@ impl SeenCounts {
 }
 
 impl CountTracker {
+    /// Returns the conditions to which the count matters.
+    fn users(&self) -> u128 {
+        self.conditions | self.counted_by
+    }
+
     fn mask(&self) -> u128 {
         ((1 << self.bits) - 1) << self.shift
     }

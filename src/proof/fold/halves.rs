@@ -3,14 +3,15 @@
 use crate::model::CriterionKind;
 use crate::scoring::Scorer;
 
-use super::cancel::{Cancel, ProofError};
+use super::super::cancel::{Cancel, ProofError};
 use super::components::{Component, Half, TrackedSum, components};
 use super::factor_effects::{FactorFold, LeadSpace};
-use super::factors::Factor;
-use super::fold_state::{ConditionTracker, FoldState, SUM_COUNT};
+use super::factor_set::FactorSet;
+use super::fold_state::{ConditionTracker, FoldState, SUM_COUNT, SeenCounts};
 use super::point_row::PointRow;
 use super::semiring::{CellCost, Semiring};
 use super::state_table::StateTable;
+use super::topics::SharedTopic;
 use super::tracked_conditions::{Feature, PointSum};
 
 /// The largest absolute sum of points that a fold accepts.
@@ -28,7 +29,7 @@ pub(crate) enum PointUse {
 /// The input of a fold: the models, their factors, and the tracked conditions.
 pub(crate) struct FoldInput<'a> {
     pub models: &'a [&'a Scorer],
-    pub factors: &'a [Factor],
+    pub factors: &'a FactorSet,
     pub tracker: &'a ConditionTracker,
     /// The number of models whose points are tracked.
     pub measured_models: usize,
@@ -84,9 +85,19 @@ impl FoldInput<'_> {
         leads: LeadSpace<'_>,
         cancel: &Cancel<'_>,
     ) -> Result<StateTable<W>, ProofError> {
-        let factors = component.factors.iter();
-        let tables = factors.map(|t| self.fold_factor(*t, component, leads, cancel));
-        let tables = tables.collect::<Result<_, _>>()?;
+        let mut tables = Vec::new();
+        let mut topics: Vec<usize> = Vec::new();
+        for factor in &component.factors {
+            match self.factors.list[*factor].topic {
+                None => tables.push(self.fold_factor(*factor, component, leads, cancel)?),
+                Some(topic) if topics.contains(&topic) => {}
+                Some(topic) => {
+                    topics.push(topic);
+                    let topic = &self.factors.topics[topic];
+                    tables.push(self.fold_topic(topic, component, leads, cancel)?);
+                }
+            }
+        }
         let open = self.product(tables, cancel)?;
         open.map_cells(cancel, |state, points| {
             self.apply_caps(component, half, state, points)
@@ -101,15 +112,8 @@ impl FoldInput<'_> {
         leads: LeadSpace<'_>,
         cancel: &Cancel<'_>,
     ) -> Result<StateTable<W>, ProofError> {
-        let features = &self.tracker.features[factor];
-        let features: Vec<Feature> = features.iter().map(|(f, _)| f.clone()).collect();
-        let folding = FactorFold {
-            models: self.models,
-            factor: &self.factors[factor],
-            features: &features,
-            leads,
-            size: self.size::<W>(),
-        };
+        let features = self.features(factor);
+        let folding = self.factor_fold::<W>(factor, &features, leads);
         let seen = self.tracker.seen_counts(&[factor]);
         let mut table = StateTable::empty(seen, self.size::<W>(), cancel.hold_memory());
         let start = self.tracker.initial_state();
@@ -123,6 +127,73 @@ impl FoldInput<'_> {
             table.update_row(state, |row| row.add(points, &effect.weight))?;
         }
         Ok(table)
+    }
+
+    /// Folds all factors of a topic into the sums of their component, pattern by pattern.
+    fn fold_topic<W: Semiring>(
+        &self,
+        topic: &SharedTopic,
+        component: &Component,
+        leads: LeadSpace<'_>,
+        cancel: &Cancel<'_>,
+    ) -> Result<StateTable<W>, ProofError> {
+        let features: Vec<Vec<Feature>> = topic.factors.iter().map(|t| self.features(*t)).collect();
+        let folding = topic.factors.iter().zip(&features);
+        let folding: Vec<FactorFold<'_>> = folding
+            .map(|(t, features)| self.factor_fold::<W>(*t, features, leads))
+            .collect();
+        let seen: Vec<SeenCounts> = (1..=topic.factors.len())
+            .map(|folded| self.tracker.seen_counts(&topic.factors[..folded]))
+            .collect();
+        let all_seen = self.tracker.seen_counts(&topic.factors);
+        let mut table = StateTable::empty(all_seen, self.size::<W>(), cancel.hold_memory());
+        let start = self.tracker.initial_state();
+        for pattern in topic.patterns_in(leads) {
+            let mut so_far = vec![(start, 0, W::one())];
+            for ((fold, factor), seen) in folding.iter().zip(&topic.factors).zip(&seen) {
+                cancel.spend(16)?;
+                let effects = fold.pattern_effects::<W>(&pattern.held, cancel)?;
+                let mut next = Vec::with_capacity(so_far.len() * effects.len());
+                for (state, points, weight) in &so_far {
+                    for effect in &effects {
+                        let after = self.tracker.state_after(*factor, effect.features);
+                        let Some(mut both) = self.tracker.combine(state, &after, seen) else {
+                            continue;
+                        };
+                        let (more, sums) = component.contribution(*factor, effect.points);
+                        for (sum, more) in both.sums.iter_mut().zip(sums) {
+                            *sum += more;
+                        }
+                        next.push((both, points + more, weight.times(&effect.weight)));
+                    }
+                }
+                so_far = next;
+            }
+            for (state, points, weight) in so_far {
+                table.update_row(state, |row| row.add(points, &weight))?;
+            }
+        }
+        Ok(table)
+    }
+
+    fn features(&self, factor: usize) -> Vec<Feature> {
+        let features = self.tracker.features[factor].iter();
+        features.map(|(feature, _)| feature.clone()).collect()
+    }
+
+    fn factor_fold<'b, W: Semiring>(
+        &'b self,
+        factor: usize,
+        features: &'b [Feature],
+        leads: LeadSpace<'b>,
+    ) -> FactorFold<'b> {
+        FactorFold {
+            models: self.models,
+            factor: &self.factors.list[factor],
+            features,
+            leads,
+            size: self.size::<W>(),
+        }
     }
 
     /// Multiplies several tables, the simplest first, so that tables that only add points are

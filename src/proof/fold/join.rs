@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cancel::{Cancel, HeldMemory, ProofError};
+use super::super::cancel::{Cancel, HeldMemory, ProofError};
 use super::fold_state::{FoldState, Minimum};
 use super::halves::{FoldInput, Halves, PointUse};
 use super::point_row::PointRow;

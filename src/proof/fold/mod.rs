@@ -3,6 +3,9 @@
 //!
 //! ```text
 //!   factors             criteria and answers, of one model or of two versions merged
+//!   topics              factors whose conditions share a field or an event, with the patterns of
+//!                       their answers that some lead has
+//!   factor_set          the factors and topics of a model, kept for the next question
 //!   tracked_conditions  the conditions of interest as bits of a mask, each distinct one once
 //!   rule_conditions     makes them from rules, answers and thresholds
 //!   factor_effects      what the answers of one factor amount to, each distinct effect once
@@ -22,9 +25,9 @@
 //! Only the files of `proof` call it. It reads the compiled model through
 //! `scoring::compiled_model` and nothing else of how a scorer is built.
 
-mod cancel;
 mod components;
 mod factor_effects;
+mod factor_set;
 mod factors;
 mod fold_state;
 mod halves;
@@ -38,12 +41,14 @@ mod smallest_completion;
 mod smallest_lead;
 mod solver;
 mod state_table;
+mod topics;
 mod tracked_conditions;
 
-pub use cancel::{Budget, Cancel, ProofError};
 pub(crate) use factor_effects::LeadSpace;
+pub(crate) use factors::Factor;
 pub(crate) use outcome_reader::OutcomeReader;
 pub use outcome_reader::RuleOwner;
 pub(crate) use smallest_completion::smallest_completion;
 pub(crate) use solver::{ANY_TOTAL, FoldQuery, PointExtremes, Solver};
+pub(crate) use topics::{Pattern, SharedTopic};
 pub(crate) use tracked_conditions::TrackedCondition;

@@ -3,7 +3,7 @@
 use crate::scoring::Scorer;
 use crate::scoring::compiled_model::{Clause, CompiledRule, EntryRule, ModelRule, OutcomeClass};
 
-use super::cancel::ProofError;
+use super::super::cancel::ProofError;
 use super::solver::Solver;
 use super::tracked_conditions::TrackedCondition;
 
@@ -103,7 +103,9 @@ impl RuleOwner {
                 let each: Vec<String> = several.iter().map(|w| w.reference.to_string()).collect();
                 format!("any:{}", each.join("/"))
             }
-            Clause::AtLeast { count, label, .. } => format!("{count}:{label}"),
+            Clause::AtLeast { count, label, .. } | Clause::AtLeastTopics { count, label, .. } => {
+                format!("{count}:{label}")
+            }
             Clause::Points { name, least, .. } => format!("{name}:{least}"),
             Clause::Reached(stage) => format!("reached:{}", scorer.stages()[*stage].id),
             Clause::Never(text) => text.clone(),

@@ -3,7 +3,7 @@
 use crate::model::CriterionKind;
 use crate::scoring::compiled_model::{Clause, EntryRule, Measure, ResolvedRef};
 
-use super::cancel::ProofError;
+use super::super::cancel::ProofError;
 use super::solver::Solver;
 use super::tracked_conditions::{ConditionTerm, Feature, PointSum, TrackedCondition};
 
@@ -126,7 +126,7 @@ impl Solver<'_> {
     ) -> bool {
         let mentions = |f: &Feature| f.factor == factor && f.answers[answer];
         let scorer = self.models[0];
-        let compiled = self.factors[factor].criteria[0].map(|c| &scorer.criteria()[c]);
+        let compiled = self.factors()[factor].criteria[0].map(|c| &scorer.criteria()[c]);
         let brings = |of: PointSum| {
             compiled.is_some_and(|criterion| {
                 criterion.answers[answer].points > 0
@@ -143,6 +143,7 @@ impl Solver<'_> {
             .any(|part| match part {
                 ConditionTerm::Single(feature, required) => *required && mentions(feature),
                 ConditionTerm::Count(_, features) => features.iter().any(mentions),
+                ConditionTerm::Covered(_, each) => each.iter().flatten().any(mentions),
                 ConditionTerm::Points(_, of, _) => brings(*of),
             })
     }
@@ -171,6 +172,9 @@ impl Solver<'_> {
             Clause::AtLeast { count, of, .. } => {
                 self.gather_count(model, *count as usize, of, parts)
             }
+            Clause::AtLeastTopics { count, topics, .. } => {
+                self.gather_covered(model, *count as usize, topics, parts)
+            }
             Clause::Points { of, least, .. } => {
                 let (model, of) = self.measure(model, *of);
                 parts.push(ConditionTerm::Points(model, of, *least));
@@ -192,22 +196,7 @@ impl Solver<'_> {
         of: &[ResolvedRef],
         parts: &mut Vec<ConditionTerm>,
     ) -> bool {
-        let mut features: Vec<Feature> = Vec::new();
-        for feature in of
-            .iter()
-            .filter_map(|reference| self.reference_feature(model, reference))
-        {
-            let same = features.iter_mut().find(|f| f.factor == feature.factor);
-            match same {
-                Some(first) => {
-                    for (answer, also) in first.answers.iter_mut().zip(feature.answers) {
-                        *answer |= also;
-                    }
-                }
-                None => features.push(feature),
-            }
-        }
-        features.sort();
+        let features = self.merged_features(model, of);
         if features.len() < count {
             return false;
         }
@@ -223,6 +212,53 @@ impl Solver<'_> {
         true
     }
 
+    /// Gathers the term that at least `count` of several things are covered, each by one of some
+    /// references.
+    fn gather_covered(
+        &self,
+        model: usize,
+        count: usize,
+        covered: &[Vec<ResolvedRef>],
+        parts: &mut Vec<ConditionTerm>,
+    ) -> bool {
+        let each = covered.iter().map(|of| self.merged_features(model, of));
+        let mut each: Vec<Vec<Feature>> = each.filter(|features| !features.is_empty()).collect();
+        if each.len() < count {
+            return false;
+        }
+        if each.len() > count {
+            each.sort();
+            parts.push(ConditionTerm::Covered(count, each));
+            return true;
+        }
+        parts.extend(each.into_iter().map(|features| match &features[..] {
+            [one] => ConditionTerm::Single(one.clone(), true),
+            _ => ConditionTerm::Count(1, features),
+        }));
+        true
+    }
+
+    /// Returns the features of some references, one for each factor, sorted.
+    fn merged_features(&self, model: usize, of: &[ResolvedRef]) -> Vec<Feature> {
+        let mut features: Vec<Feature> = Vec::new();
+        let named = of
+            .iter()
+            .filter_map(|reference| self.reference_feature(model, reference));
+        for feature in named {
+            let same = features.iter_mut().find(|f| f.factor == feature.factor);
+            match same {
+                Some(first) => {
+                    for (answer, also) in first.answers.iter_mut().zip(feature.answers) {
+                        *answer |= also;
+                    }
+                }
+                None => features.push(feature),
+            }
+        }
+        features.sort();
+        features
+    }
+
     fn reference_feature(&self, model: usize, reference: &ResolvedRef) -> Option<Feature> {
         self.feature(model, reference.criterion?, &reference.answers)
     }
@@ -230,9 +266,9 @@ impl Solver<'_> {
     /// Returns the feature "one of these answers of a criterion holds"; `None` if no answer is
     /// included.
     fn feature(&self, model: usize, criterion: usize, included: &[bool]) -> Option<Feature> {
-        let mut factors = self.factors.iter();
+        let mut factors = self.factors().iter();
         let factor = factors.position(|factor| factor.criteria[model] == Some(criterion))?;
-        let definition = &self.factors[factor];
+        let definition = &self.factors()[factor];
         let answers = definition.answers.iter().map(|answer| answer.index[model]);
         let answers: Vec<bool> = answers.map(|l| l.is_some_and(|l| included[l])).collect();
         answers.contains(&true).then_some(Feature {

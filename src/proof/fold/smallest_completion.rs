@@ -3,7 +3,7 @@
 use crate::model::Reference;
 use crate::scoring::Responses;
 
-use super::cancel::{Cancel, ProofError};
+use super::super::cancel::{Cancel, ProofError};
 use super::factor_effects::LeadSpace;
 use super::solver::{ANY_TOTAL, FoldQuery, Solver};
 use super::tracked_conditions::TrackedCondition;
@@ -32,7 +32,7 @@ pub(crate) fn smallest_completion(
     };
     let scorer = solver.models[0];
     let mut named = Vec::new();
-    for (t, factor) in solver.factors.iter().enumerate() {
+    for (t, factor) in solver.factors().iter().enumerate() {
         let Some(c) = factor.criteria[0] else {
             continue;
         };

@@ -2,23 +2,27 @@
 
 use std::cmp::Ordering;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 
 use crate::model::wording::grouped;
+use crate::model::{CriterionKind, Id};
 use crate::scoring::Scorer;
 
-use super::cancel::{Cancel, HeldMemory, ProofError};
+use super::super::cancel::{Cancel, HeldMemory, ProofError};
 use super::factor_effects::LeadSpace;
-use super::factors::{Factor, FactorAnswer, model_factors, version_factors};
+use super::factor_set::FactorSet;
+use super::factors::{Factor, FactorAnswer};
 use super::fold_state::ConditionTracker;
 use super::halves::{FoldInput, Halves, PointUse};
 use super::join::RowPair;
 use super::same_points::same_points;
 use super::semiring::Semiring;
 use super::smallest_lead::{LeadSemiring, Smallest64, Smallest128, SmallestWide};
-use super::tracked_conditions::ConditionSet;
+use super::topics::SharedTopic;
+use super::tracked_conditions::{ConditionSet, TrackedCondition};
 
 /// The range of all totals.
 pub(crate) const ANY_TOTAL: (i64, i64) = (i64::MIN, i64::MAX);
@@ -26,11 +30,14 @@ pub(crate) const ANY_TOTAL: (i64, i64) = (i64::MIN, i64::MAX);
 /// One model, or two versions of it, with the conditions to track.
 pub(crate) struct Solver<'a> {
     pub models: Vec<&'a Scorer>,
-    pub factors: Vec<Factor>,
+    factors: Arc<FactorSet>,
     /// If both versions count the same points for every lead: for each group of the second, the
     /// matching group of the first.
     pub(super) same_points: Option<Vec<usize>>,
     pub(super) conditions: ConditionSet,
+    /// For each model, the conditions of its never rules. A lead that meets one of each model is no
+    /// possible lead.
+    never: Vec<Vec<TrackedCondition>>,
 }
 
 /// A query about the condition masks of leads.
@@ -99,48 +106,103 @@ macro_rules! sized {
 
 impl<'a> Solver<'a> {
     /// Creates a solver for one model.
-    pub(crate) fn for_model(scorer: &'a Scorer) -> Self {
-        Self {
+    ///
+    /// # Errors
+    ///
+    /// Fails if what conditions mean together can't be settled, or the proof is cancelled.
+    pub(crate) fn for_model(scorer: &'a Scorer, cancel: &Cancel<'_>) -> Result<Self, ProofError> {
+        let solver = Self {
             models: vec![scorer],
-            factors: model_factors(scorer),
+            factors: FactorSet::of(&[scorer], &|| cancel.is_cancelled())?,
             same_points: Some(Vec::new()),
             conditions: ConditionSet::default(),
-        }
+            never: Vec::new(),
+        };
+        solver.with_never_rules()
     }
 
     /// Creates a solver for two versions of a model.
-    pub(crate) fn for_versions(before: &'a Scorer, after: &'a Scorer) -> Self {
-        let factors = version_factors(before, after);
-        Self {
-            same_points: same_points(before, after, &factors),
+    ///
+    /// # Errors
+    ///
+    /// As for [`Solver::for_model`].
+    pub(crate) fn for_versions(
+        before: &'a Scorer,
+        after: &'a Scorer,
+        cancel: &Cancel<'_>,
+    ) -> Result<Self, ProofError> {
+        let factors = FactorSet::of(&[before, after], &|| cancel.is_cancelled())?;
+        let solver = Self {
+            same_points: same_points(before, after, &factors.list),
             models: vec![before, after],
             factors,
             conditions: ConditionSet::default(),
-        }
+            never: Vec::new(),
+        };
+        solver.with_never_rules()
     }
 
-    /// Returns whether an answer that only this version has exists in the other too, but with a
-    /// different condition.
-    pub(crate) fn has_changed_condition(
+    fn with_never_rules(mut self) -> Result<Self, ProofError> {
+        for model in 0..self.models.len() {
+            let rules = self.models[model].never().iter();
+            let conditions = rules.map(|never| self.clauses_condition(model, &never.rule.clauses));
+            let conditions = conditions.collect::<Result<_, _>>()?;
+            self.never.push(conditions);
+        }
+        Ok(self)
+    }
+
+    /// Returns whether leads with a mask are what no lead can be, by every model.
+    fn is_left_out(&self, mask: u128) -> bool {
+        self.never
+            .iter()
+            .all(|rules| rules.iter().any(|rule| rule.holds_for(mask)))
+    }
+
+    /// Returns whether some leads may be left out.
+    fn has_never_rules(&self) -> bool {
+        self.never.iter().all(|rules| !rules.is_empty())
+    }
+
+    /// Returns the factors.
+    pub(crate) fn factors(&self) -> &[Factor] {
+        &self.factors.list
+    }
+
+    /// Returns the topics that join some factors.
+    pub(crate) fn topics(&self) -> &[SharedTopic] {
+        &self.factors.topics
+    }
+
+    /// Returns the answer that the other version has with the same id, if it is apart from this one:
+    /// its place.
+    pub(crate) fn counterpart(
         &self,
         factor: &Factor,
         answer: &FactorAnswer,
         model: usize,
-    ) -> bool {
+    ) -> Option<usize> {
         let id = |m: usize, answer: &FactorAnswer| {
             let scorer = self.models.get(m)?;
             scorer.answer_id(factor.criteria[m]?, answer.index[m]?)
         };
-        let own = id(model, answer);
-        factor.answers.iter().any(|l| id(1 - model, l) == own)
+        let own = id(model, answer)?;
+        let other = factor
+            .answers
+            .iter()
+            .position(|l| id(1 - model, l) == Some(own))?;
+        Some(factor.first_place + other)
     }
 
     /// Compares two leads by size: fewest counted answers, ties broken by listed order.
     pub(crate) fn compare_leads(&self, one: &[usize], other: &[usize]) -> Ordering {
         let counted = |places: &[usize]| {
-            let answers = self.factors.iter().flat_map(|factor| &factor.answers);
-            let counts: Vec<bool> = answers.map(|answer| !answer.otherwise).collect();
-            places.iter().filter(|place| counts[**place]).count()
+            let holds = |place: usize| places.binary_search(&place).is_ok();
+            let of = |factor: &Factor| {
+                let answers = (0..factor.answers.len()).filter(|l| holds(factor.first_place + l));
+                answers.filter(|l| factor.is_counted(*l, holds)).count()
+            };
+            self.factors().iter().map(of).sum::<usize>()
         };
         let by_listing = || {
             let (ours, theirs) = (one.iter(), other.iter());
@@ -152,15 +214,87 @@ impl<'a> Solver<'a> {
     }
 
     /// Returns the number of possible leads.
-    pub(crate) fn possible_leads(&self) -> BigUint {
-        let choices = self.factors.iter().map(|factor| {
+    ///
+    /// # Errors
+    ///
+    /// Fails if never rules leave some out and the budget runs out.
+    fn possible_leads(&self, cancel: &Cancel<'_>) -> Result<BigUint, ProofError> {
+        if !self.has_never_rules() {
+            return Ok(self.all_patterns());
+        }
+        let mut classify = |_| Some(0);
+        let query = FoldQuery::all_totals(LeadSpace::Possible, &mut classify);
+        let mut counts = self.count_leads(query, cancel)?;
+        Ok(counts.remove(&0).unwrap_or_default())
+    }
+
+    /// Returns the never rules of the last model, by index, that leave out leads.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the budget runs out or the proof is cancelled.
+    fn rules_taken_as_given(&self, cancel: &Cancel<'_>) -> Result<Vec<usize>, ProofError> {
+        let mut given = Vec::new();
+        if !self.has_never_rules() {
+            return Ok(given);
+        }
+        let last = self.never.len() - 1;
+        for (at, rule) in self.never[last].iter().enumerate() {
+            let mut classify = |mask| (self.is_left_out(mask) && rule.holds_for(mask)).then_some(0);
+            let mut query = FoldQuery::all_totals(LeadSpace::Possible, &mut classify);
+            let mut found = false;
+            sized!(self.factors.answer_count(), W => {
+                self.fold_all_pairs::<W>(&mut query, PointUse::Conditions, cancel, &mut |pair| {
+                    pair.by_class(cancel, &mut |_, _| {
+                        found = true;
+                        Ok(())
+                    })
+                })
+            })?;
+            if found {
+                given.push(at);
+            }
+        }
+        Ok(given)
+    }
+
+    /// Returns the number of possible leads, and the never rules that leave out others.
+    ///
+    /// # Errors
+    ///
+    /// As for both.
+    pub(crate) fn possible_and_given(
+        &self,
+        cancel: &Cancel<'_>,
+    ) -> Result<(BigUint, Vec<Id>), ProofError> {
+        let scorer = self.models[self.models.len() - 1];
+        let given = self.rules_taken_as_given(cancel)?.into_iter();
+        let given = given.filter_map(|at| scorer.never_id(at).cloned());
+        Ok((self.possible_leads(cancel)?, given.collect()))
+    }
+
+    /// Returns the number of patterns of answers, those that never rules leave out among them.
+    fn all_patterns(&self) -> BigUint {
+        let apart = self
+            .factors()
+            .iter()
+            .filter(|factor| factor.topic.is_none());
+        let apart = apart.map(|factor| {
             if factor.exclusive {
                 BigUint::from(factor.answers.len() + usize::from(!factor.has_otherwise()))
             } else {
                 BigUint::from(1_u8) << factor.answers.len()
             }
         });
-        choices.product()
+        let together = self.topics().iter().map(|topic| {
+            let patterns = topic.patterns.iter().filter(|pattern| !pattern.extended);
+            let free = topic
+                .factors
+                .iter()
+                .map(|t| self.factors()[*t].free_answers());
+            BigUint::from(patterns.count()) << free.sum::<usize>()
+        });
+        apart.chain(together).product()
     }
 
     /// Finds the smallest lead of each class.
@@ -169,7 +303,7 @@ impl<'a> Solver<'a> {
         mut query: FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<SmallestLeads, ProofError> {
-        sized!(self.answer_count(), W => {
+        sized!(self.factors.answer_count(), W => {
             let mut best = BestByClass::<u32, W>::new(self, cancel);
             self.fold_classes(&mut query, cancel, &mut |class, lead: W| best.add(class, &lead))?;
             Ok(best.into_places())
@@ -182,7 +316,7 @@ impl<'a> Solver<'a> {
         mut query: FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, ProofError> {
-        sized!(self.answer_count(), W => {
+        sized!(self.factors.answer_count(), W => {
             let mut best = BestByClass::<(u32, i64), W>::new(self, cancel);
             self.fold_pairs(&mut query, PointUse::Asked, cancel, &mut |pair| {
                 pair.by_class(cancel, &mut |class, lead: W| {
@@ -199,7 +333,7 @@ impl<'a> Solver<'a> {
         mut query: FoldQuery<'_, '_>,
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<(u32, i64), Vec<usize>>, ProofError> {
-        sized!(self.answer_count(), W => {
+        sized!(self.factors.answer_count(), W => {
             let mut best = BestByClass::<(u32, i64), W>::new(self, cancel);
             self.fold_pairs(&mut query, PointUse::Asked, cancel, &mut |pair| {
                 pair.by_class_and_total(cancel, &mut |class, total, lead: W| {
@@ -217,7 +351,7 @@ impl<'a> Solver<'a> {
         cancel: &Cancel<'_>,
     ) -> Result<FxHashMap<u32, BigUint>, ProofError> {
         let query = &mut query;
-        match self.possible_leads().bits() {
+        match self.all_patterns().bits() {
             0..64 => self.count_leads_in::<u64>(query, cancel),
             64..128 => self.count_leads_in::<u128>(query, cancel),
             _ => self.count_leads_in::<BigUint>(query, cancel),
@@ -242,14 +376,44 @@ impl<'a> Solver<'a> {
 
     /// Finds the extremes of fit, behaviour and total over the possible leads of one model.
     pub(crate) fn point_extremes(&self, cancel: &Cancel<'_>) -> Result<PointExtremes, ProofError> {
-        sized!(self.answer_count(), W => self.point_extremes_in::<W>(cancel))
+        if self.has_crossing_topic() || self.has_never_rules() {
+            let [fit, behaviour] = [CriterionKind::Fit, CriterionKind::Behaviour].map(|kind| {
+                let only = self.models[0].with_points_of(kind);
+                Solver::for_model(&only, cancel)?.total_extremes(cancel)
+            });
+            return Ok([fit?, behaviour?, self.total_extremes(cancel)?]);
+        }
+        sized!(self.factors.answer_count(), W => self.point_extremes_in::<W>(cancel))
+    }
+
+    /// Returns whether some topic has criteria of both kinds.
+    fn has_crossing_topic(&self) -> bool {
+        self.topics().iter().any(|topic| {
+            let criteria = topic.factors.iter();
+            let criteria = criteria.filter_map(|t| self.factors()[*t].criteria[0]);
+            let mut kinds = criteria.map(|c| self.models[0].criteria()[c].kind);
+            let first = kinds.next();
+            kinds.any(|kind| Some(kind) != first)
+        })
+    }
+
+    /// Finds the least and the greatest total over the possible leads of one model.
+    fn total_extremes(&self, cancel: &Cancel<'_>) -> Result<[(i64, Vec<usize>); 2], ProofError> {
+        let mut classify = |_| Some(0);
+        let query = FoldQuery::all_totals(LeadSpace::Possible, &mut classify);
+        let totals = self.smallest_by_total(query, cancel)?.into_iter();
+        let mut totals: Vec<(i64, Vec<usize>)> =
+            totals.map(|((_, total), places)| (total, places)).collect();
+        totals.sort();
+        let ends = totals.first().cloned().zip(totals.pop());
+        Ok(ends.map_or_else(Default::default, |(least, most)| [least, most]))
     }
 
     fn point_extremes_in<W: LeadSemiring>(
         &self,
         cancel: &Cancel<'_>,
     ) -> Result<PointExtremes, ProofError> {
-        let tracker = ConditionTracker::new(&[], self.factors.len(), 0)?;
+        let tracker = ConditionTracker::new(&[], self.factors().len(), 0)?;
         let halves: Halves<W> = self
             .fold_input(&tracker, PointUse::Asked)
             .fold_halves(LeadSpace::Possible, cancel)?;
@@ -286,8 +450,7 @@ impl<'a> Solver<'a> {
         })
     }
 
-    /// Runs a fold and yields pairs of rows of both halves. Points are tracked only if the query or
-    /// a condition needs them.
+    /// Runs a fold and yields pairs of rows of both halves, without the leads that no lead can be.
     fn fold_pairs<W: Semiring>(
         &self,
         query: &mut FoldQuery<'_, '_>,
@@ -295,8 +458,31 @@ impl<'a> Solver<'a> {
         cancel: &Cancel<'_>,
         found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
     ) -> Result<(), ProofError> {
+        if !self.has_never_rules() {
+            return self.fold_all_pairs(query, points, cancel, found);
+        }
+        let asked = &mut *query.classify;
+        let mut classify = |mask| (!self.is_left_out(mask)).then(|| asked(mask)).flatten();
+        let mut possible = FoldQuery {
+            leads: query.leads,
+            required: query.required,
+            total_range: query.total_range,
+            classify: &mut classify,
+        };
+        self.fold_all_pairs(&mut possible, points, cancel, found)
+    }
+
+    /// Runs a fold and yields pairs of rows of both halves. Points are tracked only if the query or
+    /// a condition needs them.
+    fn fold_all_pairs<W: Semiring>(
+        &self,
+        query: &mut FoldQuery<'_, '_>,
+        points: PointUse,
+        cancel: &Cancel<'_>,
+        found: &mut dyn FnMut(&RowPair<'_, W>) -> Result<(), ProofError>,
+    ) -> Result<(), ProofError> {
         let tracker =
-            ConditionTracker::new(&self.conditions.list, self.factors.len(), query.required)?;
+            ConditionTracker::new(&self.conditions.list, self.factors().len(), query.required)?;
         let points = if query.total_range == ANY_TOTAL {
             points
         } else {
@@ -314,14 +500,8 @@ impl<'a> Solver<'a> {
             tracker,
             points,
             measured_models: if self.same_points.is_some() { 1 } else { 2 },
-            lead_bits: self.possible_leads().bits(),
+            lead_bits: self.all_patterns().bits(),
         }
-    }
-
-    fn answer_count(&self) -> usize {
-        self.factors
-            .last()
-            .map_or(0, |factor| factor.first_place + factor.answers.len())
     }
 }
 
@@ -335,7 +515,7 @@ struct BestByClass<K, W> {
 
 impl<K: Eq + Hash, W: Semiring> BestByClass<K, W> {
     fn new(solver: &Solver<'_>, cancel: &Cancel<'_>) -> Self {
-        let answers = solver.answer_count() as u64;
+        let answers = solver.factors.answer_count() as u64;
         Self {
             by_class: FxHashMap::default(),
             bytes: 256 + 8 * answers + 2 * W::size(answers).bytes,

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cancel::{Cancel, HeldMemory, ProofError};
+use super::super::cancel::{Cancel, HeldMemory, ProofError};
 use super::fold_state::{ConditionTracker, FoldState, SeenCounts};
 use super::point_row::PointRow;
 use super::semiring::{CellCost, Semiring};

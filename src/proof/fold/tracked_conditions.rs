@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cancel::ProofError;
+use super::super::cancel::ProofError;
 
 /// The number of bits in a mask.
 const MAX_CONDITIONS: usize = 128;
@@ -49,6 +49,8 @@ pub(super) enum ConditionTerm {
     Single(Feature, bool),
     /// At least this many must hold, each of a different factor.
     Count(usize, Vec<Feature>),
+    /// At least this many of several things must be covered, each by one of its features.
+    Covered(usize, Vec<Vec<Feature>>),
     /// At least this many points: model, measure and minimum.
     Points(usize, PointSum, i64),
 }

@@ -6,15 +6,17 @@
 //! of it. Such an `otherwise` isn't counted, but is named where it helps. Smallest means fewest
 //! answers, with ties broken by listed order.
 //!
-//! Clauses about single answers, counts and points are solved here, exactly; points by taking the
-//! largest gains first (`gains.rs`). Only a stage to be reached involves a whole rule: that goes to
-//! the fold over states.
+//! Clauses about single answers, counts and points are solved here, exactly as if every answer could
+//! stand beside every other; points by taking the largest gains first (`gains.rs`). A set that no
+//! lead can have beside what holds goes to the fold over states, and so does what involves a whole
+//! rule or topics.
 
-use super::super::fold::{Cancel, ProofError, Solver, smallest_completion};
+use super::super::cancel::{Cancel, ProofError};
+use super::super::fold::{Solver, smallest_completion};
 use super::final_responses::{AnswerIndex, FinalResponses};
 use super::gains::Gains;
 use crate::model::{Combine, Reference};
-use crate::scoring::compiled_model::{Clause, EntryRule, ResolvedRef};
+use crate::scoring::compiled_model::{Clause, EntryRule, ResolvedRef, held_answers};
 use crate::scoring::{Responses, Scorer};
 
 /// Returns the smallest set of further answers that would meet a clause: fewest answers, ties broken
@@ -37,6 +39,9 @@ pub(super) fn smallest_for_clause(
         Clause::Not(reference) => end.replace_excluded(reference),
         Clause::Points { of, least, .. } => Gains::new(&end, *of).smallest_reaching(*least),
         Clause::Never(_) => None,
+        Clause::AtLeastTopics { .. } => {
+            return smallest_for_clauses(scorer, std::slice::from_ref(clause), responses, cancel);
+        }
         Clause::Reached(stage) => {
             return match &scorer.stages()[*stage].rule {
                 EntryRule::Always => Ok(Some(Vec::new())),
@@ -47,12 +52,53 @@ pub(super) fn smallest_for_clause(
             };
         }
     };
+    // Where the set can't be had beside what holds, the fold finds one that can. Where it can't be
+    // settled what conditions mean together, answers are taken one by one.
+    let is_impossible = |solver: &Solver<'_>| {
+        set.as_ref()
+            .is_some_and(|set| !can_be_added(solver, responses, set))
+    };
+    match Solver::for_model(scorer, cancel) {
+        Ok(solver) if is_impossible(&solver) => {
+            return smallest_for_clauses(scorer, std::slice::from_ref(clause), responses, cancel);
+        }
+        Err(ProofError::Cancelled) => return Err(ProofError::Cancelled),
+        Ok(_) | Err(ProofError::TooLarge(_)) => {}
+    }
     Ok(set.map(|mut set| {
         set.extend(end.helpful_fallbacks(clause, &set));
         set.sort_unstable();
         let named = set.iter().filter_map(|(c, l)| scorer.reference_to(*c, *l));
         named.collect()
     }))
+}
+
+/// Returns whether some lead has these answers beside those that hold, of which those of a `one-of`
+/// criterion are replaced.
+fn can_be_added(solver: &Solver<'_>, responses: &Responses, set: &[AnswerIndex]) -> bool {
+    let scorer = solver.models[0];
+    solver.topics().iter().all(|topic| {
+        let mut needed: Vec<usize> = Vec::new();
+        let mut touched = false;
+        for factor in topic.factors.iter().map(|t| &solver.factors()[*t]) {
+            let Some(c) = factor.criteria[0] else {
+                continue;
+            };
+            let combine = scorer.criteria()[c].combine;
+            let added: Vec<usize> = set
+                .iter()
+                .filter(|(of, _)| *of == c)
+                .map(|(_, l)| *l)
+                .collect();
+            touched |= !added.is_empty();
+            let replaced = combine == Combine::OneOf && !added.is_empty();
+            let held = held_answers(combine, responses.criterion_truths(c)).filter(|_| !replaced);
+            let places = held.chain(added).filter(|l| factor.answers[*l].decided);
+            needed.extend(places.map(|l| factor.first_place + l));
+        }
+        let has_all = |held: &[usize]| needed.iter().all(|place| held.binary_search(place).is_ok());
+        !touched || topic.patterns.iter().any(|pattern| has_all(&pattern.held))
+    })
 }
 
 /// Like [`smallest_for_clause`], for several clauses together.
@@ -62,7 +108,7 @@ fn smallest_for_clauses(
     responses: &Responses,
     cancel: &Cancel<'_>,
 ) -> Result<Option<Vec<Reference>>, ProofError> {
-    let mut solver = Solver::for_model(scorer);
+    let mut solver = Solver::for_model(scorer, cancel)?;
     let holds = solver.clauses_condition(0, clauses)?;
     smallest_completion(&solver, holds, responses, cancel)
 }
@@ -126,6 +172,7 @@ fn clause_benefits(scorer: &Scorer, clause: &Clause, criterion: usize, answer: u
             scorer.counts_towards(criterion, *of)
                 && scorer.criteria()[criterion].answers[answer].points > 0
         }
+        Clause::AtLeastTopics { topics, .. } => topics.iter().flatten().any(mentions),
         Clause::Not(_) | Clause::Reached(_) | Clause::Never(_) => false,
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::super::fold::{Budget, Cancel};
+use super::super::cancel::{Budget, Cancel};
 use super::further_answers::smallest_for_clause;
 use crate::model::Reference;
 use crate::scoring::{Responses, Scorer};

@@ -1,6 +1,7 @@
 //! What a lead lacks to qualify, part by part and as a whole, by the fold over states alone.
 
-use super::super::fold::{Cancel, ProofError, RuleOwner, Solver, smallest_completion};
+use super::super::cancel::{Cancel, ProofError};
+use super::super::fold::{RuleOwner, Solver, smallest_completion};
 use crate::model::Reference;
 use crate::scoring::{Responses, Scorer};
 
@@ -43,7 +44,7 @@ pub fn missing(
     };
     let parts = scorer.unmet_parts(responses);
     let parts = parts.into_iter().map(|(place, part)| {
-        let mut solver = Solver::for_model(scorer);
+        let mut solver = Solver::for_model(scorer, cancel)?;
         let holds = solver.part_condition(0, rule, place)?;
         let smallest = smallest_completion(&solver, holds, responses, cancel)?;
         Ok(ProvedMissingPart { part, smallest })
@@ -53,7 +54,7 @@ pub fn missing(
         let all = Some(Vec::new());
         return Ok(Missing { parts, all });
     }
-    let mut solver = Solver::for_model(scorer);
+    let mut solver = Solver::for_model(scorer, cancel)?;
     let holds = solver.qualified_condition(0)?;
     Ok(Missing {
         parts,

@@ -264,7 +264,7 @@ proptest! {
         let rule = scorer.handoff_rule().unwrap();
         for (place, _) in scorer.unmet_parts(&lead) {
             let clause = &rule.clauses[place];
-            let mut solver = Solver::for_model(&scorer);
+            let mut solver = Solver::for_model(&scorer, &Cancel::never()).unwrap();
             let holds = solver.clauses_condition(0, std::slice::from_ref(clause)).unwrap();
             let machine = smallest_completion(&solver, holds, &lead, &Cancel::never());
             let by_hand = smallest_for_clause(&scorer, clause, &lead, &Cancel::never());
@@ -305,6 +305,7 @@ fn clause_benefits(scorer: &Scorer, clause: &Clause, c: usize, l: usize) -> bool
                 .any(|part| clause_benefits(scorer, part, c, l)),
             _ => false,
         },
+        Clause::AtLeastTopics { topics, .. } => topics.iter().flatten().any(mentions),
         Clause::Not(_) | Clause::Never(_) => false,
     }
 }

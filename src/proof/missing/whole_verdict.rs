@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::fold::Cancel;
+use super::super::cancel::Cancel;
 use super::parts::{MissingPart, ONE_LEAD_BUDGET, missing_parts};
 use crate::model::{Id, Readiness, ServiceLevel};
 use crate::scoring::{Cap, Reason, Responses, Scorer, Verdict};
@@ -49,6 +49,7 @@ impl Serialize for WholeVerdict {
             unknown: &verdict.unknown,
             could_reach: verdict.could_reach,
             could_qualify: verdict.could_qualify,
+            contradicts: &verdict.contradicts,
         }
         .serialize(to)
     }
@@ -73,4 +74,6 @@ struct Fields<'a> {
     unknown: &'a [Id],
     could_reach: i64,
     could_qualify: Option<bool>,
+    #[serde(skip_serializing_if = "<[Id]>::is_empty")]
+    contradicts: &'a [Id],
 }

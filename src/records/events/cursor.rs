@@ -3,11 +3,9 @@
 use std::io;
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
-
 use super::event_entry::entries;
 use super::external_events::ExternalEvents;
-use crate::scoring::Event;
+use crate::scoring::{Event, TalliedEvent};
 
 /// A cursor for looking up leads' events. Each thread has its own.
 #[derive(Debug)]
@@ -38,7 +36,7 @@ impl EventCursor {
     }
 
     /// Returns a lead's events that conditions test, under their lower-cased names (see
-    /// [`crate::scoring::simple_lower`]), by time and, for equal times, in file order. All of them
+    /// [`crate::scoring::simple_lower`]), in the order of [`Event::order_key`] and, for equal times, in file order. All of them
     /// are held in memory.
     ///
     /// # Errors
@@ -48,16 +46,20 @@ impl EventCursor {
         let source = Arc::clone(&self.source);
         let mut events = std::mem::take(&mut self.events);
         events.clear();
-        let result = self.for_each(lead, |name, at| {
-            let name = Arc::clone(&source.names[name]);
-            events.push(Event { name, at });
+        let result = self.for_each(lead, |event| {
+            events.push(Event {
+                name: Arc::clone(&source.names[event.name]),
+                at: event.at,
+                has_time: event.has_time,
+                values: event.values.iter().map(|value| Arc::from(*value)).collect(),
+            });
         });
         self.events = events;
         result.map(|_| &self.events[..])
     }
 
-    /// Calls `take` with each of these events in order: the index of its name
-    /// ([`ExternalEvents::names`]) and its time. Returns how many there were.
+    /// Calls `take` with each of these events in order; names are indexes of
+    /// [`ExternalEvents::names`]. Returns how many there were.
     ///
     /// # Errors
     ///
@@ -65,13 +67,13 @@ impl EventCursor {
     pub fn for_each(
         &mut self,
         lead: &str,
-        mut take: impl FnMut(usize, DateTime),
+        mut take: impl FnMut(TalliedEvent<'_>),
     ) -> io::Result<u64> {
         let lead = lead.as_bytes();
         let mut count = 0;
-        let mut counted = |name, at| {
+        let mut counted = |event: TalliedEvent<'_>| {
             count += 1;
-            take(name, at);
+            take(event);
         };
         let mut page = self.source.pages.find_page(lead);
         while self.scan_page(page, lead, &mut counted)? {
@@ -98,7 +100,7 @@ impl EventCursor {
         &mut self,
         page: usize,
         lead: &[u8],
-        take: &mut impl FnMut(usize, DateTime),
+        take: &mut impl FnMut(TalliedEvent<'_>),
     ) -> io::Result<bool> {
         let source = Arc::clone(&self.source);
         let loaded = source.pages.in_file() && self.loaded == Some(page);
@@ -118,6 +120,7 @@ impl EventCursor {
             0
         };
         let (mut found, mut passed) = (None, false);
+        let mut values = Vec::new();
         for entry in entries(&bytes[at..]) {
             self.events_read += 1;
             if *entry.lead > *lead {
@@ -126,7 +129,14 @@ impl EventCursor {
             }
             if *entry.lead == *lead {
                 found = found.or(Some(at));
-                take(entry.name() as usize, entry.at());
+                values.clear();
+                values.extend(entry.values());
+                take(TalliedEvent {
+                    name: entry.name() as usize,
+                    at: entry.at(),
+                    has_time: entry.has_time(),
+                    values: &values,
+                });
             }
             at += entry.bytes().len();
         }

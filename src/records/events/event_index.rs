@@ -13,11 +13,15 @@ use super::super::{Block, BlockReader, ReadOptions, RecordsError, Reject};
 use super::event_rows::EventColumns;
 use crate::scoring::Event;
 
+/// The most texts of which one copy is held for all events.
+const MAX_SHARED: usize = 1 << 16;
+
 /// The events of a file, by lead.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventIndex {
     by_lead: HashMap<String, Vec<Event>>,
     latest: Option<Date>,
+    columns: Vec<String>,
 }
 
 impl EventIndex {
@@ -29,6 +33,11 @@ impl EventIndex {
     /// Returns the day of the latest event in the file.
     pub fn latest(&self) -> Option<Date> {
         self.latest
+    }
+
+    /// Returns the names of the columns whose values events have.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
     }
 
     /// Returns whether the file had no events.
@@ -56,7 +65,7 @@ impl EventIndex {
 ///
 /// Its columns are the lead's id (as in the file of leads), `event` (or `event_name`, `activity`,
 /// `type`, `name`) and `at` (or `date`, `time`, `timestamp`, `datetime`, `occurred_at`,
-/// `event_date`, `event_time`, `created_at`).
+/// `event_date`, `event_time`, `created_at`). Of the others those are kept that the options say.
 ///
 /// # Errors
 ///
@@ -68,29 +77,37 @@ pub fn read_events(
     let mut blocks = BlockReader::open(source, options.encoding.as_deref())?;
     let columns = EventColumns::from_headers(blocks.headers(), options)?;
     let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
-    let mut names: HashSet<Arc<str>> = HashSet::new();
+    index.columns = columns.kept_names();
+    let mut texts: HashSet<Arc<str>> = HashSet::new();
     let mut block = Block::default();
     while blocks.next_block(&mut block)? {
         columns.for_each_event(&block, |row| match row {
             Err(reject) => rejects.push(reject),
             Ok(row) => {
-                let name = shared_name(&mut names, row.name);
-                index.add(row.lead, Event { name, at: row.at });
+                let event = Event {
+                    name: shared_text(&mut texts, row.name),
+                    at: row.at,
+                    has_time: row.has_time,
+                    values: row.values().map(|v| shared_text(&mut texts, v)).collect(),
+                };
+                index.add(row.lead, event);
             }
         });
     }
     for events in index.by_lead.values_mut() {
-        events.sort_by_key(|event| event.at); // stable: file order breaks ties
+        events.sort_by_key(Event::order_key); // stable: file order breaks ties
     }
     Ok((index, rejects))
 }
 
-/// Returns the one copy of a name.
-fn shared_name(names: &mut HashSet<Arc<str>>, text: &str) -> Arc<str> {
-    if let Some(name) = names.get(text) {
-        return Arc::clone(name);
+/// Returns a copy of a text, the same for equal texts as long as there are few.
+fn shared_text(texts: &mut HashSet<Arc<str>>, text: &str) -> Arc<str> {
+    if let Some(shared) = texts.get(text) {
+        return Arc::clone(shared);
     }
-    let name: Arc<str> = text.into();
-    names.insert(Arc::clone(&name));
-    name
+    let shared: Arc<str> = text.into();
+    if texts.len() < MAX_SHARED {
+        texts.insert(Arc::clone(&shared));
+    }
+    shared
 }

@@ -41,6 +41,7 @@ const MAX_NAME_BYTES: usize = 256;
 pub struct ExternalEvents {
     pub(super) pages: Pages,
     pub(super) names: Vec<Arc<str>>,
+    columns: Vec<String>,
     has_events: bool,
     latest: Option<Date>,
 }
@@ -60,6 +61,7 @@ impl ExternalEvents {
         Self {
             pages: Pages::default(),
             names: Vec::new(),
+            columns: Vec::new(),
             has_events: false,
             latest: None,
         }
@@ -94,6 +96,7 @@ impl ExternalEvents {
         let names = lowercase_names(tested_names);
         let mut events = Self {
             names: names.iter().map(|name| Arc::from(name.as_str())).collect(),
+            columns: columns.kept_names(),
             ..Self::none()
         };
         let mut sorter = Sorter::new(budget);
@@ -122,6 +125,11 @@ impl ExternalEvents {
     /// Returns the names of the events kept, in simple lower case.
     pub fn names(&self) -> &[Arc<str>] {
         &self.names
+    }
+
+    /// Returns the names of the columns whose values events have.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
     }
 
     /// Returns the day of the latest event in the file.
@@ -172,7 +180,8 @@ impl<'a> EventBatchReader<'a> {
                 batch.has_events = true;
                 batch.latest = batch.latest.max(Some(row.at.date()));
                 if let Some(name) = self.names.index_of(row.name) {
-                    encode(&mut batch.entries, row.lead, row.at, name);
+                    let at = (row.at, row.has_time);
+                    encode(&mut batch.entries, row.lead, at, name, row.values());
                 }
             }
         });

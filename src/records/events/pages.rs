@@ -189,7 +189,7 @@ mod tests {
         let mut leads: Vec<String> = (0..3_000).map(lead).collect();
         leads.sort();
         for lead in &leads {
-            encode(&mut bytes, lead, at, 0);
+            encode(&mut bytes, lead, (at, true), 0, std::iter::empty());
         }
         let mut writer = PageWriter::with_key_limit(Vec::new(), 64, 20_000);
         for entry in entries(&bytes) {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::external_events::BUDGET;
 use super::{EventCursor, EventIndex, ExternalEvents, read_events};
-use crate::records::{ReadOptions, RecordsError, Reject};
+use crate::records::{KeptColumns, ReadOptions, RecordsError, Reject};
 use crate::scoring::{Event, simple_lower};
 
 type Failed = RecordsError;
@@ -28,7 +28,7 @@ fn read_external(file: &[u8], names: &[&str], budget: usize) -> (ExternalEvents,
 fn events_in_memory(index: &EventIndex, lead: &str, names: &[&str]) -> Vec<Event> {
     let lowered = index.events_of(lead).iter().map(|event| Event {
         name: simple_lower(&event.name).into(),
-        at: event.at,
+        ..event.clone()
     });
     lowered
         .filter(|event| names.contains(&&*event.name))
@@ -56,19 +56,53 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
     fn joined_events_are_those_of_the_index(
-        rows in prop::collection::vec((0..12_u8, 0..4_usize, 1..5_u8), 0..80),
+        rows in prop::collection::vec((0..12_u8, 0..4_usize, 1..5_u8, 0..9_usize), 0..80),
         order in prop::collection::vec(0..14_u8, 0..30),
         budget in 1_usize..3000,
     ) {
         let names = ["Visit", " quote ", "other", "QUOTE"];
-        let mut file = String::from("lead_id,event,at\n");
-        for (lead, name, day) in &rows {
+        let clocks = ["", "T00:00", "T00:00:00.5Z"];
+        let values = ["", "a;b,", "\"ü, 1\",\"two\nlines\""];
+        let mut file = String::from("lead_id,event,at,page,Of It\n");
+        for (lead, name, day, more) in &rows {
             let day = if *lead == 11 { "soon".into() } else { format!("2026-01-0{day}") };
-            file.push_str(&format!(" L{lead},{},{day}\n", names[*name]));
+            let (clock, value) = (clocks[more % 3], values[more / 3]);
+            let comma = if value.contains(',') { "" } else { "," };
+            file.push_str(&format!(" L{lead},{},{day}{clock},{value}{comma}\n", names[*name]));
         }
         let leads: Vec<String> = order.iter().map(|lead| format!("L{lead}")).collect();
         assert_agree(&file, &["visit", "quote"], &leads, budget);
     }
+}
+
+/// Only the columns that are asked for are kept, under the names they have, and those of the event
+/// itself can't be named.
+#[test]
+fn columns_of_events_are_kept_as_they_are_asked_for() {
+    let file = "page,id,event,at,of it,Page\nx,L1,visit,2026-01-01,1,y\n";
+    let kept = |wanted: &[&str]| {
+        let wanted = wanted.iter().map(ToString::to_string).collect();
+        let options = ReadOptions {
+            event_columns: KeptColumns::Named(wanted),
+            ..ReadOptions::default()
+        };
+        let (index, _) = read_events(file.as_bytes(), &options).unwrap();
+        let event = &index.events_of("L1")[0];
+        let values = event.values.iter().map(ToString::to_string);
+        (index.columns().to_vec(), values.collect::<Vec<_>>())
+    };
+    let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        kept(&["Of_It", "PAGE", "gone", "at", "event", "id"]),
+        (texts(&["page", "of it"]), texts(&["x", "1"]))
+    );
+    assert_eq!(
+        kept(&["Page", "page"]),
+        (texts(&["page", "Page"]), texts(&["x", "y"]))
+    );
+    assert_eq!(kept(&[]), (texts(&[]), texts(&[])));
+    let (index, _) = read_events(file.as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!(index.columns(), ["page", "of it", "Page"]);
 }
 
 /// Many events, for some leads more than a page of them; sorted, and not.
@@ -142,9 +176,9 @@ fn one_lead_s_events_of_any_number_are_each_looked_at_once() {
         let mut cursor = EventCursor::new(Arc::new(events));
         let (mut taken, mut last) = (0, None);
         let count = cursor
-            .for_each("L", |_, at| {
-                assert!(last <= Some(at), "by time");
-                (taken, last) = (taken + 1, Some(at));
+            .for_each("L", |event| {
+                assert!(last <= Some(event.at), "by time");
+                (taken, last) = (taken + 1, Some(event.at));
             })
             .unwrap();
         assert_eq!((count, taken), (many - many / 3, many - many / 3));

@@ -8,7 +8,7 @@ use crate::model::{Definition, Kind, Place, Session};
 use crate::revision::{ChangeSeverity, Diff};
 
 /// Every kind of thing in a definition.
-const KINDS: [Kind; 18] = [
+const KINDS: [Kind; 19] = [
     Kind::Segment,
     Kind::Persona,
     Kind::Journey,
@@ -25,6 +25,7 @@ const KINDS: [Kind; 18] = [
     Kind::Handoff,
     Kind::Band,
     Kind::Route,
+    Kind::Never,
     Kind::Disposition,
     Kind::Track,
 ];
@@ -57,6 +58,10 @@ fn session(definition: &Definition) -> Session {
 /// A definition with at least one thing of every kind.
 fn full() -> Definition {
     let mut definition = worked();
+    definition.never.push(crate::model::NeverRule {
+        id: crate::model::Id::new("nobody").unwrap(),
+        ..crate::model::NeverRule::default()
+    });
     definition.groups.push(crate::model::Group {
         id: super::id("web"),
         name: "Web".into(),

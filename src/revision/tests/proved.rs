@@ -51,7 +51,7 @@ fn criterion(
     let conditions = |c: Option<&Criterion>| -> Vec<(String, Option<Condition>)> {
         let all = c.map(Criterion::answer_list).unwrap_or_default();
         all.iter()
-            .map(|a| (a.id.to_owned(), a.when.cloned()))
+            .map(|a| (a.id.to_owned(), a.when.as_deref().cloned()))
             .collect()
     };
     let (olds, news) = (conditions(old), conditions(new));
@@ -72,7 +72,8 @@ fn criterion(
         }
     }
     let one_of = |c: Option<&Criterion>| c.is_some_and(|c| c.combine == Some(Combine::OneOf));
-    let one_at_a_time = one_of(old) && one_of(new) && olds == news;
+    let same_set = olds.len() == news.len() && olds.iter().all(|answer| news.contains(answer));
+    let one_at_a_time = one_of(old) && one_of(new) && same_set;
     let states = if one_at_a_time {
         let last = old.and_then(|c| c.answers.last());
         let none = (!last.is_some_and(|l| l.otherwise)).then(Vec::new);
@@ -195,7 +196,7 @@ fn threshold(d: &mut Definition, points: i64) {
 #[rstest]
 #[case::threshold(|d: &mut Definition| threshold(d, 18))]
 #[case::points(|d: &mut Definition| of(d, "demo").answers[1].points = 2)]
-#[case::more_points(|d: &mut Definition| of(d, "specification").points = Some(7))]
+#[case::more_points(|d: &mut Definition| of(d, "specification").points = Some(7.into()))]
 #[case::one_more_required(|d: &mut Definition| mql(d).all.as_mut().unwrap().push("specification".parse().unwrap()))]
 #[case::one_less_required(|d: &mut Definition| drop(mql(d).all.as_mut().unwrap().remove(1)))]
 #[case::band(|d: &mut Definition| d.bands[2].from = Some(25))]
@@ -207,7 +208,7 @@ fn threshold(d: &mut Definition, points: i64) {
 #[case::service_level(|d: &mut Definition| d.handoff.as_mut().unwrap().service_level.as_mut().unwrap().response_hours = Some(24))]
 #[case::order_of_one_of(|d: &mut Definition| d.criteria[0].answers.swap(0, 1))]
 #[case::condition(|d: &mut Definition| of(d, "specification").when = Some(Condition { event: Some("spec".into()), ..Condition::default() }))]
-#[case::added(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(2), ..Criterion::default() }))]
+#[case::added(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(2.into()), ..Criterion::default() }))]
 #[case::added_and_no_outcome(|d: &mut Definition| d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), ..Criterion::default() }))]
 #[case::removed(|d: &mut Definition| d.criteria.retain(|c| c.id != *"specification"))]
 #[case::kind(|d: &mut Definition| of(d, "specification").kind = CriterionKind::Fit)]
@@ -313,7 +314,7 @@ fn points_that_move_nobody_are_a_minor_and_say_so() {
         d.bands.truncate(1);
     });
     let mut after = before.clone();
-    of(&mut after, "specification").points = Some(7);
+    of(&mut after, "specification").points = Some(7.into());
     let revision = revised(&before, &after);
     assert_eq!(revision.bump, Bump::Minor);
     assert_eq!(revision.outcomes, OutcomeComparison::Same);
@@ -343,7 +344,7 @@ fn a_condition_written_otherwise_is_wording() {
 
 #[test]
 fn without_a_proof_the_number_is_on_the_safe_side() {
-    let after = edited(|d| of(d, "specification").points = Some(7));
+    let after = edited(|d| of(d, "specification").points = Some(7.into()));
     let revision = Revision::unproved(&worked(), &after);
     assert_eq!(
         (revision.bump, revision.headline()),

@@ -4,8 +4,8 @@ use rstest::rstest;
 
 use super::{edited, id, worked};
 use crate::model::{
-    Answer, AtLeast, Band, Combine, Condition, CountScope, Criterion, CriterionKind, Definition,
-    Phase, Reference, Rule, Stage, Term,
+    Answer, AtLeast, Band, Combine, Condition, CountScope, Criterion, CriterionKind,
+    CriterionPoints, Definition, EachTime, NeverRule, Phase, Reference, Rule, Stage, Term,
 };
 use crate::revision::{ChangeKind, ChangeSeverity, Diff, WordRun};
 
@@ -97,6 +97,10 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
     let demo = criterion(d, "demo");
     d.criteria[demo].answers[1].points = 2;
 })]
+#[case::each_time("outcome: Gave us a specification and buying criteria now counts 2 each time, at most 10 (was: 5)", |d: &mut Definition| {
+    let specification = criterion(d, "specification");
+    d.criteria[specification].points = Some(CriterionPoints::Each(EachTime { each: 2, up_to: 10 }));
+})]
 #[case::combine("outcome: Demo now counts the highest answer (was: all)", |d: &mut Definition| {
     let demo = criterion(d, "demo");
     d.criteria[demo].combine = Some(Combine::Highest);
@@ -135,8 +139,13 @@ fn criterion(d: &mut Definition, of: &str) -> usize {
     let first = d.criteria[0].answers.remove(0);
     d.criteria[0].answers.insert(1, first);
 })]
+#[case::never("addition: never rule small-dentist added", |d: &mut Definition| d.never.push(NeverRule {
+    id: id("small-dentist"),
+    rule: Some(Rule { all: Some(references(&["demo", "specification"])), ..Rule::default() }),
+    ..NeverRule::default()
+}))]
 #[case::a_criterion("outcome: criterion Webinar added", |d: &mut Definition| {
-    d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(1), ..Criterion::default() });
+    d.criteria.push(Criterion { id: id("webinar"), name: "Webinar".into(), points: Some(1.into()), ..Criterion::default() });
 })]
 #[case::order_of_criteria("wording: criterion Target vertical moved in the list, where order means nothing", |d: &mut Definition| {
     let first = d.criteria.remove(0);
@@ -267,4 +276,61 @@ fn equal_labels_say_whose_they_are() {
         diff.changes[0].message,
         "Suitability: Best, points lowered from 5 to 4"
     );
+}
+
+#[rstest]
+#[case::each((2, 12), (3, 12), "each Webinar counts 3 (was: 2), at most 12")]
+#[case::most((2, 10), (2, 12), "each Webinar counts 2, at most 12 (was: 10)")]
+#[case::both((2, 10), (3, 15), "each Webinar counts 3 (was: 2), at most 15 (was: 10)")]
+fn points_for_each_time(
+    #[case] before: (i64, i64),
+    #[case] after: (i64, i64),
+    #[case] expected: &str,
+) {
+    let with = |(each, up_to)| {
+        edited(|d| {
+            d.criteria.push(Criterion {
+                id: id("webinar"),
+                name: "Webinar".into(),
+                points: Some(CriterionPoints::Each(EachTime { each, up_to })),
+                ..Criterion::default()
+            });
+        })
+    };
+    let diff = Diff::between(&with(before), &with(after));
+    let messages: Vec<_> = diff.changes.iter().map(|c| c.message.as_str()).collect();
+    assert_eq!(messages, [expected]);
+    assert_eq!(diff.apply(&with(before)), with(after));
+}
+
+#[test]
+fn a_never_rule_is_minor_whatever_happens_to_it() {
+    let never = |rule: &[&str]| {
+        edited(|d| {
+            d.never.push(NeverRule {
+                id: id("small-dentist"),
+                rule: Some(Rule {
+                    all: Some(references(rule)),
+                    ..Rule::default()
+                }),
+                ..NeverRule::default()
+            });
+        })
+    };
+    let (one, other) = (never(&["demo"]), never(&["demo", "specification"]));
+    for (before, after, expected) in [
+        (&worked(), &one, "never rule small-dentist added"),
+        (&one, &worked(), "never rule small-dentist removed"),
+        (
+            &one,
+            &other,
+            "never rule small-dentist: rule now also asks for Gave us a specification and buying criteria",
+        ),
+    ] {
+        let diff = Diff::between(before, after);
+        let messages: Vec<_> = diff.changes.iter().map(|c| c.message.as_str()).collect();
+        assert_eq!(messages, [expected]);
+        assert!(!diff.has_removals() && !diff.is_scored());
+        assert_eq!(diff.apply(before), *after);
+    }
 }

@@ -3,11 +3,11 @@
 use super::rule::{Clause, CompiledRule, Measure, ResolvedRef};
 use super::scorer::{
     CompiledAnswer, CompiledBand, CompiledCriterion, CompiledDisposition, CompiledGroup,
-    CompiledHandoff, CompiledRoute, CompiledStage, EntryRule, Scorer,
+    CompiledHandoff, CompiledNever, CompiledRoute, CompiledStage, EntryRule, Scorer,
 };
 use crate::model::{
-    AtLeast, Combine, CountScope, Criterion, CriterionKind, Definition, Group, Id, Reference, Rule,
-    Stage,
+    AtLeast, Combine, CountScope, Covers, Criterion, CriterionKind, Definition, Group, Id,
+    Reference, Rule, Stage,
 };
 
 impl Scorer {
@@ -44,6 +44,15 @@ impl Scorer {
             disposition: next(&route.disposition),
             even_if_qualified: route.even_if_qualified,
         });
+        let never = definition.never.iter().map(|never| CompiledNever {
+            id: never.id.clone(),
+            rule: names.compile_rule(
+                never
+                    .rule
+                    .as_ref()
+                    .filter(|_| never.misplaced_keys().is_empty()),
+            ),
+        });
         let handoff = definition.handoff.as_ref().map(|handoff| CompiledHandoff {
             stage: stage_index(definition, &handoff.stage),
             disposition: next(&handoff.disposition),
@@ -61,6 +70,7 @@ impl Scorer {
         Self {
             bands: bands.collect(),
             routes: routes.collect(),
+            never: never.collect(),
             dispositions: dispositions.collect(),
             handoff,
             stages,
@@ -80,7 +90,7 @@ fn compile_criterion(criterion: &Criterion) -> CompiledCriterion {
     let combine = if criterion.is_yes_no() {
         Combine::Sum
     } else {
-        criterion.combine.unwrap_or_default()
+        criterion.combination().unwrap_or_default()
     };
     let last = answers.len() - 1;
     let good_otherwise = combine == Combine::OneOf
@@ -90,13 +100,14 @@ fn compile_criterion(criterion: &Criterion) -> CompiledCriterion {
     let compiled = answers.iter().map(|answer| CompiledAnswer {
         id: Id::new(answer.id).expect("answers carry ids"),
         points: answer.points,
-        when: answer.when.cloned(),
+        when: answer.when.as_deref().cloned(),
     });
     CompiledCriterion {
         id: criterion.id.clone(),
         kind: criterion.kind,
         combine,
         yes_no: criterion.is_yes_no(),
+        counts_times: criterion.each_time().is_some(),
         answers: compiled.collect(),
         otherwise: good_otherwise.then_some(last),
         group: None,
@@ -204,14 +215,14 @@ impl NameResolver<'_> {
         let criterion = criterion_position(self.criteria, &reference.criterion);
         let answers = criterion.map(|c| {
             let compiled = &self.criteria[c];
-            let satisfies = |answer: &CompiledAnswer| {
+            let satisfies = |(l, answer): (usize, &CompiledAnswer)| {
                 if reference.answers.is_empty() {
-                    compiled.yes_no || answer.points > 0
+                    self.definition.criteria[c].is_bare(l, answer.points)
                 } else {
                     reference.answers.contains(&answer.id)
                 }
             };
-            compiled.answers.iter().map(satisfies).collect()
+            compiled.answers.iter().enumerate().map(satisfies).collect()
         });
         ResolvedRef {
             reference: reference.clone(),
@@ -220,22 +231,40 @@ impl NameResolver<'_> {
         }
     }
 
+    /// Resolves bare references to all criteria that match.
+    fn matching(&self, keep: &dyn Fn(&Criterion) -> bool) -> Vec<ResolvedRef> {
+        let criteria = self.definition.criteria.iter().filter(|c| keep(c));
+        criteria
+            .map(|c| self.resolve_reference(&Reference::bare(c.id.clone())))
+            .collect()
+    }
+
+    fn compile_topics(&self, part: &AtLeast, topics: &[Covers]) -> Clause {
+        let words: Vec<&str> = topics.iter().map(|topic| topic.word()).collect();
+        let label = format!("covers={}", words.join("/"));
+        if part.count == 0 || topics.is_empty() || part.topics_problem().is_some() {
+            return Clause::Never(format!("{}:{label}", part.count));
+        }
+        let covering = |topic: &Covers| self.matching(&|c: &Criterion| c.covers.contains(topic));
+        Clause::AtLeastTopics {
+            count: part.count,
+            topics: topics.iter().map(covering).collect(),
+            names: topics.to_vec(),
+            label,
+        }
+    }
+
     fn compile_at_least(&self, part: &AtLeast) -> Clause {
-        let matching = |keep: &dyn Fn(&Criterion) -> bool| -> Vec<ResolvedRef> {
-            let criteria = self.definition.criteria.iter().filter(|c| keep(c));
-            criteria
-                .map(|c| self.resolve_reference(&Reference::bare(c.id.clone())))
-                .collect()
-        };
         let (of, label) = match &part.of {
+            CountScope::Topics(topics) => return self.compile_topics(part, topics),
             CountScope::Phase(phase) => {
                 let in_phase =
                     |c: &Criterion| c.kind == CriterionKind::Behaviour && c.phase == Some(*phase);
-                (matching(&in_phase), format!("phase={phase}"))
+                (self.matching(&in_phase), format!("phase={phase}"))
             }
             CountScope::Covers(covers) => {
                 let covering = |c: &Criterion| c.covers.contains(covers);
-                (matching(&covering), format!("covers={covers}"))
+                (self.matching(&covering), format!("covers={covers}"))
             }
             CountScope::References(references) => {
                 let texts: Vec<String> = references.iter().map(ToString::to_string).collect();

@@ -7,6 +7,6 @@ mod scorer;
 pub(crate) use rule::{Clause, CompiledRule, Measure, ResolvedRef};
 pub use scorer::Scorer;
 pub(crate) use scorer::{
-    CompiledBand, CompiledCriterion, CompiledGroup, CompiledHandoff, CompiledRoute, CompiledStage,
-    EntryRule,
+    CompiledBand, CompiledCriterion, CompiledGroup, CompiledHandoff, CompiledNever, CompiledRoute,
+    CompiledStage, EntryRule,
 };

@@ -19,6 +19,7 @@ pub struct Scorer {
     pub(in crate::scoring) handoff: Option<CompiledHandoff>,
     pub(in crate::scoring) bands: Vec<CompiledBand>,
     pub(in crate::scoring) routes: Vec<CompiledRoute>,
+    pub(in crate::scoring) never: Vec<CompiledNever>,
     pub(in crate::scoring) dispositions: Vec<CompiledDisposition>,
 }
 
@@ -28,6 +29,8 @@ pub(crate) struct CompiledCriterion {
     pub kind: CriterionKind,
     pub combine: Combine,
     pub yes_no: bool,
+    /// Whether its answers are made: from the first time, the second, and so on.
+    pub counts_times: bool,
     pub answers: Vec<CompiledAnswer>,
     /// The answer that holds when every other is known not to.
     pub otherwise: Option<usize>,
@@ -89,6 +92,14 @@ pub(crate) struct CompiledRoute {
     pub even_if_qualified: bool,
 }
 
+/// What no lead can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CompiledNever {
+    pub id: Id,
+    /// Clauses of answers alone; one that never holds if the rule isn't well formed.
+    pub rule: CompiledRule,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CompiledDisposition {
     pub id: Id,
@@ -117,6 +128,51 @@ impl Scorer {
                 .for_each(|answer| answer.points = 0);
         }
         without
+    }
+
+    /// Returns the same model to which one criterion is never known: it counts nothing, and no part
+    /// of a stage's or a route's rule that refers to it sees it hold. What no lead can be stays.
+    pub(crate) fn with_unknown(&self, criterion: usize) -> Self {
+        let mut unknown = self.without_points(criterion);
+        let stages = unknown
+            .stages
+            .iter_mut()
+            .filter_map(|stage| match &mut stage.rule {
+                EntryRule::Rule(rule) => Some(rule),
+                EntryRule::ByPerson | EntryRule::Always => None,
+            });
+        let routes = unknown.routes.iter_mut().map(|route| &mut route.rule);
+        for rule in stages.chain(routes) {
+            for reference in rule.references_mut() {
+                if reference.criterion == Some(criterion) {
+                    reference.criterion = None;
+                    reference.answers.clear();
+                }
+            }
+        }
+        unknown
+    }
+
+    /// Returns the same model with what no lead can be taken from another, whose criteria are the
+    /// same.
+    pub(crate) fn with_never_of(mut self, other: &Self) -> Self {
+        self.never.clone_from(&other.never);
+        self
+    }
+
+    /// Returns the same model with the points of one kind only, and no caps on the other's.
+    pub(crate) fn with_points_of(&self, kind: CriterionKind) -> Self {
+        let mut only = self.clone();
+        for criterion in only.criteria.iter_mut().filter(|c| c.kind != kind) {
+            criterion
+                .answers
+                .iter_mut()
+                .for_each(|answer| answer.points = 0);
+        }
+        for group in only.groups.iter_mut().filter(|group| group.kind != kind) {
+            (group.min, group.max) = (None, None);
+        }
+        only
     }
 
     /// Returns the number of criteria.
@@ -218,6 +274,16 @@ impl Scorer {
     /// Returns the id of a routing rule.
     pub fn route_id(&self, route: usize) -> Option<&Id> {
         self.routes.get(route).map(|r| &r.id)
+    }
+
+    /// Returns the id of a never rule.
+    pub fn never_id(&self, never: usize) -> Option<&Id> {
+        self.never.get(never).map(|n| &n.id)
+    }
+
+    /// Returns the number of never rules.
+    pub fn never_count(&self) -> usize {
+        self.never.len()
     }
 
     /// Returns the id of a disposition.

@@ -75,6 +75,18 @@ impl Column {
         *self = Self::Plain(texts);
     }
 
+    /// Returns the distinct values in order of first appearance, each with how often it is there;
+    /// `None` for a column in which nearly all values are distinct.
+    pub fn value_counts(&self) -> Option<impl Iterator<Item = (&str, u32)>> {
+        let Self::Coded { codes, dictionary } = self else {
+            return None;
+        };
+        let mut counts = vec![0; dictionary.len()];
+        (0..codes.len()).for_each(|at| counts[codes.get(at) as usize] += 1);
+        let counted = counts.into_iter().enumerate();
+        Some(counted.map(|(code, n)| (dictionary.get(code as u32), n)))
+    }
+
     /// Frees unused capacity.
     pub fn shrink(&mut self) {
         match self {

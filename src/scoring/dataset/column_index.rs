@@ -22,6 +22,12 @@ pub fn column_of(columns: &[String], field: &str) -> Option<usize> {
         })
 }
 
+/// Returns a field's name in the form that is equal for all names that find the same column, unless a
+/// header has several of them.
+pub fn field_key(field: &str) -> String {
+    normalized_chars(field).collect()
+}
+
 /// Returns a name's characters in normalised form, equal for all names that match.
 fn normalized_chars(name: &str) -> impl Iterator<Item = char> {
     #[cfg(test)]

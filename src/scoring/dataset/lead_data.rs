@@ -45,7 +45,8 @@ const EPOCH: Date = date(1970, 1, 1);
 /// Stands for a missing day.
 pub const NO_DAY: i32 = i32::MIN;
 
-fn day_from_number(number: i32) -> Date {
+/// Returns the day with a number of [`day_number`].
+pub fn day_from_number(number: i32) -> Date {
     let span = jiff::Span::new().days(number);
     EPOCH.checked_add(span).expect("it was made of a day")
 }
@@ -78,6 +79,13 @@ impl DayColumn {
             Some(day) => *day,
             None => self.common.unwrap_or(NO_DAY),
         }
+    }
+
+    /// Returns the number of the day that all leads share, or [`NO_DAY`] if none has one; `None` if
+    /// they differ.
+    pub fn shared(&self) -> Option<i32> {
+        let shared = self.days.is_empty();
+        shared.then(|| self.common.unwrap_or(NO_DAY))
     }
 
     pub fn get(&self, lead: usize) -> Option<Date> {
@@ -133,6 +141,9 @@ impl IdColumn {
     }
 }
 
+/// Stands for a time of day that isn't known.
+pub const NO_TIME: u32 = u32::MAX;
+
 /// The events of all leads. Several rows of one lead can share their events.
 #[derive(Clone, Debug, Default)]
 pub struct EventStore {
@@ -144,15 +155,23 @@ pub struct EventStore {
     name_codes: CodeList,
     /// The day of each event.
     days: Vec<i32>,
-    /// The time of each event, in seconds since midnight.
+    /// The time of each event, in seconds since midnight, or [`NO_TIME`].
     seconds: Vec<u32>,
     /// The nanoseconds of the few events that have any.
     fractions: FxHashMap<u32, u32>,
+    /// The values of the events' rows; no columns as long as no event has any.
+    columns: Vec<Column>,
     leads: usize,
 }
 
 impl EventStore {
+    /// Appends a lead with these events, sorting them if they aren't.
     pub fn push(&mut self, events: &[Event]) {
+        if !events.is_sorted_by_key(Event::order_key) {
+            let mut sorted = events.to_vec();
+            sorted.sort_by_key(Event::order_key);
+            return self.push(&sorted);
+        }
         let any = !self.ranges.is_empty() || !events.is_empty();
         if any {
             self.ranges.resize(self.leads, (0, 0));
@@ -163,19 +182,33 @@ impl EventStore {
             let time = event.at.time();
             self.days.push(day_number(event.at.date()));
             let (hours, minutes, seconds) = (time.hour(), time.minute(), time.second());
-            self.seconds
-                .push((hours as u32 * 60 + minutes as u32) * 60 + seconds as u32);
-            if time.subsec_nanosecond() != 0 {
+            self.seconds.push(if event.has_time {
+                (hours as u32 * 60 + minutes as u32) * 60 + seconds as u32
+            } else {
+                NO_TIME
+            });
+            if time.subsec_nanosecond() != 0 && event.has_time {
                 self.fractions.insert(at, time.subsec_nanosecond() as u32);
             }
             let code = self.intern(&event.name);
             self.name_codes.push(code);
+            self.push_values(at as usize, &event.values);
         }
         self.leads += 1;
         if any {
             let end = u32::try_from(self.days.len());
             let end = end.expect("fewer than 2^32 events fit into memory");
             self.ranges.push((from, end));
+        }
+    }
+
+    /// Appends the values of the event at this index.
+    fn push_values(&mut self, event: usize, values: &[Arc<str>]) {
+        while self.columns.len() < values.len() {
+            self.columns.push(Column::blank(event));
+        }
+        for (c, column) in self.columns.iter_mut().enumerate() {
+            column.push(values.get(c).map_or("", |value| &**value));
         }
     }
 
@@ -224,16 +257,34 @@ impl EventStore {
         self.days[event]
     }
 
+    /// Returns an event's time of day in nanoseconds since midnight; `None` if it isn't known.
+    pub fn time_of_day(&self, event: usize) -> Option<u64> {
+        let second = self.seconds[event];
+        let nanos = || self.fractions.get(&(event as u32)).copied().unwrap_or(0);
+        (second != NO_TIME).then(|| u64::from(second) * 1_000_000_000 + u64::from(nanos()))
+    }
+
+    /// Returns the columns of the events' values.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
     /// Returns an event.
     pub fn get(&self, event: usize) -> Event {
+        let values = self.columns.iter();
         Event {
             name: Arc::clone(&self.names[self.name_codes.get(event) as usize]),
             at: self.time(event),
+            has_time: self.seconds[event] != NO_TIME,
+            values: values.map(|column| column.get(event).into()).collect(),
         }
     }
 
     fn time(&self, event: usize) -> DateTime {
-        let second = self.seconds[event];
+        let second = match self.seconds[event] {
+            NO_TIME => 0,
+            second => second,
+        };
         let nanos = self.fractions.get(&(event as u32)).copied().unwrap_or(0);
         let time = Time::new(
             (second / 3600) as i8,
@@ -249,5 +300,6 @@ impl EventStore {
         self.ranges.shrink_to_fit();
         self.days.shrink_to_fit();
         self.seconds.shrink_to_fit();
+        self.columns.iter_mut().for_each(Column::shrink);
     }
 }

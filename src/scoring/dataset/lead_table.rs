@@ -20,6 +20,9 @@ pub struct Dataset {
     pub has_events: bool,
     /// The day of the latest event in the file.
     pub latest_event: Option<Date>,
+    /// The name of each column of the events whose values are held: those that a `where` can ask
+    /// about. The id, the event's name and its time are none of them.
+    pub event_columns: Vec<String>,
     pub(in crate::scoring) store: LeadStore,
 }
 
@@ -49,6 +52,11 @@ impl Dataset {
         column_of(&self.columns, field)
     }
 
+    /// Returns the column of the events that a `where` asks about by this name.
+    pub fn event_column(&self, name: &str) -> Option<usize> {
+        column_of(&self.event_columns, name)
+    }
+
     /// Returns the number of leads.
     pub fn len(&self) -> usize {
         self.store.len
@@ -60,7 +68,7 @@ impl Dataset {
     }
 
     /// Adds a lead: its trimmed id; the line it starts on; its values, one per column; its events
-    /// by time and, for equal times, in file order; and the day that scoring looks back from (if
+    /// in the order of [`Event::order_key`] and, for equal times, in file order; and the day that scoring looks back from (if
     /// absent, the latest event's).
     pub fn push(
         &mut self,
@@ -136,13 +144,22 @@ impl Dataset {
     /// Returns the distinct values of a column in order of first appearance, each with its number
     /// of leads; `None` for a column in which nearly all values are distinct.
     pub fn value_counts(&self, column: usize) -> Option<impl Iterator<Item = (&str, u32)>> {
-        let Column::Coded { codes, dictionary } = self.store.columns.get(column)? else {
-            return None;
-        };
-        let mut counts = vec![0; dictionary.len()];
-        (0..codes.len()).for_each(|lead| counts[codes.get(lead) as usize] += 1);
-        let counted = counts.into_iter().enumerate();
-        Some(counted.map(|(code, n)| (dictionary.get(code as u32), n)))
+        self.store.columns.get(column)?.value_counts()
+    }
+
+    /// Returns the distinct values that the events' rows have in a column, each with its number of
+    /// events; `None` for a column in which nearly all values are distinct.
+    pub fn event_value_counts(&self, column: usize) -> Option<impl Iterator<Item = (&str, u32)>> {
+        self.store.events.columns().get(column)?.value_counts()
+    }
+
+    /// Returns an iterator over the values that the events' rows have in a column; several rows of
+    /// one lead share their events.
+    pub fn event_values(&self, column: usize) -> impl Iterator<Item = &str> {
+        let found = self.store.events.columns().get(column);
+        found
+            .into_iter()
+            .flat_map(|values| (0..values.len()).map(|event| values.get(event)))
     }
 
     /// Returns a lead's id; empty if there is no such lead.
@@ -205,20 +222,24 @@ impl Dataset {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     fn event(name: &str, at: &str) -> Event {
         Event {
-            name: name.into(),
-            at: at.parse().unwrap(),
+            has_time: at.len() > 11,
+            values: [at, ""].map(Arc::from).into(),
+            ..Event::new(name, at.parse().unwrap())
         }
     }
 
     fn sample_lead(i: usize) -> Lead {
         let events = [
-            event("visit", "2026-01-01"),
-            event(" Visit", "2026-01-01T23:59:59.999999999"),
             event("call", "-000001-12-31T01:02:03"),
+            event("visit", "2026-01-01"),
+            event("visit", "2026-01-01T00:00:00"),
+            event(" Visit", "2026-01-01T23:59:59.999999999"),
         ];
         Lead {
             id: if i == 70_000 {
@@ -232,7 +253,7 @@ mod tests {
                 ["", " ", "EU", "eu ", "Köln\n2"][i % 5].into(),
                 format!("{}", i % 1_000),
             ],
-            events: events[..i % 4].to_vec(),
+            events: events[..i % 5].to_vec(),
             as_of: (i > 900).then(|| jiff::civil::date(2026, 1, 1 + (i % 9) as i8)),
         }
     }
@@ -240,6 +261,7 @@ mod tests {
     #[test]
     fn leads_come_back_as_they_were() {
         let mut data = Dataset::new(["id", "region", "size"].map(String::from).to_vec());
+        data.event_columns = ["page", "source"].map(String::from).to_vec();
         (0..71_000).for_each(|i| data.push_lead(&sample_lead(i)));
         for round in 0..2 {
             assert_eq!(data.len(), 71_000);
@@ -251,7 +273,7 @@ mod tests {
         assert_eq!((data.id(70_000), data.id(70_001)), ("other", "L70001"));
         assert_eq!(
             data.event_names(3).collect::<Vec<_>>(),
-            ["visit", " Visit", "call"]
+            ["call", "visit", "visit"]
         );
         assert_eq!(data.lead(71_000), Lead::default());
     }

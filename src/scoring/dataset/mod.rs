@@ -9,13 +9,18 @@ mod lead_data;
 mod lead_table;
 mod text;
 mod text_list;
+mod time;
 
 pub(super) use code_list::{CHUNK_LEN, Chunk};
 pub(super) use column::Column;
 #[cfg(test)]
 pub(crate) use column_index::COMPARED;
-pub use column_index::{ColumnIndex, column_of};
+pub use column_index::{ColumnIndex, column_of, field_key};
+pub(super) use lead::moment_of;
 pub use lead::{Event, Lead};
-pub(super) use lead_data::{NO_DAY, day_number};
+pub(super) use lead_data::{NO_DAY, day_from_number, day_number};
 pub use lead_table::Dataset;
+pub(super) use text::{ends_with, has_element, starts_with};
 pub use text::{same_text, simple_lower};
+pub(super) use text_list::Dictionary;
+pub use time::{WrittenTime, read_day, read_written_time};

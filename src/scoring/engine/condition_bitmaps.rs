@@ -8,12 +8,12 @@ use rustc_hash::FxHashMap;
 
 use super::bitmap::{LOW_BIT_OF_EACH_BYTE, clear_beyond, gather_bits, words_for};
 use super::dictionary_eval::{
-    DictionaryTruths, collect_numeric_columns, evaluate_dictionaries, truth_code,
+    DictionaryTruths, code_of, collect_numeric_columns, evaluate_dictionaries, truth_code, truth_of,
 };
 use super::fast_compare::{FastTest, NOT_SHORT, short_range};
 use crate::model::Condition;
 use crate::scoring::dataset::{CHUNK_LEN, Chunk, Column, Dataset, NO_DAY, day_number};
-use crate::scoring::evaluate::{BoundCondition, ConditionPart, FieldTest};
+use crate::scoring::evaluate::{BoundCondition, ConditionPart, DayWindow, FieldTest, Truth};
 
 /// The truth of a condition for every lead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) struct BatchCondition {
 }
 
 /// The truth of part of a condition for a range of leads: holds, and holds or is unknown.
-struct RangeTruths {
+pub(super) struct RangeTruths {
     yes: Vec<u64>,
     maybe: Vec<u64>,
 }
@@ -104,14 +104,14 @@ impl BatchCondition {
 }
 
 /// A range of leads under evaluation.
-struct LeadRange<'a> {
-    data: &'a Dataset,
+pub(super) struct LeadRange<'a> {
+    pub data: &'a Dataset,
     /// Parsed numbers of some text columns, in millionths.
     numbers: &'a FxHashMap<usize, Vec<i64>>,
     /// One table for each leaf of the condition, in traversal order.
-    tables: &'a [DictionaryTruths],
-    from: usize,
-    until: usize,
+    pub tables: &'a [DictionaryTruths],
+    pub from: usize,
+    pub until: usize,
 }
 
 impl LeadRange<'_> {
@@ -119,7 +119,7 @@ impl LeadRange<'_> {
         words_for(self.until - self.from)
     }
 
-    fn constant(&self, yes: u64, maybe: u64) -> RangeTruths {
+    pub(super) fn constant(&self, yes: u64, maybe: u64) -> RangeTruths {
         RangeTruths {
             yes: vec![yes; self.words()],
             maybe: vec![maybe; self.words()],
@@ -150,21 +150,11 @@ impl LeadRange<'_> {
         };
         match part {
             ConditionPart::Unknowable => self.constant(0, u64::MAX),
-            ConditionPart::Field(column, tests) => self.evaluate_field(*column, tests, next()),
-            ConditionPart::Event {
-                at_least, within, ..
-            } => {
-                let table = next();
-                self.evaluate_events(condition, |lead, as_of| {
-                    self.happened(lead, as_of, *at_least, *within, table)
-                })
+            ConditionPart::Field(column, tests) => {
+                self.evaluate_field(condition, *column, tests, next())
             }
-            ConditionPart::Sequence { names, within } => {
-                let tables: Vec<&DictionaryTruths> = names.iter().map(|_| next()).collect();
-                self.evaluate_events(condition, |lead, as_of| {
-                    self.in_order(lead, as_of, *within, &tables)
-                })
-            }
+            ConditionPart::Event(test) => self.evaluate_count(condition, test, leaf),
+            ConditionPart::Sequence(test) => self.evaluate_sequence(condition, test, next()),
             ConditionPart::All(parts) => {
                 let mut all = self.constant(u64::MAX, u64::MAX);
                 for part in parts {
@@ -187,12 +177,25 @@ impl LeadRange<'_> {
 
     fn evaluate_field(
         &self,
+        condition: &BoundCondition,
         column: usize,
         tests: &[FieldTest],
         table: &DictionaryTruths,
     ) -> RangeTruths {
         let mut answer = self.constant(0, 0);
-        match self.data.store.columns.get(column) {
+        let values = self.data.store.columns.get(column);
+        if !table.numbers.is_empty() {
+            let window = window_of(tests);
+            answer.set_each(self.from..self.until, |lead| {
+                let code = match values {
+                    Some(Column::Coded { codes, .. }) => codes.get(lead) as usize,
+                    _ => 0,
+                };
+                day_truth(table, code, window, self.as_of(condition, lead))
+            });
+            return answer;
+        }
+        match values {
             None => {
                 let truth = table.truths[0];
                 let whole = |bit: u8| if truth >> bit & 1 == 1 { u64::MAX } else { 0 };
@@ -201,11 +204,16 @@ impl LeadRange<'_> {
             Some(Column::Plain(texts)) => {
                 let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
                 let range = short_range(&fast_tests).zip(self.numbers.get(&column));
+                let looks_back = fast_tests.iter().any(FastTest::looks_back);
                 answer.set_each(self.from..self.until, |lead| match range {
                     Some(((least, most), numbers)) if numbers[lead] != NOT_SHORT => {
                         u8::from(least <= numbers[lead] && numbers[lead] <= most)
                     }
-                    _ => truth_code(&fast_tests, texts.get(lead)),
+                    _ => {
+                        let as_of = || self.data.store.as_of.get(lead).or(condition.latest_event);
+                        let as_of = looks_back.then(as_of).flatten();
+                        truth_code(&fast_tests, texts.get(lead), as_of)
+                    }
                 });
             }
             Some(Column::Coded { codes, .. }) => {
@@ -233,67 +241,35 @@ impl LeadRange<'_> {
         answer
     }
 
-    /// Evaluates an event test lead by lead, given the day each looks back from. Unknown if there
-    /// is no event file at all.
-    fn evaluate_events(
-        &self,
-        condition: &BoundCondition,
-        holds: impl Fn(usize, i32) -> bool,
-    ) -> RangeTruths {
-        if !condition.has_events {
-            return self.constant(0, u64::MAX);
+    /// Returns the number of the day that a lead looks back from, or [`NO_DAY`].
+    pub(super) fn as_of(&self, condition: &BoundCondition, lead: usize) -> i32 {
+        match self.data.store.as_of.number(lead) {
+            NO_DAY => condition.latest_event.map_or(NO_DAY, day_number),
+            own => own,
         }
-        let latest = condition.latest_event.map_or(NO_DAY, day_number);
-        let mut answer = self.constant(0, 0);
-        answer.set_each(self.from..self.until, |lead| {
-            let own = self.data.store.as_of.number(lead);
-            u8::from(holds(lead, if own == NO_DAY { latest } else { own }))
-        });
-        answer
-    }
-
-    fn happened(
-        &self,
-        lead: usize,
-        as_of: i32,
-        at_least: usize,
-        within: Option<u32>,
-        names: &DictionaryTruths,
-    ) -> bool {
-        let events = &self.data.store.events;
-        let counts = |event: &usize| {
-            names.truths[events.name_code(*event) as usize] == 1
-                && is_within(events.day(*event), as_of, within)
-        };
-        let mut counting = events.range(lead).filter(counts);
-        at_least == 0 || counting.nth(at_least - 1).is_some()
-    }
-
-    fn in_order(
-        &self,
-        lead: usize,
-        as_of: i32,
-        within: Option<u32>,
-        names: &[&DictionaryTruths],
-    ) -> bool {
-        let events = &self.data.store.events;
-        let mut range = events.range(lead);
-        names.iter().all(|name| {
-            range.any(|event| {
-                name.truths[events.name_code(event) as usize] == 1
-                    && is_within(events.day(event), as_of, within)
-            })
-        })
     }
 }
 
-/// Returns whether an event of this day counts.
-fn is_within(day: i32, as_of: i32, within: Option<u32>) -> bool {
-    if as_of == NO_DAY {
-        return within.is_none();
-    }
-    let age = i64::from(as_of) - i64::from(day);
-    age >= 0 && within.is_none_or(|days| age <= i64::from(days))
+/// Returns the window that the tests have for the value's day.
+pub(super) fn window_of(tests: &[FieldTest]) -> DayWindow {
+    let mut windows = tests.iter().filter_map(FieldTest::window);
+    windows.next().unwrap_or_default()
+}
+
+/// Returns the truth code of a text whose day is tested for a window.
+pub(super) fn day_truth(
+    table: &DictionaryTruths,
+    code: usize,
+    window: DayWindow,
+    as_of: i32,
+) -> u8 {
+    let day = table.numbers[code];
+    let of_day = if day == NO_DAY || as_of == NO_DAY {
+        Truth::Unknown
+    } else {
+        Truth::from_bool(window.contains(as_of, day))
+    };
+    code_of(Truth::all([truth_of(table.truths[code]), of_day]))
 }
 
 /// Looks up each lead's code, 64 leads per word.
@@ -328,7 +304,11 @@ fn look_up_codes<T: Copy + Into<u32>>(
 
 impl RangeTruths {
     /// Sets each lead's bits from its truth code.
-    fn set_each(&mut self, leads: std::ops::Range<usize>, truth: impl Fn(usize) -> u8) {
+    pub(super) fn set_each(
+        &mut self,
+        leads: std::ops::Range<usize>,
+        mut truth: impl FnMut(usize) -> u8,
+    ) {
         for (bit, lead) in leads.enumerate() {
             let truth = u64::from(truth(lead));
             self.yes[bit / 64] |= (truth & 1) << (bit % 64);

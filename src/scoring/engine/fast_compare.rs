@@ -1,6 +1,8 @@
 //! Fast paths for testing one value: ASCII texts and short decimal numbers. Anything else goes to
 //! the plain test.
 
+use jiff::civil::Date;
+
 use crate::scoring::evaluate::{FieldTest, Truth};
 
 /// The most digits a short number has after the decimal point.
@@ -24,8 +26,13 @@ impl<'a> FastTest<'a> {
         Self { test, bound }
     }
 
-    /// Tests a trimmed value.
-    pub fn evaluate(&self, value: &str) -> Truth {
+    /// Returns whether the result depends on the day to look back from.
+    pub fn looks_back(&self) -> bool {
+        self.test.window().is_some()
+    }
+
+    /// Tests a trimmed value, looking back from a day.
+    pub fn evaluate(&self, value: &str, as_of: Option<Date>) -> Truth {
         match (self.test, self.bound) {
             (FieldTest::In(texts), _) if is_ascii_text(value) => {
                 Truth::from_bool(equals_any(value, texts))
@@ -35,13 +42,13 @@ impl<'a> FastTest<'a> {
             }
             (FieldTest::Min(_), Some(least)) => match parse_short(value) {
                 Some(number) => Truth::from_bool(number >= least),
-                None => self.test.evaluate(value),
+                None => self.test.evaluate(value, as_of),
             },
             (FieldTest::Max(_), Some(most)) => match parse_short(value) {
                 Some(number) => Truth::from_bool(number <= most),
-                None => self.test.evaluate(value),
+                None => self.test.evaluate(value, as_of),
             },
-            _ => self.test.evaluate(value),
+            _ => self.test.evaluate(value, as_of),
         }
     }
 }
@@ -63,7 +70,8 @@ pub(super) fn short_range(tests: &[FastTest<'_>]) -> Option<(i64, i64)> {
 }
 
 fn is_ascii_text(value: &str) -> bool {
-    !value.is_empty() && value.is_ascii()
+    // White space inside would have to become blanks.
+    !value.is_empty() && value.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 /// Returns whether an ASCII text equals one of these lower-cased texts, which may not be ASCII.
@@ -101,8 +109,11 @@ pub(super) fn parse_short(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
     use crate::model::Number;
+    use crate::scoring::evaluate::DayWindow;
 
     #[test]
     fn short_numbers_are_those_that_numbers_are() {
@@ -151,6 +162,16 @@ mod tests {
             FieldTest::In(lowered(&["eu", "k", "i", "straße"])),
             FieldTest::NotIn(lowered(&["eu", "k"])),
             FieldTest::Contains("u".into()),
+            FieldTest::In(lowered(&["a b"])),
+            FieldTest::StartsWith("1.".into()),
+            FieldTest::EndsWith("u".into()),
+            FieldTest::Has("eu".into()),
+            FieldTest::OnOrAfter(date(2026, 1, 2)),
+            FieldTest::OnOrBefore(date(2026, 1, 2)),
+            FieldTest::Days(DayWindow {
+                within: Some(7),
+                older_than: None,
+            }),
             FieldTest::Min(number("1.5")),
             FieldTest::Max(number("1.5")),
             FieldTest::Min(number("0.00000001")),
@@ -175,12 +196,18 @@ mod tests {
             "n/a",
             "1,5",
             "0.00000001",
+            "a\tb",
+            "A B",
+            "x; EU",
+            "2026-01-02",
+            "2026-01-02T23:30-01:00",
         ];
+        let as_of = Some(date(2026, 1, 5));
         for test in &tests {
             for value in values {
                 assert_eq!(
-                    FastTest::new(test).evaluate(value),
-                    test.evaluate(value),
+                    FastTest::new(test).evaluate(value, as_of),
+                    test.evaluate(value, as_of),
                     "{test:?} {value}"
                 );
             }

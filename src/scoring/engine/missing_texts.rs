@@ -4,6 +4,7 @@ use super::bitmap::is_set;
 use super::scored_dataset::ScoredDataset;
 use crate::model::CriterionKind;
 use crate::scoring::compile::{Clause, Measure};
+use crate::scoring::evaluate::topics_text;
 
 /// For each lead, what it lacks for the hand-off rule and what is unknown about it.
 #[derive(Clone, Debug)]
@@ -67,6 +68,13 @@ impl<'a> MissingTexts<'a> {
                         counted.extend(responses.matching(reference));
                     }
                 }
+                Clause::AtLeastTopics { topics, .. } => {
+                    part.holds
+                        .extend(responses.matching_all(std::slice::from_ref(part.clause)));
+                    for (counted, of) in part.counted.iter_mut().zip(topics) {
+                        counted.extend(responses.matching_any(of));
+                    }
+                }
                 fixed => part
                     .holds
                     .extend(responses.matching_all(std::slice::from_ref(fixed))),
@@ -91,7 +99,7 @@ impl<'a> MissingTexts<'a> {
                     Some(i128::from(*least) - i128::from(has))
                 }
                 _ if is_set(&part.holds, lead) => continue,
-                Clause::AtLeast { count, .. } => {
+                Clause::AtLeast { count, .. } | Clause::AtLeastTopics { count, .. } => {
                     let has = part
                         .counted
                         .iter()
@@ -108,6 +116,12 @@ impl<'a> MissingTexts<'a> {
                 (Clause::AtLeast { .. }, Some(short)) => {
                     push_number(text, short);
                     text.push_str(&part.text);
+                }
+                (Clause::AtLeastTopics { names, .. }, Some(short)) => {
+                    let lacking = names.iter().zip(&part.counted);
+                    let lacking = lacking.filter(|(_, leads)| !is_set(leads, lead));
+                    let short = usize::try_from(short).unwrap_or(0);
+                    text.push_str(&topics_text(short, lacking.map(|(topic, _)| *topic)));
                 }
                 (_, short) => {
                     text.push_str(&part.text);
@@ -143,6 +157,7 @@ impl<'a> HandoffClause<'a> {
     fn new(scored: &ScoredDataset, clause: &'a Clause) -> Self {
         let counted = match clause {
             Clause::AtLeast { of, .. } => of.len(),
+            Clause::AtLeastTopics { topics, .. } => topics.len(),
             _ => 0,
         };
         Self {

@@ -17,6 +17,7 @@ mod condition_bitmaps;
 mod could_qualify;
 mod delta;
 mod dictionary_eval;
+mod event_bitmaps;
 mod fast_compare;
 mod lead_counts;
 mod missing_texts;

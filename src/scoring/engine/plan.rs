@@ -67,12 +67,14 @@ pub(super) fn kind_index(kind: CriterionKind) -> usize {
 }
 
 /// Returns the references a clause names.
-pub(super) fn clause_references(clause: &Clause) -> &[ResolvedRef] {
-    match clause {
-        Clause::All(one) | Clause::Not(one) => std::slice::from_ref(one),
-        Clause::Any(several) | Clause::AtLeast { of: several, .. } => several,
-        Clause::Points { .. } | Clause::Reached(_) | Clause::Never(_) => &[],
-    }
+pub(super) fn clause_references(clause: &Clause) -> impl Iterator<Item = &ResolvedRef> {
+    let (plain, topics): (&[ResolvedRef], &[Vec<ResolvedRef>]) = match clause {
+        Clause::All(one) | Clause::Not(one) => (std::slice::from_ref(one), &[]),
+        Clause::Any(several) | Clause::AtLeast { of: several, .. } => (several, &[]),
+        Clause::AtLeastTopics { topics, .. } => (&[], topics),
+        Clause::Points { .. } | Clause::Reached(_) | Clause::Never(_) => (&[], &[]),
+    };
+    plain.iter().chain(topics.iter().flatten())
 }
 
 /// Bounds of a sum, including its partial sums.

@@ -152,6 +152,10 @@ impl<'a> ResolvedResponses<'a> {
                 Clause::AtLeast { count, of, .. } => {
                     intersect(&mut left, &self.matching_at_least(of, *count as usize));
                 }
+                Clause::AtLeastTopics { count, topics, .. } => {
+                    let holding = topics.iter().map(|of| self.matching_any(of)).collect();
+                    intersect(&mut left, &self.with_at_least(holding, *count as usize));
+                }
                 Clause::Never(_) => left.fill(0),
                 Clause::Points { .. } | Clause::Reached(_) => {}
             }
@@ -161,14 +165,34 @@ impl<'a> ResolvedResponses<'a> {
 
     /// Returns the leads for which at least `least` references hold.
     fn matching_at_least(&mut self, of: &[ResolvedRef], least: usize) -> Vec<u64> {
-        let words = self.words.len();
         if least > of.len() {
+            return vec![0; self.words.len()];
+        }
+        let holding = of
+            .iter()
+            .map(|reference| self.matching(reference))
+            .collect();
+        self.with_at_least(holding, least)
+    }
+
+    /// Returns the leads for which one of these references holds.
+    pub fn matching_any(&mut self, of: &[ResolvedRef]) -> Vec<u64> {
+        let mut holding = vec![0; self.words.len()];
+        for reference in of {
+            unite(&mut holding, &self.matching(reference));
+        }
+        holding
+    }
+
+    /// Returns the leads that are in at least `least` of these sets.
+    fn with_at_least(&self, sets: Vec<Vec<u64>>, least: usize) -> Vec<u64> {
+        let words = self.words.len();
+        if least > sets.len() {
             return vec![0; words];
         }
-        // Unary counters: bitmap n has the leads for which more than n references hold so far.
+        // Unary counters: bitmap n has the leads that are in more than n sets so far.
         let mut more_than = vec![vec![0; words]; least];
-        for reference in of {
-            let holding = self.matching(reference);
+        for holding in sets {
             for place in (1..least).rev() {
                 let (below, above) = more_than.split_at_mut(place);
                 for ((above, below), holds) in

@@ -1,5 +1,6 @@
 //! The scoring results of many leads, kept so that any lead's outcome can be looked up.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -27,6 +28,9 @@ pub struct ScoredDataset {
     counts: LeadCounts,
 }
 
+/// The earlier disposition and the one now, each as its own definition numbers them.
+pub type DispositionMove = (Option<usize>, Option<usize>);
+
 /// The leads whose outcome differs between two definitions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutcomeChanges {
@@ -36,6 +40,9 @@ pub struct OutcomeChanges {
     pub no_longer_qualified: Vec<usize>,
     /// How many get another disposition, compared by id.
     pub redirected: usize,
+    /// Of those that neither began nor ceased to qualify, how many get another disposition: by the
+    /// earlier one and the one now, `None` standing for none.
+    pub moved: BTreeMap<DispositionMove, usize>,
     /// How many have another total.
     pub total_changed: usize,
 }
@@ -227,10 +234,11 @@ impl ScoredDataset {
         if self.leads != before.leads || self.words_per_block != before.words_per_block {
             return changes;
         }
-        let pairs: Vec<(Option<usize>, Option<usize>)> = self.disposition_pairs(before);
+        let pairs = self.disposition_pairs(before);
+        let numbers = (self.disposition_count(), before.disposition_count());
         let parts: Vec<OutcomeChanges> = (0..self.blocks.len())
             .into_par_iter()
-            .map(|b| self.blocks[b].changes_since(&before.blocks[b], &pairs))
+            .map(|b| self.blocks[b].changes_since(&before.blocks[b], &pairs, numbers))
             .collect();
         for (b, part) in parts.into_iter().enumerate() {
             let first = b * self.words_per_block * 64;
@@ -241,9 +249,16 @@ impl ScoredDataset {
                 .no_longer_qualified
                 .extend(part.no_longer_qualified.iter().map(|l| l + first));
             changes.redirected += part.redirected;
+            for (way, leads) in part.moved {
+                *changes.moved.entry(way).or_default() += leads;
+            }
             changes.total_changed += part.total_changed;
         }
         changes
+    }
+
+    fn disposition_count(&self) -> usize {
+        self.plan.scorer.dispositions.len()
     }
 
     /// Pairs each disposition with the earlier one of the same id; those on one side only pair with
@@ -271,6 +286,7 @@ impl ScoredBlock {
         &self,
         before: &Self,
         pairs: &[(Option<usize>, Option<usize>)],
+        (own, old): (usize, usize),
     ) -> OutcomeChanges {
         let (now, then) = (self.qualified(), before.qualified());
         let only = |a: &[u64], b: &[u64]| {
@@ -287,6 +303,12 @@ impl ScoredBlock {
                 *all |= a ^ b;
             }
         }
+        let qualify_alike = now.iter().zip(then).map(|(a, b)| !(a ^ b));
+        let stayed: Vec<u64> = redirected
+            .iter()
+            .zip(qualify_alike)
+            .map(|(a, b)| a & b)
+            .collect();
         let shifted = (0..self.leads)
             .filter(|lead| self.points.lead_total(*lead) != before.points.lead_total(*lead))
             .count();
@@ -294,7 +316,44 @@ impl ScoredBlock {
             newly_qualified: only(now, then),
             no_longer_qualified: only(then, now),
             redirected: count(&redirected),
+            moved: self.moves_since(before, &stayed, (own, old)),
             total_changed: shifted,
         }
+    }
+    /// Counts how some leads moved from one disposition to another. `own` and `old` are the numbers
+    /// of dispositions now and before.
+    fn moves_since(
+        &self,
+        before: &Self,
+        some: &[u64],
+        (own, old): (usize, usize),
+    ) -> BTreeMap<DispositionMove, usize> {
+        let mut moves = BTreeMap::new();
+        if count(some) == 0 {
+            return moves;
+        }
+        for then in (0..old).map(Some).chain([None]) {
+            let left = before.disposition_among(then, some, old);
+            for now in (0..own).map(Some).chain([None]) {
+                match count(&self.disposition_among(now, &left, own)) {
+                    0 => {}
+                    leads => {
+                        moves.insert((then, now), leads);
+                    }
+                }
+            }
+        }
+        moves
+    }
+
+    /// Returns which of some leads get a disposition; with `None`, which get none of `all`.
+    fn disposition_among(&self, disposition: Option<usize>, some: &[u64], all: usize) -> Vec<u64> {
+        let mut found = some.to_vec();
+        let dispositions = disposition.map_or(0..all, |d| d..d + 1);
+        for bits in dispositions.map(|d| self.disposition(d)) {
+            let keep = |bits: u64| if disposition.is_some() { bits } else { !bits };
+            found.iter_mut().zip(bits).for_each(|(f, b)| *f &= keep(*b));
+        }
+        found
     }
 }

@@ -1,12 +1,16 @@
 //! Evaluates conditions on a recorded lead's fields and events.
 
-use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::Truth;
-use crate::model::{Condition, Number};
-use crate::scoring::dataset::{Dataset, Event, Lead, column_of, same_text, simple_lower};
+use super::day_window::DayWindow;
+use super::field_test::{FieldTest, field_tests, lowered};
+use super::sequence::SequenceTest;
+use crate::model::Condition;
+use crate::scoring::dataset::{Dataset, Event, Lead, column_of, day_number, moment_of, same_text};
 
 /// A condition bound to the columns of a data set: fields resolved to columns, texts in lower
 /// case.
@@ -21,31 +25,36 @@ pub struct BoundCondition {
 
 #[derive(Clone, Debug)]
 pub(in crate::scoring) enum ConditionPart {
-    /// Malformed, or about a field that has no column.
+    /// Malformed, or about a field or a column of the events that isn't there.
     Unknowable,
     Field(usize, Vec<FieldTest>),
-    Event {
-        name: String,
-        at_least: usize,
-        within: Option<u32>,
-    },
-    Sequence {
-        names: Vec<String>,
-        within: Option<u32>,
-    },
+    Event(Arc<EventTest>),
+    Sequence(Arc<SequenceTest>),
     All(Vec<BoundCondition>),
     Any(Vec<BoundCondition>),
     None(Vec<BoundCondition>),
 }
 
+/// How often one of these events happened. Names are distinct, and as
+/// [`simple_lower`](crate::scoring::simple_lower) returns them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(in crate::scoring) struct EventTest {
+    pub names: Vec<String>,
+    pub least: usize,
+    pub most: Option<usize>,
+    pub days: DayWindow,
+    /// Whether days are counted.
+    pub distinct_days: bool,
+    /// What must hold of an event's row for it to count.
+    pub row: Option<RowTest>,
+}
+
+/// A condition on the row of an event.
 #[derive(Clone, Debug)]
-pub(in crate::scoring) enum FieldTest {
-    In(Vec<String>),
-    NotIn(Vec<String>),
-    Contains(String),
-    Min(Number),
-    Max(Number),
-    Known(bool),
+pub(in crate::scoring) struct RowTest {
+    pub condition: BoundCondition,
+    /// The condition as it was written.
+    written: String,
 }
 
 impl BoundCondition {
@@ -65,108 +74,146 @@ impl BoundCondition {
 
     /// Evaluates the condition for a lead: the conjunction of all its keys.
     pub fn evaluate(&self, lead: &Lead) -> Truth {
+        let as_of = self.looks_back_from(lead);
         let events = LeadEvents {
-            condition: self,
-            lead,
+            events: &lead.events,
+            as_of,
         };
-        self.evaluate_with(lead, &events)
+        self.evaluate_with(&lead.values, as_of, &events)
     }
 
-    /// Like [`Self::evaluate`], but takes what the lead did from `events`. Events in the lead
-    /// itself are ignored.
-    pub(super) fn evaluate_with(&self, lead: &Lead, events: &impl EventHistory) -> Truth {
+    /// Returns whether a field's day is compared with the one that a lead looks back from.
+    pub(in crate::scoring) fn looks_back(&self) -> bool {
+        self.parts.iter().any(|part| match part {
+            ConditionPart::Field(_, tests) => tests.iter().any(|test| test.window().is_some()),
+            ConditionPart::All(parts) | ConditionPart::Any(parts) | ConditionPart::None(parts) => {
+                parts.iter().any(Self::looks_back)
+            }
+            ConditionPart::Unknowable | ConditionPart::Event(_) | ConditionPart::Sequence(_) => {
+                false
+            }
+        })
+    }
+
+    /// Returns the day that a lead looks back from.
+    pub(in crate::scoring) fn looks_back_from(&self, lead: &Lead) -> Option<Date> {
+        lead.as_of.or(self.latest_event)
+    }
+
+    /// Evaluates the condition for these values, one per column, the day to look back from and what
+    /// is known about events.
+    pub(in crate::scoring) fn evaluate_with<V: AsRef<str>>(
+        &self,
+        values: &[V],
+        as_of: Option<Date>,
+        events: &impl EventHistory,
+    ) -> Truth {
         Truth::all(
             self.parts
                 .iter()
-                .map(|part| self.evaluate_part(part, lead, events)),
+                .map(|part| self.evaluate_part(part, values, as_of, events)),
         )
     }
 
-    fn evaluate_part(
+    fn evaluate_part<V: AsRef<str>>(
         &self,
         part: &ConditionPart,
-        lead: &Lead,
+        values: &[V],
+        as_of: Option<Date>,
         events: &impl EventHistory,
     ) -> Truth {
+        let each = |part: &Self| part.evaluate_with(values, as_of, events);
         match part {
             ConditionPart::Unknowable => Truth::Unknown,
             ConditionPart::Field(column, tests) => {
-                let value = lead.values.get(*column).map_or("", |v| v.trim());
-                Truth::all(tests.iter().map(|test| test.evaluate(value)))
+                let value = values.get(*column).map_or("", |v| v.as_ref().trim());
+                Truth::all(tests.iter().map(|test| test.evaluate(value, as_of)))
             }
-            ConditionPart::Event { .. } | ConditionPart::Sequence { .. } if !self.has_events => {
+            ConditionPart::Event(_) | ConditionPart::Sequence(_) if !self.has_events => {
                 Truth::Unknown
             }
-            ConditionPart::Event {
-                name,
-                at_least,
-                within,
-            } => Truth::from_bool(events.happened(name, *at_least, *within)),
-            ConditionPart::Sequence { names, within } => {
-                Truth::from_bool(events.happened_in_order(names, *within))
-            }
-            ConditionPart::All(parts) => {
-                Truth::all(parts.iter().map(|p| p.evaluate_with(lead, events)))
-            }
-            ConditionPart::Any(parts) => {
-                Truth::any(parts.iter().map(|p| p.evaluate_with(lead, events)))
-            }
-            ConditionPart::None(parts) => {
-                !Truth::any(parts.iter().map(|p| p.evaluate_with(lead, events)))
-            }
+            ConditionPart::Event(test) => Truth::from_bool(events.happened(test)),
+            ConditionPart::Sequence(test) => Truth::from_bool(events.happened_in_order(test)),
+            ConditionPart::All(parts) => Truth::all(parts.iter().map(each)),
+            ConditionPart::Any(parts) => Truth::any(parts.iter().map(each)),
+            ConditionPart::None(parts) => !Truth::any(parts.iter().map(each)),
         }
-    }
-
-    /// Returns the events that count, in order: none after the reference day and, if there is a
-    /// window, none more than that many days before it.
-    fn counting_events<'a>(
-        &self,
-        lead: &'a Lead,
-        within: Option<u32>,
-    ) -> impl Iterator<Item = &'a Event> + use<'a> {
-        let as_of = lead.as_of.or(self.latest_event);
-        lead.events.iter().filter(move |event| {
-            let Some(as_of) = as_of else {
-                return within.is_none();
-            };
-            let age = (as_of - event.at.date()).get_days();
-            age >= 0 && within.is_none_or(|days| i64::from(age) <= i64::from(days))
-        })
     }
 }
 
 /// What is known about a lead's events.
-pub(super) trait EventHistory {
-    /// Returns whether this event counts at least `at_least` times.
-    fn happened(&self, name: &str, at_least: usize, within: Option<u32>) -> bool;
+pub(in crate::scoring) trait EventHistory {
+    /// Returns whether the event happened as often as the test says.
+    fn happened(&self, test: &EventTest) -> bool;
     /// Returns whether these events count one after the other.
-    fn happened_in_order(&self, names: &[String], within: Option<u32>) -> bool;
+    fn happened_in_order(&self, test: &SequenceTest) -> bool;
 }
 
-/// The events held in a lead.
+/// The events held in a lead, in any order, and the day it looks back from.
 struct LeadEvents<'a> {
-    condition: &'a BoundCondition,
-    lead: &'a Lead,
+    events: &'a [Event],
+    as_of: Option<Date>,
+}
+
+impl LeadEvents<'_> {
+    /// Returns the events that count: none after the day to look back from, and those that lie in
+    /// the window before it.
+    fn counting(&self, days: DayWindow) -> impl Iterator<Item = &Event> {
+        let as_of = self.as_of.map(day_number);
+        let counts = move |event: &&Event| days.counts(day_number(event.at.date()), as_of);
+        self.events.iter().filter(counts)
+    }
 }
 
 impl EventHistory for LeadEvents<'_> {
-    fn happened(&self, name: &str, at_least: usize, within: Option<u32>) -> bool {
-        let counting = self.condition.counting_events(self.lead, within);
-        let times = counting.filter(|event| same_text(&event.name, name));
-        times.count() >= at_least
+    fn happened(&self, test: &EventTest) -> bool {
+        let named = |event: &&Event| test.names.iter().any(|name| same_text(&event.name, name));
+        let holds = |event: &&Event| {
+            let row = test.row.as_ref();
+            row.is_none_or(|row| row.holds(&event.values, self.as_of))
+        };
+        let counting = self.counting(test.days).filter(named).filter(holds);
+        if !test.distinct_days {
+            return test.is_met_by(counting.count());
+        }
+        let mut days: Vec<Date> = counting.map(|event| event.at.date()).collect();
+        days.sort_unstable();
+        days.dedup();
+        test.is_met_by(days.len())
     }
 
-    fn happened_in_order(&self, names: &[String], within: Option<u32>) -> bool {
-        let mut events = self.condition.counting_events(self.lead, within);
-        // Greedy matching: taking each name's earliest event leaves the most room for the next.
-        names
-            .iter()
-            .all(|name| events.any(|event| same_text(&event.name, name)))
+    fn happened_in_order(&self, test: &SequenceTest) -> bool {
+        let mut counting: Vec<&Event> = self.counting(test.days).collect();
+        counting.sort_by_key(|event| event.order_key());
+        let mut progress = test.begin();
+        for event in counting {
+            let named = test
+                .names
+                .iter()
+                .position(|name| same_text(&event.name, name));
+            if let Some(name) = named {
+                let time = event.has_time.then(|| moment_of(event.at.time()));
+                progress.record(&test.shape, name, day_number(event.at.date()), time);
+            }
+        }
+        progress.finish(&test.shape);
+        progress.filled() == test.shape.len()
+    }
+}
+
+/// What values without events have: no event.
+pub(in crate::scoring) struct NoEvents;
+
+impl EventHistory for NoEvents {
+    fn happened(&self, _: &EventTest) -> bool {
+        false
+    }
+    fn happened_in_order(&self, _: &SequenceTest) -> bool {
+        false
     }
 }
 
 fn condition_parts(condition: &Condition, data: &Dataset) -> Vec<ConditionPart> {
-    let lowered = |texts: &[String]| texts.iter().map(|t| simple_lower(t)).collect::<Vec<_>>();
     let bound = |conditions: &[Condition]| {
         conditions
             .iter()
@@ -180,95 +227,83 @@ fn condition_parts(condition: &Condition, data: &Dataset) -> Vec<ConditionPart> 
             None => ConditionPart::Unknowable,
         });
     }
-    let within = condition.within_days;
     if let Some(event) = &condition.event {
-        parts.push(ConditionPart::Event {
-            name: simple_lower(event),
-            at_least: condition.at_least.unwrap_or(1) as usize,
-            within,
-        });
+        parts.push(event_part(condition, lowered(event.names()), data));
     }
     if let Some(sequence) = &condition.sequence {
-        parts.push(ConditionPart::Sequence {
-            names: lowered(sequence),
-            within,
-        });
+        let test = SequenceTest::new(&lowered(sequence), DayWindow::of(condition));
+        parts.push(ConditionPart::Sequence(Arc::new(test)));
     }
-    parts.extend(
-        condition
-            .all
-            .as_deref()
-            .map(|c| ConditionPart::All(bound(c))),
-    );
-    parts.extend(
-        condition
-            .any
-            .as_deref()
-            .map(|c| ConditionPart::Any(bound(c))),
-    );
-    parts.extend(
-        condition
-            .none
-            .as_deref()
-            .map(|c| ConditionPart::None(bound(c))),
-    );
+    let lists = [&condition.all, &condition.any, &condition.none];
+    let kinds = [
+        ConditionPart::All,
+        ConditionPart::Any,
+        ConditionPart::None as fn(_) -> _,
+    ];
+    for (list, kind) in lists.into_iter().zip(kinds) {
+        parts.extend(list.as_deref().map(|list| kind(bound(list))));
+    }
     parts
 }
 
-fn field_tests(condition: &Condition) -> Vec<FieldTest> {
-    let lowered = |texts: &[String]| texts.iter().map(|t| simple_lower(t)).collect::<Vec<_>>();
-    let mut tests = Vec::new();
-    tests.extend(
-        condition
-            .is
-            .as_ref()
-            .map(|is| FieldTest::In(vec![simple_lower(is)])),
-    );
-    tests.extend(
-        condition
-            .is_in
-            .as_deref()
-            .map(|l| FieldTest::In(lowered(l))),
-    );
-    tests.extend(
-        condition
-            .not_in
-            .as_deref()
-            .map(|l| FieldTest::NotIn(lowered(l))),
-    );
-    tests.extend(
-        condition
-            .contains
-            .as_ref()
-            .map(|c| FieldTest::Contains(simple_lower(c))),
-    );
-    tests.extend(condition.min.clone().map(FieldTest::Min));
-    tests.extend(condition.max.clone().map(FieldTest::Max));
-    tests.extend(condition.known.map(FieldTest::Known));
-    tests
+fn event_part(condition: &Condition, mut names: Vec<String>, data: &Dataset) -> ConditionPart {
+    let mut row = None;
+    if let Some(of_row) = &condition.row {
+        let mut lacks = false;
+        of_row.for_each_field(&mut |column| lacks |= data.event_column(column).is_none());
+        if lacks {
+            return ConditionPart::Unknowable;
+        }
+        row = Some(RowTest::new(of_row, data));
+    }
+    names.sort_unstable();
+    names.dedup();
+    ConditionPart::Event(Arc::new(EventTest {
+        names,
+        least: condition.least_times() as usize,
+        most: condition.at_most.map(|most| most as usize),
+        days: DayWindow::of(condition),
+        distinct_days: condition.distinct_days,
+        row,
+    }))
 }
 
-impl FieldTest {
-    /// Tests a trimmed value.
-    pub(in crate::scoring) fn evaluate(&self, value: &str) -> Truth {
-        if let Self::Known(expected) = self {
-            return Truth::from_bool(value.is_empty() != *expected);
-        }
-        if value.is_empty() {
-            return Truth::Unknown;
-        }
-        let among = |texts: &[String]| texts.iter().any(|text| same_text(value, text));
-        let compared = |bound: &Number, holds: fn(Ordering) -> bool| {
-            let order = bound.compare_text(value);
-            order.map_or(Truth::Unknown, |order| Truth::from_bool(holds(order)))
+impl EventTest {
+    /// Returns whether it is met by so many events, or days.
+    pub fn is_met_by(&self, count: usize) -> bool {
+        count >= self.least && self.most.is_none_or(|most| count <= most)
+    }
+}
+
+impl RowTest {
+    /// Binds a condition to the columns of a data set's events.
+    pub fn new(condition: &Condition, data: &Dataset) -> Self {
+        let shape = Dataset {
+            latest_event: data.latest_event,
+            ..Dataset::new(data.event_columns.clone())
         };
-        match self {
-            Self::In(texts) => Truth::from_bool(among(texts)),
-            Self::NotIn(texts) => Truth::from_bool(!among(texts)),
-            Self::Contains(text) => Truth::from_bool(simple_lower(value).contains(text.as_str())),
-            Self::Min(least) => compared(least, Ordering::is_ge),
-            Self::Max(most) => compared(most, Ordering::is_le),
-            Self::Known(_) => unreachable!("answered above"),
+        Self {
+            condition: BoundCondition::new(condition, &shape),
+            written: serde_json::to_string(condition).expect("a condition is plain data"),
         }
+    }
+
+    /// Returns whether it is known to hold of the row with these values.
+    pub fn holds<V: AsRef<str>>(&self, values: &[V], as_of: Option<Date>) -> bool {
+        self.condition.evaluate_with(values, as_of, &NoEvents) == Truth::Yes
+    }
+}
+
+impl PartialEq for RowTest {
+    fn eq(&self, other: &Self) -> bool {
+        self.written == other.written
+    }
+}
+
+impl Eq for RowTest {}
+
+impl Hash for RowTest {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.written.hash(state);
     }
 }

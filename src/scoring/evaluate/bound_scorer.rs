@@ -82,6 +82,22 @@ impl Scorer {
         data.leads().map(|lead| bound.responses(&lead)).collect()
     }
 
+    /// Returns the columns of the events that criteria refer to but the events lack, each once, in
+    /// order; none if there are no events. Conditions on them are unknown for every lead.
+    pub fn absent_event_columns(&self, data: &Dataset) -> Vec<String> {
+        let mut absent: Vec<String> = Vec::new();
+        let conditions = self.criteria.iter().flat_map(|c| &c.answers);
+        for when in conditions.filter_map(|answer| answer.when.as_ref()) {
+            when.for_each_row_column(&mut |column| {
+                let lacks = data.has_events && data.event_column(column).is_none();
+                if lacks && !absent.iter().any(|a| a == column) {
+                    absent.push(column.to_owned());
+                }
+            });
+        }
+        absent
+    }
+
     /// Returns the fields that criteria refer to but the data lacks, each once, in order.
     /// Conditions on them are unknown for every lead.
     pub fn absent_fields(&self, data: &Dataset) -> Vec<String> {

@@ -9,6 +9,8 @@
 //! Once requirements on single criteria have filtered the completions, a rule asks only for minima
 //! of sums, so the search is exact. Its work is counted; past the limit it gives no answer.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::Responses;
@@ -53,8 +55,10 @@ pub(in crate::scoring) struct CompletionSearch<'a> {
     scorer: &'a Scorer,
     /// For each criterion, what is required of which of its answers.
     requirements: Vec<Vec<(&'a ResolvedRef, Requirement)>>,
-    /// The least value of each count.
+    /// The least value of each count. A topic is a count too, which may stay at 0 by itself.
     counts: Vec<i64>,
+    /// The counts of topics: how many of which of `counts` must be at least 1.
+    topics: Vec<(usize, Range<usize>)>,
     points: Vec<(Measure, i64)>,
 }
 
@@ -141,6 +145,7 @@ impl<'a> CompletionSearch<'a> {
             scorer,
             requirements: vec![Vec::new(); scorer.criteria.len()],
             counts: Vec::new(),
+            topics: Vec::new(),
             points: Vec::new(),
         };
         search.add_clauses(clauses)?;
@@ -157,6 +162,14 @@ impl<'a> CompletionSearch<'a> {
                 Clause::Not(reference) => self.add_requirement(reference, Requirement::Must(false)),
                 Clause::Any(several) => self.add_count(several, 1),
                 Clause::AtLeast { count, of, .. } => self.add_count(of, i64::from(*count)),
+                Clause::AtLeastTopics { count, topics, .. } => {
+                    let first = self.counts.len();
+                    for of in topics {
+                        self.add_count(of, 1);
+                    }
+                    self.topics
+                        .push((*count as usize, first..self.counts.len()));
+                }
                 Clause::Points { of, least, .. } => self.points.push((*of, *least)),
                 Clause::Reached(stage) => match &self.scorer.stages[*stage].rule {
                     EntryRule::Always => {}
@@ -402,8 +415,14 @@ impl<'a> CompletionSearch<'a> {
 
     pub(in crate::scoring) fn is_met(&self, sum: &[i64]) -> bool {
         let points = self.points.iter().map(|(_, least)| least);
-        let mut required = self.counts.iter().chain(points).zip(sum);
-        required.all(|(required, has)| has >= required)
+        let required = self.counts.iter().chain(points).zip(sum);
+        let is_topic = |at: &usize| self.topics.iter().any(|(_, of)| of.contains(at));
+        let mut single = required.enumerate().filter(|(at, _)| !is_topic(at));
+        single.all(|(_, (required, has))| has >= required)
+            && self.topics.iter().all(|(count, of)| {
+                let holding = sum[of.clone()].iter().filter(|has| **has >= 1);
+                holding.count() >= *count
+            })
     }
 }
 

@@ -63,7 +63,7 @@ impl Responses {
     /// Builds the responses of a sample lead.
     ///
     /// An answer in neither list is unknown. A yes to one answer of a `one-of` criterion makes the
-    /// others no. An `otherwise` answer that was left blank holds if every other answer is no. If
+    /// others no; of counted times yes is also yes to fewer, and no is no to more. An `otherwise` answer that was left blank holds if every other answer is no. If
     /// both lists name an answer, yes wins. Stale references are ignored.
     pub fn from_sample(scorer: &Scorer, sample: &Sample) -> Self {
         let mut responses = Self::unknown(scorer);
@@ -75,9 +75,23 @@ impl Responses {
         for c in 0..scorer.criteria.len() {
             if scorer.criteria[c].combine == Combine::OneOf {
                 responses.resolve_sample(scorer, c);
+            } else if scorer.criteria[c].counts_times {
+                responses.resolve_times(c);
             }
         }
         responses
+    }
+
+    /// Answers the blanks of counted times: three times are also twice, and not twice is not three
+    /// times either. Where both are said, yes wins.
+    fn resolve_times(&mut self, criterion: usize) {
+        let truths = self.criterion_truths_mut(criterion);
+        let most = truths.iter().rposition(|t| t.is_yes());
+        let times = most.map_or(0, |most| most + 1);
+        truths[..times].fill(Truth::Yes);
+        if let Some(first) = truths.iter().position(|t| *t == Truth::No) {
+            truths[first..].fill(Truth::No);
+        }
     }
 
     fn resolve_sample(&mut self, scorer: &Scorer, criterion: usize) {
@@ -133,8 +147,8 @@ fn named_answers(scorer: &Scorer, reference: &Reference) -> Vec<(usize, usize)> 
     };
     let criterion = &scorer.criteria[c];
     if reference.answers.is_empty() {
-        // A bare reference is meaningful for a yes/no criterion only.
-        return if criterion.yes_no {
+        // A bare reference is meaningful for a yes/no criterion and for counted times only.
+        return if criterion.yes_no || criterion.counts_times {
             vec![(c, 0)]
         } else {
             Vec::new()

@@ -42,6 +42,9 @@ impl Scorer {
             Clause::AtLeast { count, of, .. } => {
                 self.count_holding(of, responses) >= *count as usize
             }
+            Clause::AtLeastTopics { count, topics, .. } => {
+                self.topics_holding(topics, responses).count() >= *count as usize
+            }
             Clause::Points { of, least, .. } => points.measured(*of) >= *least,
             Clause::Reached(stage) => self.stage_holds(*stage, responses, points),
             Clause::Never(_) => false,
@@ -51,6 +54,32 @@ impl Scorer {
     /// Returns how many of several references hold.
     pub(crate) fn count_holding(&self, of: &[ResolvedRef], responses: &Responses) -> usize {
         of.iter().filter(|w| w.holds(self, responses)).count()
+    }
+
+    /// Yields the indices of the topics of which a reference holds.
+    pub(crate) fn topics_holding<'a>(
+        &'a self,
+        topics: &'a [Vec<ResolvedRef>],
+        responses: &'a Responses,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let numbered = topics.iter().enumerate();
+        let holding = numbered.filter(|(_, of)| of.iter().any(|w| w.holds(self, responses)));
+        holding.map(|(topic, _)| topic)
+    }
+
+    /// Yields the indices of the never rules that a lead meets: it contradicts them.
+    pub fn contradicted<'a>(
+        &'a self,
+        responses: &'a Responses,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let points = (!self.never.is_empty()).then(|| self.points(responses));
+        let numbered = self.never.iter().enumerate();
+        numbered
+            .filter(move |(_, never)| {
+                let points = points.as_ref();
+                points.is_some_and(|points| self.rule_holds(&never.rule, responses, points))
+            })
+            .map(|(n, _)| n)
     }
 
     /// Returns whether a lead meets a stage's entry rule.

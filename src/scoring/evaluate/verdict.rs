@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::points::LeadPoints;
 use super::responses::held_answers;
 use super::{Decider, Outcome, Responses};
-use crate::model::{Combine, Id, Readiness, ServiceLevel};
+use crate::model::{Combine, Covers, Id, Readiness, ServiceLevel};
 use crate::scoring::compile::{Clause, Scorer};
 
 /// The outcome of scoring a lead, with its reasons. Field names are those of the JSON output.
@@ -44,6 +44,9 @@ pub struct Verdict {
     /// Whether the unknowns could turn out so that the lead qualifies; `None` if that wasn't
     /// settled within the work limit for one lead.
     pub could_qualify: Option<bool>,
+    /// The never rules that the lead meets although no lead can; they change nothing above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contradicts: Vec<Id>,
 }
 
 /// An answer that holds, and its points.
@@ -95,6 +98,10 @@ impl Scorer {
             unknown: self.unknown_criteria(responses),
             could_reach: self.greatest_total(responses),
             could_qualify: self.could_qualify_bounded(responses),
+            contradicts: self
+                .contradicted(responses)
+                .map(|n| self.never[n].id.clone())
+                .collect(),
         }
     }
 
@@ -198,6 +205,17 @@ impl Scorer {
                 let short = *count as usize - self.count_holding(of, responses);
                 format!("{short}{text}")
             }
+            Clause::AtLeastTopics {
+                count,
+                topics,
+                names,
+                ..
+            } => {
+                let holding: Vec<usize> = self.topics_holding(topics, responses).collect();
+                let lacking = (0..names.len()).filter(|topic| !holding.contains(topic));
+                let short = *count as usize - holding.len();
+                topics_text(short, lacking.map(|topic| names[topic]))
+            }
             Clause::Points { of, least, .. } => {
                 let short = i128::from(*least) - i128::from(points.measured(*of));
                 format!("{text}{short}")
@@ -217,10 +235,21 @@ impl Scorer {
                     references.iter().map(|w| w.reference.to_string()).collect();
                 format!("any:{}", each.join("/"))
             }
-            Clause::AtLeast { label, .. } => format!(":{label}"),
+            Clause::AtLeast { label, .. } | Clause::AtLeastTopics { label, .. } => {
+                format!(":{label}")
+            }
             Clause::Points { name, .. } => format!("{name}:"),
             Clause::Reached(stage) => format!("reached:{}", self.stages[*stage].id),
             Clause::Never(text) => text.clone(),
         }
     }
+}
+
+/// Returns how many topics are short and which are lacking: `1:covers=need/timing`.
+pub(in crate::scoring) fn topics_text(
+    short: usize,
+    lacking: impl Iterator<Item = Covers>,
+) -> String {
+    let words: Vec<&str> = lacking.map(Covers::word).collect();
+    format!("{short}:covers={}", words.join("/"))
 }

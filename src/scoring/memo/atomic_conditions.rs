@@ -4,7 +4,7 @@
 //! All that is known about a lead follows from the results of these tests, so leads with equal
 //! results get the same verdict. [`MemoScorer`](super::MemoScorer) relies on that.
 
-use crate::model::{Condition, Criterion, Definition};
+use crate::model::{Condition, Criterion, Definition, EventNames};
 use crate::scoring::dataset::{Dataset, column_of, simple_lower};
 use crate::scoring::evaluate::BoundCondition;
 
@@ -20,9 +20,22 @@ pub(super) struct AtomicConditions {
 pub fn event_names(definition: &Definition) -> Vec<String> {
     let mut names = Vec::new();
     for_each_condition(definition, &mut |condition| {
-        let sequence = condition.sequence.iter().flatten();
-        let mentioned = condition.event.iter().chain(sequence);
+        let counted = condition.event.iter().flat_map(EventNames::names);
+        let mentioned = counted.chain(condition.sequence.iter().flatten());
         names.extend(mentioned.map(|name| simple_lower(name)));
+    });
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Returns the names of the columns of the events that a definition asks about, without duplicates.
+pub fn event_columns(definition: &Definition) -> Vec<String> {
+    let mut names = Vec::new();
+    for_each_condition(definition, &mut |condition| {
+        if let Some(row) = &condition.row {
+            row.for_each_field(&mut |name| names.push(name.to_owned()));
+        }
     });
     names.sort_unstable();
     names.dedup();
@@ -80,7 +93,7 @@ fn for_each_condition(definition: &Definition, each: &mut impl FnMut(&Condition)
     let answers = definition.criteria.iter().flat_map(Criterion::answer_list);
     for when in answers.filter_map(|answer| answer.when) {
         if when.problem().is_none() {
-            for_each_nested(when, each);
+            for_each_nested(&when, each);
         }
     }
 }
@@ -95,11 +108,16 @@ fn for_each_nested(condition: &Condition, each: &mut impl FnMut(&Condition)) {
 
 /// Returns the part of a condition that tests its field.
 fn field_test(condition: &Condition) -> Condition {
+    let of_field = |days: Option<u32>| days.filter(|_| !condition.is_about_events());
     Condition {
         event: None,
         at_least: None,
+        at_most: None,
+        distinct_days: false,
+        row: None,
         sequence: None,
-        within_days: None,
+        within_days: of_field(condition.within_days),
+        older_than_days: of_field(condition.older_than_days),
         all: None,
         any: None,
         none: None,
@@ -111,7 +129,11 @@ fn event_test(condition: &Condition) -> Option<Condition> {
     condition.event.is_some().then(|| Condition {
         event: condition.event.clone(),
         at_least: condition.at_least,
+        at_most: condition.at_most,
+        distinct_days: condition.distinct_days,
+        row: condition.row.clone(),
         within_days: condition.within_days,
+        older_than_days: condition.older_than_days,
         ..Condition::default()
     })
 }
@@ -120,6 +142,7 @@ fn sequence_test(condition: &Condition) -> Option<Condition> {
     condition.sequence.is_some().then(|| Condition {
         sequence: condition.sequence.clone(),
         within_days: condition.within_days,
+        older_than_days: condition.older_than_days,
         ..Condition::default()
     })
 }

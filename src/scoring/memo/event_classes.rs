@@ -60,15 +60,16 @@ impl EventClasses {
         self.tally.begin_lead(lead.as_of);
         let key = |row: &L| (row.id().into(), lead.as_of);
         let many = (!self.memoized.is_empty()).then(|| self.memoized.get(&key(row)));
-        if let Some(counts) = many.flatten() {
-            self.tally.resume(counts);
+        if let Some(totals) = many.flatten() {
+            self.tally.resume(totals);
         } else {
             let events = row.record_events(&mut self.tally)?;
+            self.tally.end_lead();
             if events > MANY_EVENTS && row.id().len() <= MAX_ID_BYTES {
                 if self.memoized.len() == MAX_MEMOIZED {
                     self.memoized.clear();
                 }
-                self.memoized.insert(key(row), self.tally.counts().into());
+                self.memoized.insert(key(row), self.tally.totals().into());
             }
         }
         let truths = self.conditions.iter();

@@ -13,7 +13,7 @@ pub trait MemoLead {
     /// Returns the lead's value in a column of the data set.
     fn value(&self, column: usize) -> &str;
 
-    /// Records the lead's events in order of time. Returns how many there were.
+    /// Records the lead's events in the order of [`crate::scoring::Event::order_key`]. Returns how many there were.
     ///
     /// # Errors
     ///

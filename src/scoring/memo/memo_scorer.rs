@@ -103,6 +103,7 @@ impl<'a> MemoScorer<'a> {
         let events = &self.events.tally;
         let responses = self.bound.responses_tallied(&self.lead, events);
         let (text, qualified) = words(self.scorer, &responses);
-        self.verdicts.add(&text, qualified)
+        let contradicted = self.scorer.contradicted(&responses).next();
+        self.verdicts.add(&text, qualified, contradicted)
     }
 }

@@ -16,7 +16,7 @@ mod memo_scorer;
 mod value_classes;
 mod verdict_cache;
 
-pub use atomic_conditions::event_names;
+pub use atomic_conditions::{event_columns, event_names};
 pub use memo_lead::MemoLead;
 pub use memo_scorer::MemoScorer;
 pub use verdict_cache::{VerdictCache, VerdictOffset};

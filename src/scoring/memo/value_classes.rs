@@ -5,7 +5,7 @@
 //! tested each time.
 
 use super::class_numbers::{ClassNumbers, bits_of};
-use crate::scoring::dataset::Lead;
+use crate::scoring::dataset::{Lead, NO_DAY, day_number};
 use crate::scoring::evaluate::BoundCondition;
 
 /// Number of texts cached; a power of two.
@@ -23,6 +23,8 @@ pub(super) struct ValueClasses {
     /// The column of the data set.
     pub column: usize,
     conditions: Vec<BoundCondition>,
+    /// Whether some condition compares with the day that a lead looks back from.
+    looks_back: bool,
     cache: Box<[CachedText]>,
     hit_rate: HitRate,
     numbers: ClassNumbers,
@@ -35,6 +37,8 @@ struct CachedText {
     /// Greater than the longest text if the slot is empty.
     length: u8,
     class: u16,
+    /// The day the class was found for, as a number; the same for all if no condition looks back.
+    as_of: i32,
 }
 
 /// The recent hit rate of the cache.
@@ -72,9 +76,11 @@ impl ValueClasses {
             text: [0; WORDS],
             length: u8::MAX,
             class: 0,
+            as_of: NO_DAY,
         };
         Self {
             column,
+            looks_back: conditions.iter().any(BoundCondition::looks_back),
             numbers: ClassNumbers::new(conditions.len()),
             conditions,
             cache: vec![nothing; CACHED_TEXTS].into(),
@@ -98,10 +104,15 @@ impl ValueClasses {
         }
         let words = packed_words(bytes);
         let length = bytes.len() as u8;
-        let at = slot_index(words, length);
+        let as_of = if self.looks_back {
+            lead.as_of.map_or(NO_DAY, day_number)
+        } else {
+            NO_DAY
+        };
+        let at = slot_index(words, length, as_of);
         for place in [at, at ^ 1] {
             let slot = &self.cache[place];
-            if slot.text == words && slot.length == length {
+            if slot.text == words && slot.length == length && slot.as_of == as_of {
                 self.hit_rate.record_hit();
                 return Some(slot.class);
             }
@@ -113,6 +124,7 @@ impl ValueClasses {
             text: words,
             length,
             class,
+            as_of,
         };
         Some(class)
     }
@@ -160,10 +172,11 @@ fn packed_words(bytes: &[u8]) -> [u64; WORDS] {
 }
 
 /// Returns the slot in which a text is cached.
-fn slot_index(text: [u64; WORDS], length: u8) -> usize {
+fn slot_index(text: [u64; WORDS], length: u8, as_of: i32) -> usize {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |all: u64, word: u64| (all.rotate_left(23) ^ word).wrapping_mul(ODD);
-    let all = text.into_iter().fold(u64::from(length), mix);
+    let start = u64::from(length) ^ u64::from(as_of.cast_unsigned()) << 8;
+    let all = text.into_iter().fold(start, mix);
     (all >> 32) as usize % CACHED_TEXTS
 }
 

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 /// Approximate limit on the bytes of text, and on the number of keys.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 const MAX_KEYS: usize = 200_000;
-/// Bytes before a text: its length, and whether the lead qualifies.
-const HEADER_BYTES: usize = 5;
+/// Bytes before a text: its length, whether the lead qualifies, and what it contradicts.
+const HEADER_BYTES: usize = 6;
 
 /// Position of a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,10 +96,19 @@ impl VerdictCache {
     }
 
     /// Adds the verdict for the key.
-    pub fn add(&mut self, words: &[u8], qualified: bool) -> VerdictOffset {
+    ///
+    /// `contradicted` is the never rule that its leads meet, of several the first.
+    pub fn add(
+        &mut self,
+        words: &[u8],
+        qualified: bool,
+        contradicted: Option<usize>,
+    ) -> VerdictOffset {
         let place = self.bytes.len() as u32;
         self.bytes.extend((words.len() as u32).to_ne_bytes());
         self.bytes.push(u8::from(qualified));
+        let number = contradicted.map_or(0, |n| u8::try_from(n + 1).unwrap_or(u8::MAX));
+        self.bytes.push(number);
         self.bytes.extend_from_slice(words);
         let (last, before) = self.key.split_last().expect("a key has a word");
         if self.has_unnumbered {
@@ -126,7 +135,13 @@ impl VerdictCache {
 
     /// Whether leads with a verdict qualify.
     pub fn is_qualified(&self, place: VerdictOffset) -> bool {
-        self.bytes[place.0 as usize + HEADER_BYTES - 1] == 1
+        self.bytes[place.0 as usize + 4] == 1
+    }
+
+    /// Returns the never rule that leads with a verdict meet; one past the 255th is counted with
+    /// it.
+    pub fn contradicted(&self, place: VerdictOffset) -> Option<usize> {
+        usize::from(self.bytes[place.0 as usize + 5]).checked_sub(1)
     }
 }
 
@@ -149,13 +164,16 @@ mod tests {
         for n in 0..2_000 {
             let key = key(n);
             if find(&mut verdicts, &key).is_none() {
-                verdicts.add(format!("{key:?}").as_bytes(), n % 2 == 1);
+                let contradicted = (n % 3 == 0).then_some(usize::from(n % 2));
+                verdicts.add(format!("{key:?}").as_bytes(), n % 2 == 1, contradicted);
             }
         }
         for n in 0..2_000 {
             let place = find(&mut verdicts, &key(n)).unwrap();
             assert_eq!(verdicts.text(place), format!("{:?}", key(n)).as_bytes());
             assert_eq!(verdicts.is_qualified(place), n % 2 == 1);
+            let contradicted = (n % 3 == 0).then_some(usize::from(n % 2));
+            assert_eq!(verdicts.contradicted(place), contradicted);
         }
         assert_eq!(find(&mut verdicts, &[9; 9]), None);
     }
@@ -167,14 +185,14 @@ mod tests {
         verdicts.push_class(Some(0));
         verdicts.push_class(None);
         assert_eq!(verdicts.find(), None);
-        let odd = verdicts.add(b"odd", false);
+        let odd = verdicts.add(b"odd", false, None);
         assert_eq!(verdicts.text(odd), b"odd");
         assert_eq!(find(&mut verdicts, &[0, 0]), None);
         verdicts.trim();
-        let long = verdicts.add(&vec![b'x'; MAX_BYTES], true);
+        let long = verdicts.add(&vec![b'x'; MAX_BYTES], true, None);
         assert_eq!(find(&mut verdicts, &[0, 0]), Some(long));
         assert_eq!(find(&mut verdicts, &[0, 1]), None);
-        verdicts.add(b"y", false);
+        verdicts.add(b"y", false, None);
         verdicts.trim();
         assert_eq!(find(&mut verdicts, &[0, 0]), None, "forgotten");
     }

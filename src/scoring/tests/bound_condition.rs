@@ -2,7 +2,9 @@
 
 use rstest::rstest;
 
-use super::super::BoundCondition;
+use std::sync::Arc;
+
+use super::super::{BoundCondition, Engine, Event};
 use super::Truth::{No, Unknown, Yes};
 use super::*;
 
@@ -132,8 +134,10 @@ const STUDY_THEN_PRICES: &str = r#"{"sequence":["case study","prices"],"within_d
 #[rstest]
 #[case::in_order(&["case study@2026-12-01", "prices@2026-12-02"], Yes)]
 #[case::reverse(&["prices@2026-12-01", "case study@2026-12-02"], No)]
-#[case::same_time_in_file_order(&["case study@2026-12-02", "prices@2026-12-02"], Yes)]
-#[case::same_time_against_file_order(&["prices@2026-12-02", "case study@2026-12-02"], No)]
+#[case::same_day_without_times(&["prices@2026-12-02", "case study@2026-12-02"], Yes)]
+#[case::same_time(&["prices@2026-12-02T09:00", "case study@2026-12-02T09:00"], Yes)]
+#[case::same_day_wrong_times(&["prices@2026-12-02T08:59", "case study@2026-12-02T09:00"], No)]
+#[case::any_time_of_the_day(&["prices@2026-12-02", "case study@2026-12-02T23:00"], Yes)]
 #[case::others_between(&["case study@2026-12-01", "call@2026-12-02", "prices@2026-12-03"], Yes)]
 #[case::first_too_old(&["case study@2026-11-30", "prices@2026-12-02"], No)]
 #[case::again_after_a_false_start(&["prices@2026-12-01", "case study@2026-12-02", "prices@2026-12-03"], Yes)]
@@ -157,6 +161,88 @@ fn without_events_in_the_data_what_asks_for_them_is_unknown() {
     for condition in [r#"{"event":"visit"}"#, r#"{"sequence":["visit"]}"#] {
         assert_eq!(evaluate(condition, &[], &[]), Unknown);
     }
+}
+
+/// A data set whose events have these columns, and a lead with these events (`name@time|value|...`).
+fn in_row(condition: &str, events: &[&str]) -> Truth {
+    let data = Dataset {
+        has_events: true,
+        latest_event: Some(day("2026-03-31")),
+        event_columns: ["Page", "amount"].map(String::from).to_vec(),
+        ..Dataset::default()
+    };
+    BoundCondition::new(&json::<Condition>(condition), &data).evaluate(&lead(&[], events))
+}
+
+#[rstest]
+#[case::holds(r#"{"field":"page","is":"/A"}"#, "v@2026-03-01| /a|", Yes)]
+#[case::does_not(r#"{"field":"page","is":"/A"}"#, "v@2026-03-01|/b|", No)]
+#[case::unknown_is_not_enough(r#"{"none":[{"field":"amount","min":5}]}"#, "v@2026-03-01|/a|", No)]
+#[case::known_not_to(r#"{"none":[{"field":"amount","min":5}]}"#, "v@2026-03-01|/a|4", Yes)]
+#[case::a_day(r#"{"field":"page","within_days":30}"#, "v@2026-01-01|2026-03-01", Yes)]
+#[case::a_day_too_old(r#"{"field":"page","within_days":29}"#, "v@2026-01-01|2026-03-01", No)]
+#[case::a_missing_value(r#"{"field":"amount","known":false}"#, "v@2026-03-01|/a", Yes)]
+#[case::another_event(r#"{"field":"page","is":"/a"}"#, "w@2026-03-01|/a", No)]
+#[case::a_column_that_is_gone(
+    r#"{"any":[{"field":"page","is":"/a"},{"field":"x","is":"/a"}]}"#,
+    "v@2026-03-01|/a",
+    Unknown
+)]
+fn rows_of_events(#[case] row: &str, #[case] event: &str, #[case] expected: Truth) {
+    let condition = format!(r#"{{"event":"v","where":{row}}}"#);
+    assert_eq!(in_row(&condition, &[event]), expected);
+}
+
+#[rstest]
+#[case::never_done(r#"{"event":"v","at_most":0}"#, &[], Yes)]
+#[case::done(r#"{"event":"v","at_most":0}"#, &["v@2026-03-01"], No)]
+#[case::done_later(r#"{"event":"v","at_most":0}"#, &["v@2026-04-01"], Yes)]
+#[case::days(r#"{"event":"v","at_least":2,"distinct_days":true}"#, &["v@2026-03-01T08:00", "v@2026-03-01T23:00"], No)]
+#[case::two_days(r#"{"event":"v","at_least":2,"distinct_days":true}"#, &["v@2026-03-01T23:00", "v@2026-03-02T00:00"], Yes)]
+#[case::either(r#"{"event":["v","w"],"at_least":2}"#, &["w@2026-03-01", "V @2026-03-01"], Yes)]
+#[case::not_older(r#"{"event":"v","older_than_days":30}"#, &["v@2026-03-01"], No)]
+#[case::older(r#"{"event":"v","older_than_days":30}"#, &["v@2026-02-28"], Yes)]
+#[case::between(r#"{"event":"v","older_than_days":6,"within_days":7}"#, &["v@2026-03-24"], Yes)]
+#[case::too_early(r#"{"event":"v","older_than_days":6,"within_days":7}"#, &["v@2026-03-23"], No)]
+#[case::too_late(r#"{"event":"v","older_than_days":6,"within_days":7}"#, &["v@2026-03-25"], No)]
+#[case::older_sequence(r#"{"sequence":["v","w"],"older_than_days":2}"#, &["v@2026-03-28", "w@2026-03-29"], No)]
+fn counts_of_events(#[case] condition: &str, #[case] events: &[&str], #[case] expected: Truth) {
+    assert_eq!(in_row(condition, events), expected);
+}
+
+/// Of a column of nearly only different values the texts are held, not codes of them.
+#[test]
+fn rows_of_many_different_values_are_those_of_few() {
+    let mut data = Dataset {
+        has_events: true,
+        latest_event: Some(day("2026-03-31")),
+        event_columns: vec!["page".into()],
+        ..Dataset::default()
+    };
+    for n in 0..70_u32 {
+        let visit = |k: u32| Event {
+            values: [Arc::from(format!("/{}", n * 1_000 + k))].into(),
+            ..Event::on_day("visit", day("2026-03-01"))
+        };
+        let events: Vec<Event> = (0..1_000).map(visit).collect();
+        data.push("x", u64::from(n) + 2, &[], &events, None);
+    }
+    let mut criterion = yes_no("c", CriterionKind::Behaviour, 1);
+    // Of the thousand numbers from 7,000 on a hundred end in 7; before them twelve start and end so.
+    criterion.when = Some(json(
+        r#"{"event":"visit","at_least":100,"where":{"all":[{"field":"page","ends_with":"7"},
+            {"field":"page","starts_with":"/7"}]}}"#,
+    ));
+    let scorer = Arc::new(Scorer::new(&Definition {
+        criteria: vec![criterion],
+        ..Definition::default()
+    }));
+    let plain = scorer.all_responses(&data);
+    let scored = Engine::new(Arc::new(data)).score(Arc::clone(&scorer));
+    let holds = |n: usize| scored.responses(n).get(0, 0);
+    assert!((0..70).all(|n| scored.responses(n) == plain[n]));
+    let held: Vec<usize> = (0..70).filter(|n| holds(*n) == Yes).collect();
+    assert_eq!(held, [7]);
 }
 
 /// A `one-of` criterion over fields a and b, with or without an `otherwise` answer.

@@ -2,12 +2,16 @@
 
 mod bound_condition;
 mod could_qualify;
+mod each_time;
 mod event_tally;
+mod never;
 mod points;
 pub(crate) mod properties;
 pub(crate) mod rules;
 mod samples;
 pub(crate) mod worked;
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -35,7 +39,7 @@ pub(crate) fn yes_no(name: &str, kind: CriterionKind, points: i64) -> Criterion 
         id: id(name),
         name: name.into(),
         kind,
-        points: Some(points),
+        points: Some(points.into()),
         ..Criterion::default()
     }
 }
@@ -133,9 +137,12 @@ fn day(text: &str) -> Date {
 fn lead(values: &[&str], events: &[&str]) -> Lead {
     let events = events.iter().map(|event| {
         let (name, at) = event.split_once('@').unwrap();
+        // `visit@2026-03-31`, or `visit@2026-03-31T09:00` with the values of its row after `|`.
+        let (at, values) = at.split_once('|').unwrap_or((at, ""));
         Event {
-            name: name.into(),
-            at: at.parse().unwrap(),
+            has_time: at.contains('T'),
+            values: values.split('|').map(Arc::from).collect(),
+            ..Event::new(name, at.parse().unwrap())
         }
     });
     Lead {

@@ -203,6 +203,46 @@ proptest! {
     }
 
     #[test]
+    fn topics_are_counted_over_every_completion(seed in 1_u64..u64::MAX) {
+        let mut dice = Dice(seed);
+        let mut definition = definition(&mut dice);
+        let all = [Covers::Need, Covers::Money, Covers::Timing];
+        for criterion in &mut definition.criteria {
+            criterion.covers = all.into_iter().filter(|_| dice.chance(2)).collect();
+        }
+        let topics = all[..=dice.roll(3) as usize].to_vec();
+        let count = 1 + dice.roll(topics.len() as u64) as u32;
+        let of = CountScope::Topics(topics.clone());
+        let rule = definition.stages.last_mut().unwrap().rule.as_mut().unwrap();
+        rule.at_least = vec![AtLeast { count, of }];
+        let scorer = Scorer::new(&definition);
+        let lead = random_responses(&mut dice, &scorer);
+        let could = completions(&scorer, &lead).iter().any(|a| scorer.qualifies(a));
+        prop_assert_eq!(scorer.could_qualify(&lead), could || scorer.qualifies(&lead));
+        // Counted here by hand: which topics some criterion shows.
+        let shows = |c: usize| {
+            let criterion = &definition.criteria[c];
+            criterion.answer_list().iter().enumerate().any(|(l, answer)| {
+                lead.get(c, l).is_yes() && (criterion.answers.is_empty() || answer.points > 0)
+            })
+        };
+        let lacking: Vec<&str> = topics
+            .iter()
+            .filter(|topic| {
+                let covering = |c: &usize| definition.criteria[*c].covers.contains(topic);
+                !(0..4).filter(covering).any(shows)
+            })
+            .map(|topic| topic.word())
+            .collect();
+        let holding = topics.len() - lacking.len();
+        let short = (count as usize).saturating_sub(holding);
+        let expected = (short > 0).then(|| format!("{short}:covers={}", lacking.join("/")));
+        let parts = scorer.missing_parts(&lead);
+        let found = parts.iter().find(|part| part.contains("covers="));
+        prop_assert_eq!(found.cloned(), expected);
+    }
+
+    #[test]
     fn what_is_missing_is_empty_exactly_when_qualified(seed in 1_u64..u64::MAX) {
         let mut dice = Dice(seed);
         let scorer = Scorer::new(&definition(&mut dice));

@@ -89,7 +89,19 @@ fn wrong_values_say_what_belongs_there() {
     assert_eq!(criterion(""), "6:7: the key `kind` is missing here; add it");
     assert_eq!(
         criterion("points: five"),
-        "7:15: a whole number expected here; write digits alone, such as 5 or -3"
+        "7:15: `five` is not a whole number; write digits alone, such as 5 or -3, or the keys `each` and `up_to`"
+    );
+    assert_eq!(
+        criterion("points: {each: two, up_to: 10}"),
+        "7:22: a whole number expected here; write digits alone, such as 5 or -3"
+    );
+    assert_eq!(
+        criterion("points: {each: 2}"),
+        "7:16: the key `up_to` is missing here; add it"
+    );
+    assert_eq!(
+        criterion("points: {each: 2, upto: 10}"),
+        "7:25: unknown key `upto`; did you mean `up_to`?"
     );
     assert_eq!(
         criterion("answers:"),
@@ -105,7 +117,7 @@ fn wrong_values_say_what_belongs_there() {
     );
     assert_eq!(
         criterion("when: {field: size, min: big}"),
-        "7:32: `big` is not a number; write digits, with a point before decimals, such as 250 or -1.5"
+        "7:32: `big` is not a number; write at most 18 digits, with a point before at most 12 decimals, such as 250 or -1.5"
     );
     assert_eq!(
         criterion("name: B"),

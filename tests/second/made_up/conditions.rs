@@ -1,6 +1,7 @@
 //! Made-up conditions, and the texts that conditions and leads share.
 
-use accord::model::{Condition, Number};
+use accord::model::{Condition, EventNames, Number};
+use jiff::civil::date;
 
 use super::dice::Dice;
 
@@ -28,8 +29,33 @@ pub const TEXTS: &[&str] = &[
     "food, drink",
     "a \"b\" c",
     "two\nlines",
+    "two\u{a0}lines",
     "10",
+    "Zo\u{308}e",
+    "zöe; Logistics ;k",
+    "k;\u{a0}zo\u{308}e",
+    "k\u{37e}10",
 ];
+
+/// Texts for days, not all of them days, close to the first of March 2024.
+pub const DATES: &[&str] = &[
+    "2024-03-01",
+    "2024-02-29",
+    " 2024-02-23 ",
+    "2024-02-01",
+    "2024-03-02T00:30:00+02:00",
+    "2024-02-29T23:30:00-02:00",
+    "2024-03-01T12:00Z",
+    "2024-03-05",
+    "2023-03-01",
+    "2024-02-30",
+    "01.03.2024",
+    "2024-03",
+    "soon",
+];
+
+/// Columns of events besides the lead, the name and the time, and one that no list has.
+pub const EVENT_COLUMNS: &[&str] = &["page", "amount", "due"];
 
 /// Texts for numeric fields, not all of them numbers.
 pub const NUMBERS: &[&str] = &[
@@ -39,7 +65,10 @@ pub const NUMBERS: &[&str] = &[
     " 10.0 ",
     "010",
     "9.99",
-    "10.0000000000000000001",
+    "10.000000000001",
+    "10.0000000000001",
+    "999999999999999999",
+    "1234567890123456789",
     "-3",
     "-3.50",
     "-0",
@@ -78,7 +107,19 @@ pub const TEXT_FIELDS: &[&str] = &["industry", "city", "land", "gone"];
 /// Fields that are usually asked about as numbers.
 pub const NUMBER_FIELDS: &[&str] = &["size", "spend"];
 
-const PARTS_OF_TEXTS: &[&str] = &["LOG", "st", "İ", "京", "σ", "Ss", "ß", "\u{212a}", "0"];
+/// The field that is usually asked about as a day.
+pub const DATE_FIELD: &str = "since";
+
+const PARTS_OF_TEXTS: &[&str] = &[
+    "LOG", "st", "İ", "京", "σ", "Ss", "ß", "\u{212a}", "0", "two ", "Zö",
+];
+const ELEMENTS: &[&str] = &["k", " ZÖE", "logistics", "10", "food, drink"];
+const BOUND_DAYS: &[jiff::civil::Date] = &[
+    date(2024, 3, 1),
+    date(2024, 2, 29),
+    date(2024, 2, 23),
+    date(2024, 1, 1),
+];
 const BOUNDS: &[&str] = &[
     "10",
     "0",
@@ -87,7 +128,7 @@ const BOUNDS: &[&str] = &[
     "-3",
     "-3.5",
     "250",
-    "100000000000000000000",
+    "999999999999999999",
 ];
 const DAYS: &[u32] = &[7, 0, 1, 2, 30, 31];
 
@@ -96,12 +137,21 @@ pub fn condition(dice: &mut Dice, depth: usize) -> Condition {
     let mut condition = Condition::default();
     add_key(dice, depth, &mut condition);
     while dice.one_in(4) {
+        let before = condition.clone();
         add_key(dice, depth, &mut condition);
+        if condition.problem().is_some() {
+            // Two subjects, and a key that may stand beside one alone.
+            condition = before;
+        }
     }
     if condition.within_days.is_none() && asks_events(&condition) && dice.one_in(2) {
-        condition.within_days = Some(DAYS[dice.below(DAYS.len())]);
+        condition.within_days = Some(days(dice));
     }
     condition
+}
+
+fn days(dice: &mut Dice) -> u32 {
+    DAYS[dice.below(DAYS.len())]
 }
 
 fn asks_events(condition: &Condition) -> bool {
@@ -109,17 +159,82 @@ fn asks_events(condition: &Condition) -> bool {
 }
 
 fn add_key(dice: &mut Dice, depth: usize, condition: &mut Condition) {
-    match dice.below(if depth > 0 { 10 } else { 7 }) {
+    match dice.below(if depth > 0 { 12 } else { 9 }) {
         0..=2 => on_text(dice, condition),
         3 => on_number(dice, condition),
         4 | 5 => {
-            condition.event = Some(dice.pick(EVENTS).to_owned());
+            condition.event = Some(dice.pick(EVENTS).into());
             condition.at_least = [None, Some(1), Some(2), Some(3)][dice.below(4)];
+            while dice.one_in(3) {
+                narrow_events(dice, condition);
+            }
         }
-        6 => condition.sequence = Some(sequence(dice)),
-        7 => condition.all = Some(parts(dice, depth - 1)),
-        8 => condition.any = Some(parts(dice, depth - 1)),
+        6 => {
+            condition.sequence = Some(sequence(dice));
+            if dice.one_in(4) && condition.field.is_none() && condition.event.is_none() {
+                condition.older_than_days = Some(days(dice));
+            }
+        }
+        7 | 8 => on_day(dice, condition),
+        9 => condition.all = Some(parts(dice, depth - 1)),
+        10 => condition.any = Some(parts(dice, depth - 1)),
         _ => condition.none = Some(parts(dice, depth - 1)),
+    }
+}
+
+/// Adds a key that a count of events alone can have.
+fn narrow_events(dice: &mut Dice, condition: &mut Condition) {
+    match dice.below(5) {
+        0 => condition.event = EventNames::new(texts(dice, EVENTS, 3)),
+        1 => {
+            let least = condition.at_least.unwrap_or(0);
+            condition.at_most = Some(least + [0, 1, 2][dice.below(3)]);
+        }
+        2 => condition.older_than_days = Some(days(dice)),
+        3 => condition.distinct_days = true,
+        _ => condition.row = Some(Box::new(row(dice, 1))),
+    }
+}
+
+/// A condition on the row of an event, usually on columns that are there.
+fn row(dice: &mut Dice, depth: usize) -> Condition {
+    let mut condition = Condition::default();
+    let parts = |dice: &mut Dice| Some((0..=dice.below(2)).map(|_| row(dice, 0)).collect());
+    match dice.below(if depth > 0 { 8 } else { 5 }) {
+        5 => condition.all = parts(dice),
+        6 => condition.any = parts(dice),
+        7 => condition.none = parts(dice),
+        on_field => {
+            let column = dice.below(EVENT_COLUMNS.len());
+            let gone = dice.one_in(12);
+            condition.field = Some(if gone { "gone" } else { EVENT_COLUMNS[column] }.to_owned());
+            match (column, on_field) {
+                (0, _) | (_, 4) => on_text(dice, &mut condition),
+                (1, _) => on_number(dice, &mut condition),
+                _ => on_day(dice, &mut condition),
+            }
+        }
+    }
+    condition
+}
+
+fn on_day(dice: &mut Dice, condition: &mut Condition) {
+    condition.field.get_or_insert_with(|| DATE_FIELD.to_owned());
+    let which = dice.below(4);
+    if which == 0 {
+        condition.on_or_after = Some(BOUND_DAYS[dice.below(BOUND_DAYS.len())]);
+    }
+    if which == 1 || dice.one_in(4) {
+        condition.on_or_before = Some(BOUND_DAYS[dice.below(BOUND_DAYS.len())]);
+    }
+    if asks_events(condition) {
+        return;
+    }
+    if which == 2 {
+        condition.within_days = Some(days(dice));
+    }
+    if which == 3 || dice.one_in(4) {
+        condition.older_than_days = Some(days(dice));
     }
 }
 
@@ -149,14 +264,17 @@ fn texts(dice: &mut Dice, from: &[&str], most: usize) -> Vec<String> {
 
 fn on_text(dice: &mut Dice, condition: &mut Condition) {
     if condition.field.is_none() {
-        let all = [TEXT_FIELDS, TEXT_FIELDS, NUMBER_FIELDS].concat();
+        let all = [TEXT_FIELDS, TEXT_FIELDS, NUMBER_FIELDS, &[DATE_FIELD]].concat();
         condition.field = Some(dice.pick(&all).to_owned());
     }
-    match dice.below(5) {
+    match dice.below(8) {
         0 => condition.is = Some(dice.pick(TEXTS).to_owned()),
         1 => condition.is_in = Some(texts(dice, TEXTS, 6)),
         2 => condition.not_in = Some(texts(dice, TEXTS, 6)),
         3 => condition.contains = Some(dice.pick(PARTS_OF_TEXTS).to_owned()),
+        4 => condition.starts_with = Some(dice.pick(PARTS_OF_TEXTS).to_owned()),
+        5 => condition.ends_with = Some(dice.pick(PARTS_OF_TEXTS).to_owned()),
+        6 => condition.has = Some(dice.pick(ELEMENTS).to_owned()),
         _ => condition.known = Some(dice.one_in(2)),
     }
 }

@@ -115,7 +115,7 @@ fn criterion(n: usize, dice: &mut Dice) -> Criterion {
         criterion.phase = Some(Phase::ALL[dice.below(Phase::ALL.len())]);
     }
     match dice.below(6) {
-        0 => criterion.points = Some(dice.between(-4, 8)),
+        0 => criterion.points = Some(dice.between(-4, 8).into()),
         1 => {}
         2 | 3 => criterion.combine = Some(Combine::OneOf),
         4 => criterion.combine = Some(Combine::Highest),

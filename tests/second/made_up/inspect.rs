@@ -6,8 +6,50 @@ use super::super::{score_csv, table};
 use super::Case;
 
 fn conditions(definition: &Definition) -> Vec<&Condition> {
-    let answers = definition.criteria.iter().flat_map(Criterion::answer_list);
-    answers.filter_map(|answer| answer.when).collect()
+    let criteria = definition.criteria.iter();
+    criteria.flat_map(Criterion::conditions).collect()
+}
+
+/// The newer keys of a condition, a word for each.
+fn keys_of(condition: &Condition) -> Vec<&'static str> {
+    let days = condition.within_days.is_some() || condition.older_than_days.is_some();
+    let several = condition
+        .event
+        .as_ref()
+        .is_some_and(|e| e.names().len() > 1);
+    let row = condition.row.as_deref();
+    let nested_row = |row: &Condition| row.all.is_some() || row.any.is_some() || row.none.is_some();
+    let all = [
+        ("starts with", condition.starts_with.is_some()),
+        ("ends with", condition.ends_with.is_some()),
+        ("has", condition.has.is_some()),
+        ("on or after", condition.on_or_after.is_some()),
+        ("on or before", condition.on_or_before.is_some()),
+        ("days of a field", days && !condition.is_about_events()),
+        ("several events", several),
+        ("at most", condition.at_most.is_some()),
+        (
+            "at most alone",
+            condition.at_most.is_some() && condition.at_least.is_none(),
+        ),
+        ("distinct days", condition.distinct_days),
+        ("row", row.is_some()),
+        ("parts of a row", row.is_some_and(nested_row)),
+        (
+            "days of a row",
+            row.is_some_and(|row| keys_of(row).contains(&"days of a field")),
+        ),
+        (
+            "older events",
+            condition.event.is_some() && condition.older_than_days.is_some(),
+        ),
+        (
+            "older sequence",
+            condition.sequence.is_some() && condition.older_than_days.is_some(),
+        ),
+    ];
+    let there = all.into_iter().filter(|(_, there)| *there);
+    there.map(|(word, _)| word).collect()
 }
 
 fn rules(definition: &Definition) -> Vec<&Rule> {
@@ -61,6 +103,9 @@ pub fn features((definition, leads, events, options): &Case) -> Vec<&'static str
         }
     };
     for condition in conditions(definition) {
+        for word in keys_of(condition) {
+            note(word, true);
+        }
         note("nested", condition.all.is_some() && condition.any.is_some());
         note("none of", condition.none.is_some());
         note(

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
 use super::super::{Options, quote};
-use super::conditions::{BLANKS, EVENTS, NUMBERS, TEXTS};
+use super::conditions::{BLANKS, DATE_FIELD, DATES, EVENT_COLUMNS, EVENTS, NUMBERS, TEXTS};
 use super::dice::Dice;
 
 /// The date everything is close to; the day before is a leap day.
@@ -59,7 +59,7 @@ impl Lists {
             }
             _ => {}
         }
-        for column in ["industry", "city", "size", "spend"] {
+        for column in ["industry", "city", "size", "spend", DATE_FIELD] {
             if !dice.one_in(8) {
                 columns.push(column);
             }
@@ -146,6 +146,7 @@ impl Lists {
         let numbers = ["size", "spend"].contains(&column) != odd;
         dice.pick(match (blank, numbers) {
             (true, _) => BLANKS,
+            _ if (column == DATE_FIELD) != odd => DATES,
             (_, true) => NUMBERS,
             _ => TEXTS,
         })
@@ -172,12 +173,18 @@ impl Lists {
         if none {
             return None;
         }
-        let mut table = vec![["lead_id", "event", "at"].map(String::from).to_vec()];
+        let mut header = vec!["lead_id", "event", "at"];
+        let bare = layout.one_in(4);
+        header.extend(EVENT_COLUMNS.iter().filter(|_| !bare && !layout.one_in(6)));
+        let columns = header[3..].to_vec();
+        let mut table: Vec<Vec<String>> = vec![header.iter().map(ToString::to_string).collect()];
         if no_rows {
             return Some(File::default().write(&table, layout));
         }
         // A list of rejects alone neither has events nor lacks them, so one row is always valid.
-        table.push(vec!["nobody".into(), "visit".into(), ago(3).to_string()]);
+        let mut valid = vec!["nobody".into(), "visit".into(), ago(3).to_string()];
+        valid.resize(header.len(), String::new());
+        table.push(valid);
         for rolls in rows {
             let mut dice = Dice::new(rolls);
             let mut ids: Vec<&str> = self.ids.iter().map(String::as_str).collect();
@@ -202,7 +209,17 @@ impl Lists {
             } else {
                 format!("{day}{clock}")
             };
-            table.push(vec![lead.into(), name.into(), at]);
+            let mut row = vec![lead.into(), name.into(), at];
+            for column in &columns {
+                let from = match (dice.one_in(5), *column) {
+                    (true, _) => BLANKS,
+                    (_, "amount") => NUMBERS,
+                    (_, "due") => DATES,
+                    _ => TEXTS,
+                };
+                row.push(dice.pick(from).to_owned());
+            }
+            table.push(row);
         }
         Some(File::new(layout).write(&table, layout))
     }

@@ -40,16 +40,16 @@ struct Rolls {
 pub fn case() -> impl Strategy<Value = Case> {
     let part = |length: usize| vec(any::<u16>(), length);
     let rolls = (
-        vec(part(120), 1..8),
+        vec(part(160), 1..8),
         vec(part(24), 0..4),
         vec(part(48), 1..6),
         vec(part(8), 0..5),
         vec(part(48), 0..4),
         part(48),
         part(24),
-        vec(part(32), 0..14),
-        vec(part(12), 0..60),
-        part(24),
+        vec(part(36), 0..14),
+        vec(part(20), 0..60),
+        part(32),
     );
     rolls.prop_map(|rolls| {
         build(Rolls {
