@@ -178,7 +178,12 @@ fn assert_undone_and_redone(bench: &mut Bench, first: &Session, values: &ValuesS
         if bench.state.dialogs.is_empty() {
             break;
         }
+        let asked = matches!(bench.state.dialogs.last(), Some(Dialog::KeyQuestion(_)));
         press(bench, Key::plain(KeyCode::Esc));
+        if !asked && matches!(bench.state.dialogs.last(), Some(Dialog::KeyQuestion(_))) {
+            // Covered words are discarded only when told.
+            press(bench, Key::char('y'));
+        }
     }
     assert!(bench.state.dialogs.is_empty(), "Esc leads out");
     show_every_vote(bench);
