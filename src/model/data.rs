@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BucketOutcome, Id, Reference, is_default};
+use super::{BucketOutcome, Delimiter, EventColumnNames, Id, Reading, Reference, is_default};
 
 /// The files of recorded leads and how to read them. Paths are relative to the session folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -18,6 +18,12 @@ pub struct Data {
     /// The file of events.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<String>,
+    /// Further files of events, read as that one.
+    #[serde(skip_serializing_if = "is_default")]
+    pub further_events: Vec<String>,
+    /// The columns of the files of events, where their usual names don't find them.
+    #[serde(skip_serializing_if = "is_default")]
+    pub event_columns: EventColumnNames,
     /// Where the data comes from, in words.
     #[serde(skip_serializing_if = "is_default")]
     pub source: String,
@@ -30,6 +36,12 @@ pub struct Data {
     /// The encoding if it is not detected correctly: `utf-8` or `windows-1252`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// What separates the fields, if it is not detected correctly.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<Delimiter>,
+    /// How the files write numbers, dates and blanks.
+    #[serde(skip_serializing_if = "is_default")]
+    pub reading: Reading,
     /// The reference date for scoring, the same for every lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Date>,
@@ -45,12 +57,37 @@ pub struct Data {
     /// Outcomes that mean lost; if empty, the words that usually do. Any other is neither.
     #[serde(skip_serializing_if = "is_default")]
     pub lost: Vec<String>,
+    /// Outcomes that mean still open; like any other word neither won nor lost, but mapped.
+    #[serde(skip_serializing_if = "is_default")]
+    pub open: Vec<String>,
+    /// The field with the day the lead was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_field: Option<String>,
+    /// The field with the day of Sales' first response.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_response_field: Option<String>,
+    /// The field with the number of attempts Sales made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attempts_field: Option<String>,
+    /// The field with what the deal was worth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value_field: Option<String>,
+    /// The field with the day the lead became an opportunity or a customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub converted_field: Option<String>,
     /// The field that says which bucket the lead falls in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket_field: Option<String>,
     /// The buckets for past leads.
     #[serde(skip_serializing_if = "is_default")]
     pub buckets: Vec<Bucket>,
+}
+
+impl Data {
+    /// Returns the names of the files of events, in order.
+    pub fn event_files(&self) -> impl Iterator<Item = &String> {
+        self.events.iter().chain(&self.further_events)
+    }
 }
 
 /// A bucket of past leads; each lead falls in exactly one.

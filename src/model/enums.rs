@@ -37,6 +37,7 @@ macro_rules! words {
         }
     };
 }
+pub(super) use words;
 
 words! {
     /// Whom a participant speaks for. A facilitator never votes.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::Data;
+use crate::model::{Data, Delimiter, EventColumnNames, Reading};
 
 /// Options for reading a file of leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,12 @@ pub struct ReadOptions {
     pub columns: BTreeMap<String, String>,
     /// The encoding; if absent, it is detected.
     pub encoding: Option<String>,
+    /// What separates the fields; if absent, it is detected.
+    pub delimiter: Option<Delimiter>,
+    /// How the file writes numbers, dates and blanks.
+    pub reading: Reading,
+    /// The columns of a file of events, as far as they are named.
+    pub events: EventColumnNames,
     /// The day to look back from, overriding the leads' own.
     pub as_of: Option<Date>,
     /// The field with each lead's own day to look back from.
@@ -42,6 +48,9 @@ impl ReadOptions {
             id: data.id.clone(),
             columns: data.columns.clone(),
             encoding: data.encoding.clone(),
+            delimiter: data.delimiter,
+            reading: data.reading.clone(),
+            events: data.event_columns.clone(),
             as_of: None,
             as_of_field: data.as_of_field.clone(),
             default_as_of: data.as_of,

@@ -5,7 +5,9 @@ use super::{
     set_optional_choice, set_optional_id, set_optional_line, set_parsed_lines, set_prose,
 };
 use crate::model::record::{Field, FieldShape, Kind, Refusal, TypedRecord};
-use crate::model::{Bucket, BucketOutcome, Data, Id, Sample};
+use crate::model::{
+    Bucket, BucketOutcome, Data, DateOrder, DecimalMark, Delimiter, Id, Sample, ThousandsMark,
+};
 
 const ENCODINGS: &[(&str, &str)] = &[("utf-8", "UTF-8"), ("windows-1252", "Windows-1252")];
 
@@ -40,14 +42,32 @@ impl TypedRecord for Data {
     const FIELDS: &'static [Field<Self>] = &[
         field!("leads", "Leads file", "A CSV file, beside session.yaml or anywhere", FieldShape::Line, core, Wording, |d| optional_text(d.leads.as_ref()), |d, t| set_optional_line(&mut d.leads, t)),
         field!("events", "Events file", "A CSV file of lead, event, time; blank for none", FieldShape::Line, core, Wording, |d| optional_text(d.events.as_ref()), |d, t| set_optional_line(&mut d.events, t)),
+        field!("further_events", "Further events files", "Files read as the events file, one per line", FieldShape::Lines, more, Wording, |d| joined_lines(&d.further_events), |d, t| set_lines(&mut d.further_events, t)),
         field!("outcome_field", "Outcome column", "The column that says how the lead ended", FieldShape::Line, core, Wording, |d| optional_text(d.outcome_field.as_ref()), |d, t| set_optional_line(&mut d.outcome_field, t)),
         field!("won", "Won means", "The words that mean won, one per line; blank for won, closed won, viable and the like", FieldShape::Lines, core, Wording, |d| joined_lines(&d.won), |d, t| set_lines(&mut d.won, t)),
         field!("lost", "Lost means", "The words that mean lost, one per line; blank for lost, closed lost, rejected and the like. Others are neither", FieldShape::Lines, core, Wording, |d| joined_lines(&d.lost), |d, t| set_lines(&mut d.lost, t)),
+        field!("open", "Open means", "The words that mean still open, one per line", FieldShape::Lines, more, Wording, |d| joined_lines(&d.open), |d, t| set_lines(&mut d.open, t)),
         field!("bucket_field", "Bucket column", "The column that says in which bucket a lead falls", FieldShape::Line, core, Wording, |d| optional_text(d.bucket_field.as_ref()), |d, t| set_optional_line(&mut d.bucket_field, t)),
+        field!("created_field", "Created column", "The column with the day the lead was created", FieldShape::Line, more, Wording, |d| optional_text(d.created_field.as_ref()), |d, t| set_optional_line(&mut d.created_field, t)),
+        field!("first_response_field", "First response column", "The column with the day of Sales' first response", FieldShape::Line, more, Wording, |d| optional_text(d.first_response_field.as_ref()), |d, t| set_optional_line(&mut d.first_response_field, t)),
+        field!("attempts_field", "Attempts column", "The column with the number of attempts Sales made", FieldShape::Line, more, Wording, |d| optional_text(d.attempts_field.as_ref()), |d, t| set_optional_line(&mut d.attempts_field, t)),
+        field!("value_field", "Value column", "The column with what the deal was worth", FieldShape::Line, more, Wording, |d| optional_text(d.value_field.as_ref()), |d, t| set_optional_line(&mut d.value_field, t)),
+        field!("converted_field", "Converted column", "The column with the day the lead became an opportunity or a customer", FieldShape::Line, more, Wording, |d| optional_text(d.converted_field.as_ref()), |d, t| set_optional_line(&mut d.converted_field, t)),
         field!("source", "Source", "Where the data is from", FieldShape::Line, more, Wording, |d| d.source.clone(), |d, t| set_line(&mut d.source, t)),
         field!("id", "Id column", "The column with each lead's id", FieldShape::Line, more, Wording, |d| optional_text(d.id.as_ref()), |d, t| set_optional_line(&mut d.id, t)),
         field!("columns", "Columns", "Where a field has another name: field = column, one per line", FieldShape::Lines, more, Wording, columns_text, set_columns ),
         field!("encoding", "Encoding", "Only if it is detected wrongly", FieldShape::Choice(ENCODINGS), more, Wording, |d| optional_text(d.encoding.as_ref()), |d, t| set_optional_line(&mut d.encoding, t)),
+        field!("event_id", "Events: id column", "The column of the events file with the lead's id", FieldShape::Line, more, Wording, |d| optional_text(d.event_columns.id.as_ref()), |d, t| set_optional_line(&mut d.event_columns.id, t)),
+        field!("event_name", "Events: event column", "The column of the events file that says what happened", FieldShape::Line, more, Wording, |d| optional_text(d.event_columns.event.as_ref()), |d, t| set_optional_line(&mut d.event_columns.event, t)),
+        field!("event_time", "Events: time column", "The column of the events file that says when", FieldShape::Line, more, Wording, |d| optional_text(d.event_columns.at.as_ref()), |d, t| set_optional_line(&mut d.event_columns.at, t)),
+        field!("delimiter", "Delimiter", "Only if it is detected wrongly", FieldShape::Choice(Delimiter::CHOICES), more, Wording, |d| optional_text(d.delimiter.as_ref()), |d, t| set_optional_choice(&mut d.delimiter, t, Delimiter::from_word)),
+        field!("decimal", "Decimal mark", "What stands before a number's decimals; blank for a point", FieldShape::Choice(DecimalMark::CHOICES), more, Wording, |d| optional_text(d.reading.decimal.as_ref()), |d, t| set_optional_choice(&mut d.reading.decimal, t, DecimalMark::from_word)),
+        field!("thousands", "Thousands mark", "What stands between groups of three digits; blank for nothing", FieldShape::Choice(ThousandsMark::CHOICES), more, Wording, |d| optional_text(d.reading.thousands.as_ref()), |d, t| set_optional_choice(&mut d.reading.thousands, t, ThousandsMark::from_word)),
+        field!("strip", "Taken off numbers", "What stands at numbers, such as $ or %, one per line", FieldShape::Lines, more, Wording, |d| joined_lines(&d.reading.strip), |d, t| set_lines(&mut d.reading.strip, t)),
+        field!("empty", "Means empty", "The words that stand for an empty value, such as n/a, one per line", FieldShape::Lines, more, Wording, |d| joined_lines(&d.reading.empty), |d, t| set_lines(&mut d.reading.empty, t)),
+        field!("dates", "Dates", "The order of day and month in dates that aren't ISO", FieldShape::Choice(DateOrder::CHOICES), more, Wording, |d| optional_text(d.reading.dates.as_ref()), |d, t| set_optional_choice(&mut d.reading.dates, t, DateOrder::from_word)),
+        field!("time_format", "Time format", "A form of times like no other, such as %d/%m/%Y %H:%M", FieldShape::Line, more, Wording, |d| optional_text(d.reading.time_format.as_ref()), |d, t| set_optional_line(&mut d.reading.time_format, t)),
+        field!("time_zone", "Time zone", "The zone of times without an offset, in which days are counted, such as America/New_York; UTC if blank", FieldShape::Line, more, Wording, |d| optional_text(d.reading.time_zone.as_ref()), |d, t| set_optional_line(&mut d.reading.time_zone, t)),
         field!("as_of", "As of", "The day scoring looks back from; the latest event if blank", FieldShape::Day, more, Wording, |d| optional_text(d.as_of.as_ref()), |d, t| set_day(&mut d.as_of, t)),
         field!("as_of_field", "As-of column", "The column with each lead's own date", FieldShape::Line, more, Wording, |d| optional_text(d.as_of_field.as_ref()), |d, t| set_optional_line(&mut d.as_of_field, t)),
     ];
