@@ -58,7 +58,12 @@ pub(super) fn field_summary(data: &Dataset, column: usize, name: &str) -> FieldS
 /// Summarises a column of the events.
 pub(super) fn event_column_summary(data: &Dataset, column: usize, name: &str) -> FieldSummary {
     let texts = || data.event_values(column);
-    summarize(name, || data.event_value_counts(column), texts, &data.reading)
+    summarize(
+        name,
+        || data.event_value_counts(column),
+        texts,
+        &data.reading,
+    )
 }
 
 /// Summarises a column by its counted values or, where nearly all are distinct, by all its texts.

@@ -63,9 +63,9 @@ impl LeadHistory {
         let bucket_column = column(&data.bucket_field);
         // The outcome column decides; without one, the buckets do.
         let ended: Option<Vec<Option<bool>>> = match (column(&data.outcome_field), bucket_column) {
-            (Some(column), _) => Some(dataset.map_column(column, |text| {
-                data.ended_well(dataset.reading.value(text))
-            })),
+            (Some(column), _) => Some(
+                dataset.map_column(column, |text| data.ended_well(dataset.reading.value(text))),
+            ),
             (None, Some(column)) => Some(dataset.map_column(column, |text| {
                 let bucket = bucket_of(&data.buckets, dataset.reading.value(text))?;
                 data.buckets[bucket].ended_well()

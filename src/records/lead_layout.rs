@@ -44,10 +44,8 @@ impl LeadLayout {
             }
             found
         });
-        let schema = Dataset {
-            reading: Arc::new(ValueReading::new(&options.reading)?),
-            ..Dataset::new(columns)
-        };
+        let mut schema = Dataset::new(columns);
+        schema.reading = Arc::new(ValueReading::new(&options.reading)?);
         Ok(Self {
             schema,
             id,
@@ -108,15 +106,9 @@ impl LeadLayout {
         let reading = &self.schema.reading;
         let own = match own.map(|text| reading.value(text)) {
             None | Some("") => None,
-            Some(text) => Some(reading.day(text).ok_or_else(|| {
-                Reject {
-                    line,
-                    reason: format!(
-                        "`{}` isn't a day: {TIMES_TO_WRITE}",
-                        shortened(text)
-                    )
-                    .into(),
-                }
+            Some(text) => Some(reading.day(text).ok_or_else(|| Reject {
+                line,
+                reason: format!("`{}` isn't a day: {TIMES_TO_WRITE}", shortened(text)).into(),
             })?),
         };
         Ok(self.options.as_of.or(own).or_else(else_day))

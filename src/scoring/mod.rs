@@ -38,6 +38,6 @@ pub use dataset::{
 };
 pub use engine::{Engine, ScoredDataset};
 pub use evaluate::{
-    BoundCondition, BoundScorer, Cap, ComparedAs, Decider, EventTally, Outcome, PossibleLeads, Reason,
-    Responses, TalliedEvent, Truth, Verdict,
+    BoundCondition, BoundScorer, Cap, ComparedAs, Decider, EventTally, Outcome, PossibleLeads,
+    Reason, Responses, TalliedEvent, Truth, Verdict,
 };

@@ -263,7 +263,10 @@ mod tests {
         .unwrap();
         let number = |text| reading.number_in_words(text);
         assert_eq!(number("1.200,50 €").as_deref(), Some("1200.5"));
-        assert_eq!((number("12 apples"), number("0"), number("")), (None, None, None));
+        assert_eq!(
+            (number("12 apples"), number("0"), number("")),
+            (None, None, None)
+        );
         let time = |text| reading.time_in_words(text);
         assert_eq!(
             time("11/2/2026 3:04 PM").as_deref(),
@@ -272,6 +275,9 @@ mod tests {
         assert_eq!(time("11/2/2026").as_deref(), Some("2026-11-02"));
         assert_eq!((time("n/a"), time("soon")), (None, None));
         assert_eq!((reading.value(" N/A\t"), reading.value("#n/a")), ("", ""));
-        assert_eq!((reading.value(" n / a"), reading.value("00")), ("n / a", "00"));
+        assert_eq!(
+            (reading.value(" n / a"), reading.value("00")),
+            ("n / a", "00")
+        );
     }
 }

@@ -29,7 +29,10 @@ pub(super) fn plain_day(text: &[u8]) -> Option<Date> {
 /// years have four digits. Returns what follows it, too.
 pub(super) fn day_in_order(text: &str, order: DateOrder) -> Option<(Date, &str)> {
     let (first, rest) = digits(text, 1..=2)?;
-    let mark = rest.chars().next().filter(|c| ['-', '/', '.'].contains(c))?;
+    let mark = rest
+        .chars()
+        .next()
+        .filter(|c| ['-', '/', '.'].contains(c))?;
     let (second, rest) = digits(rest.strip_prefix(mark)?, 1..=2)?;
     let (year, rest) = digits(rest.strip_prefix(mark)?, 4..=4)?;
     let (day, month) = match order {
@@ -143,13 +146,19 @@ fn offset(text: &str) -> Option<Option<Offset>> {
         b'-' => (-1, &text[1..]),
         _ => return None,
     };
-    let (hours, rest) = digits(rest, 2..=2)?;
-    let minutes = if rest.is_empty() {
-        0
-    } else {
-        let (minutes, rest) = digits(rest.strip_prefix(':').unwrap_or(rest), 2..=2)?;
-        (rest.is_empty() && minutes < 60).then_some(minutes)?
+    let (first, after) = digits(rest, 2..=4)?;
+    let (hours, minutes) = match (rest.len() - after.len(), after) {
+        (2, "") => (first, 0),
+        (4, "") => (first / 100, first % 100),
+        (2, after) => {
+            let (minutes, end) = digits(after.strip_prefix(':')?, 2..=2)?;
+            end.is_empty().then_some((first, minutes))?
+        }
+        _ => return None,
     };
+    if minutes > 59 {
+        return None;
+    }
     let seconds = (hours * 60 + minutes) as i32 * 60;
     Some(Some(Offset::from_seconds(sign * seconds).ok()?))
 }

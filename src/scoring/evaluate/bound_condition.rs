@@ -116,7 +116,9 @@ impl BoundCondition {
                 ConditionPart::All(parts)
                 | ConditionPart::Any(parts)
                 | ConditionPart::None(parts) => {
-                    parts.iter().for_each(|part| part.add_compared(column, found));
+                    parts
+                        .iter()
+                        .for_each(|part| part.add_compared(column, found));
                 }
                 _ => {}
             }
