@@ -524,3 +524,39 @@ fn what_cannot_be_is_refused_before_anything_is_read() {
         assert_eq!(accord(args).failed(2), format!("error: {sentence}\n"));
     }
 }
+
+#[test]
+fn a_published_version_keeps_nothing_of_it_and_a_change_of_it_is_none() {
+    let folder = Folder::copy_of("worked-example");
+    let signed = [
+        "--sign",
+        "sales=Tom Brackley",
+        "--sign",
+        "marketing=Marta Lindqvist",
+    ];
+    let publish = || accord(["publish", folder.arg()].iter().chain(&signed));
+    let session = folder.read("session.yaml");
+    let with = |reading: &str| {
+        let data = format!("\ndata:\n  reading: {reading}\n");
+        session.replacen("\ndata:\n", &data, 1)
+    };
+    assert_ne!(with("{}"), session);
+    folder.write(
+        "session.yaml",
+        with("{thousands: \"'\", strip: [Quux], time_zone: Asia/Tokyo}"),
+    );
+    publish().fine();
+    let written = std::fs::read_dir(folder.file("versions/1.0.0")).unwrap();
+    let mut files = 0;
+    for file in written {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        assert!(!text.contains("Quux") && !text.contains("Tokyo"), "{text}");
+        files += 1;
+    }
+    assert_eq!(files, 4);
+    folder.write("session.yaml", with("{decimal: ','}"));
+    assert_eq!(
+        publish().failed(1),
+        "error: nothing has changed since 1.0.0, so there is nothing to publish\n"
+    );
+}

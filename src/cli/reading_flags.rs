@@ -4,7 +4,6 @@ use crate::model::{DateOrder, DecimalMark, Reading, ThousandsMark};
 
 /// How a list is written, each flag overriding what a session says.
 #[derive(clap::Args)]
-#[command(next_help_heading = "How the lists write things")]
 pub(super) struct ReadingFlags {
     /// What stands before decimals: `,` or `.` (the default)
     #[arg(long, value_name = "MARK", value_parser = parse_decimal)]

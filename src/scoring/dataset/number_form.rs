@@ -34,10 +34,16 @@ impl NumberForm {
 
     /// Returns the number that a text stands for as `[+-]digits[.digits]`. If the list writes
     /// numbers so, it is the text itself, whatever that is.
+    #[inline]
     pub fn plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
-        if !self.differs {
-            return Some(Cow::Borrowed(text));
+        if self.differs {
+            self.rewritten(text)
+        } else {
+            Some(Cow::Borrowed(text))
         }
+    }
+
+    fn rewritten<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
         let (sign, digits) = self.stripped(text)?;
         let (whole, fraction) = match digits.split_once(self.decimal_char()) {
             Some((whole, fraction)) => (whole, Some(fraction)),

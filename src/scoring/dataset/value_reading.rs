@@ -103,11 +103,13 @@ impl ValueReading {
     }
 
     /// Returns a text as a value: trimmed, and nothing if it stands for an empty one.
+    #[inline]
     pub fn value<'a>(&self, text: &'a str) -> &'a str {
         self.unless_empty(text.trim())
     }
 
     /// Returns a trimmed text, or nothing if it stands for an empty value.
+    #[inline]
     pub(in crate::scoring) fn unless_empty<'a>(&self, trimmed: &'a str) -> &'a str {
         let is_empty = |word: &String| same_text(trimmed, word);
         if self.empty.is_empty() || !self.empty.iter().any(is_empty) {
@@ -119,6 +121,7 @@ impl ValueReading {
 
     /// Returns the number that a value stands for as `[+-]digits[.digits]`; it may still have more
     /// digits than a [`Number`], and is any text if the list writes numbers so.
+    #[inline]
     pub(in crate::scoring) fn plain_number<'a>(&self, value: &'a str) -> Option<Cow<'a, str>> {
         self.numbers.plain(value)
     }
@@ -129,6 +132,7 @@ impl ValueReading {
     }
 
     /// Reads a value as a time, or a day. It is in the list's time zone.
+    #[inline]
     pub fn time(&self, value: &str) -> Option<WrittenTime> {
         self.times.read(value)
     }

@@ -10,6 +10,7 @@ use crate::model::DateOrder;
 pub(super) type WrittenClock = (Time, Option<Offset>);
 
 /// Parses `2026-11-21`, the form most lists have, faster than any.
+#[inline]
 pub(super) fn plain_day(text: &[u8]) -> Option<Date> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
         return None;
