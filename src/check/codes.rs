@@ -152,6 +152,7 @@ pub const CODES: &[FindingKind] = &[
     row("A271", Warning, "No lead could be as a sample lead is.", "Tick the lead again: its answers contradict each other."),
     row("A272", Warning, "There is a gap between the ranges of a criterion's answers.", "Move one of the ranges, or add an answer for what lies between them."),
     row("A273", Warning, "A column named on Evidence isn't in the leads file.", "Choose one of the file's columns, or another file."),
+    row("A274", Warning, "The leads can't be read, as what is said of how their file is written can't be.", "Correct it on Evidence: the marks of numbers, what is taken off them, the time format or the time zone."),
     row("A301", Note, "A sample lead has an answer that no longer exists.", "Tick the lead again."),
     row("A302", Note, "A lead can be sales-worthy and not sales-ready.", "This is intended: ask the room whether it agrees about this lead."),
     row("A303", Note, "A lead qualifies with fewer than two different consideration behaviours.", "Ask for two of them, or leave it so deliberately."),

@@ -17,6 +17,7 @@ pub fn check(session: &Session, today: Date) -> Vec<Finding> {
     findings.check_audience();
     findings.check_samples(session);
     findings.check_conflicts(session);
+    findings.check_reading(&session.data.reading);
     findings.check_method(session);
     findings.check_likeness(session);
     findings.check_sources();

@@ -16,6 +16,7 @@ mod conflicts;
 mod contact_details;
 mod criteria;
 mod data_columns;
+mod data_reading;
 mod definition_checks;
 mod fewer_criteria;
 mod finding;

@@ -107,6 +107,20 @@ fn finding_texts(findings: &[Finding]) -> Vec<String> {
     shown.collect()
 }
 
+#[rstest]
+#[case(json!({}), None)]
+#[case(json!({"decimal": ",", "thousands": ".", "strip": ["%"], "time_zone": "Europe/Berlin"}), None)]
+#[case(json!({"decimal": ",", "thousands": ","}), Some("`,` can't stand both before decimals and between thousands: give the two marks as the list has them"))]
+#[case(json!({"time_zone": "Europe/Belrin"}), Some("`Europe/Belrin` isn't a time zone: did you mean Europe/Berlin?"))]
+fn how_the_lists_are_written(#[case] reading: Value, #[case] expected: Option<&str>) {
+    let mut session = sound();
+    session["data"] = json!({"reading": reading});
+    let session: Session = serde_json::from_value(session).unwrap();
+    let found = check(&session, jiff::civil::date(2026, 1, 5));
+    let found = found.iter().find(|finding| finding.code == "A274");
+    assert_eq!(found.map(|finding| finding.message.as_str()), expected);
+}
+
 #[test]
 fn a_sound_session_has_no_findings() {
     let session: Session = serde_json::from_value(sound()).unwrap();

@@ -32,6 +32,7 @@ mod plain;
 mod progress;
 mod proofs;
 mod publish;
+mod reading_flags;
 mod report_format;
 mod room;
 mod run;

@@ -8,7 +8,7 @@ use std::hash::{Hash as _, Hasher as _};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::scoring::{Dataset, read_day, simple_lower};
+use crate::scoring::{Dataset, ValueReading, simple_lower};
 
 /// The most values listed for a column, and the most elements of its lists.
 const MAX_TOP_VALUES: usize = 20;
@@ -52,13 +52,18 @@ pub struct DaySpan {
 /// Summarises a column of the leads.
 pub(super) fn field_summary(data: &Dataset, column: usize, name: &str) -> FieldSummary {
     let texts = || (0..data.len()).map(|lead| data.value(lead, column));
-    summarize(name, || data.value_counts(column), texts)
+    summarize(name, || data.value_counts(column), texts, &data.reading)
 }
 
 /// Summarises a column of the events.
 pub(super) fn event_column_summary(data: &Dataset, column: usize, name: &str) -> FieldSummary {
     let texts = || data.event_values(column);
-    summarize(name, || data.event_value_counts(column), texts)
+    summarize(
+        name,
+        || data.event_value_counts(column),
+        texts,
+        &data.reading,
+    )
 }
 
 /// Summarises a column by its counted values or, where nearly all are distinct, by all its texts.
@@ -66,11 +71,17 @@ fn summarize<'a, C, T>(
     name: &str,
     counts: impl Fn() -> Option<C>,
     texts: impl Fn() -> T,
+    reading: &ValueReading,
 ) -> FieldSummary
 where
     C: Iterator<Item = (&'a str, u32)>,
     T: Iterator<Item = &'a str>,
 {
+    let counts = || {
+        let counted = counts()?;
+        Some(counted.map(|(text, n)| (reading.value(text), n)))
+    };
+    let texts = || texts().map(|text| reading.value(text));
     let mut summary = match counts() {
         Some(values) => summarize_repeated(values),
         None => summarize_distinct(&texts),
@@ -83,9 +94,10 @@ where
     let mut has_lists = false;
     each(&mut |value, n| {
         has_lists |= n > 0 && value.contains(SEPARATORS);
-        // Most texts are no days, and are told by how they begin.
-        let begins_as_day = value.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        if let Some(day) = read_day(value).filter(|_| begins_as_day && n > 0) {
+        if n > 0
+            && may_be_day(value)
+            && let Some(day) = reading.day(value)
+        {
             add_day(&mut summary.days, day, n);
         }
     });
@@ -95,6 +107,13 @@ where
         summary.elements = most_frequent(elements.counts.into_values());
     }
     summary
+}
+
+/// Returns whether a value is worth reading as a day. Most texts are none, and are told by how they
+/// begin; a long number may be a day, but is as often a telephone number.
+fn may_be_day(value: &str) -> bool {
+    let is_long_number = value.len() > 9 && value.bytes().all(|byte| byte.is_ascii_digit());
+    value.starts_with(|c: char| c.is_ascii_digit()) && !is_long_number
 }
 
 fn add_day(days: &mut Option<DaySpan>, day: Date, n: u32) {
@@ -145,10 +164,9 @@ fn most_frequent<'a>(counted: impl Iterator<Item = (&'a str, u32)>) -> Vec<(Stri
     top
 }
 
-/// Summarises a field whose values recur.
+/// Summarises a field whose values recur. They are trimmed.
 fn summarize_repeated<'a>(values: impl Iterator<Item = (&'a str, u32)>) -> FieldSummary {
     let mut counts: HashMap<String, (&str, u32)> = HashMap::new();
-    let values = values.map(|(value, n)| (value.trim(), n));
     for (value, n) in values.filter(|(value, n)| !value.is_empty() && *n > 0) {
         counts.entry(simple_lower(value)).or_insert((value, 0)).1 += n;
     }
@@ -160,15 +178,12 @@ fn summarize_repeated<'a>(values: impl Iterator<Item = (&'a str, u32)>) -> Field
     }
 }
 
-/// Summarises a field with nearly all values distinct. Keeps only their hashes, and the texts of
+/// Summarises a field with nearly all values distinct, which are trimmed. Keeps only their hashes, and the texts of
 /// the few that are listed.
 fn summarize_distinct<'a, T: Iterator<Item = &'a str>>(texts: &impl Fn() -> T) -> FieldSummary {
     const SEEN: u32 = 1 << 31;
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    let values = || {
-        let values = texts().map(str::trim);
-        values.filter(|value| !value.is_empty())
-    };
+    let values = || texts().filter(|value| !value.is_empty());
     for value in values() {
         *counts.entry(hash(value)).or_default() += 1;
     }
@@ -286,7 +301,7 @@ mod tests {
         }
         assert!(data.value_counts(0).is_none(), "a column of texts");
         let plain = &field_summary(&data, 0, "id");
-        let one_by_one = summarize_repeated(few.iter().map(|value| (value.as_str(), 1)));
+        let one_by_one = summarize_repeated(few.iter().map(|value| (value.trim(), 1)));
         assert_eq!(plain.top[0], ("Common 0".into(), 20));
         assert_eq!((plain.filled, plain.distinct), (69_930, 69_797));
         assert_eq!(

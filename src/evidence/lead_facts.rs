@@ -75,7 +75,8 @@ pub fn recorded_facts(definition: &Definition, data: &Dataset, lead: usize) -> V
     let mut unknown = Vec::new();
     for field in asked_fields(definition) {
         let value = data.column(field).map(|column| data.value(lead, column));
-        match value.map(str::trim).filter(|value| !value.is_empty()) {
+        let value = value.map(|text| data.reading.value(text));
+        match value.filter(|value| !value.is_empty()) {
             Some(value) => facts.push((field.to_owned(), mask_contact_details(value))),
             None => unknown.push(field.to_owned()),
         }
@@ -102,7 +103,8 @@ pub fn other_columns(definition: &Definition, data: &Dataset, lead: usize) -> Ve
         .iter()
         .filter_map(|field| data.column(field))
         .collect();
-    let has_value = |column: &usize| !data.value(lead, *column).trim().is_empty();
+    let value = |column: &usize| data.reading.value(data.value(lead, *column));
+    let has_value = |column: &usize| !value(column).is_empty();
     let others = (0..data.columns.len()).filter(|column| !asked.contains(column));
     others.filter(has_value).collect()
 }

@@ -63,9 +63,11 @@ impl LeadHistory {
         let bucket_column = column(&data.bucket_field);
         // The outcome column decides; without one, the buckets do.
         let ended: Option<Vec<Option<bool>>> = match (column(&data.outcome_field), bucket_column) {
-            (Some(column), _) => Some(dataset.map_column(column, |value| data.ended_well(value))),
-            (None, Some(column)) => Some(dataset.map_column(column, |value| {
-                let bucket = bucket_of(&data.buckets, value)?;
+            (Some(column), _) => Some(
+                dataset.map_column(column, |text| data.ended_well(dataset.reading.value(text))),
+            ),
+            (None, Some(column)) => Some(dataset.map_column(column, |text| {
+                let bucket = bucket_of(&data.buckets, dataset.reading.value(text))?;
                 data.buckets[bucket].ended_well()
             })),
             (None, None) => None,
@@ -78,7 +80,9 @@ impl LeadHistory {
         let is_by_bucket = column(&data.outcome_field).is_none() && bucket_column.is_some();
         let mut in_bucket = vec![0; data.buckets.len()];
         if let Some(column) = bucket_column {
-            let buckets = dataset.map_column(column, |value| bucket_of(&data.buckets, value));
+            let reading = &dataset.reading;
+            let of = |text: &str| bucket_of(&data.buckets, reading.value(text));
+            let buckets = dataset.map_column(column, of);
             buckets
                 .into_iter()
                 .flatten()
@@ -108,7 +112,8 @@ impl LeadHistory {
 
     /// Returns the index of a lead's bucket.
     pub fn bucket(&self, lead: usize) -> Option<usize> {
-        bucket_of(&self.buckets, self.dataset.value(lead, self.bucket_column?))
+        let text = self.dataset.value(lead, self.bucket_column?);
+        bucket_of(&self.buckets, self.dataset.reading.value(text))
     }
 }
 

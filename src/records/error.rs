@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::scoring::BadReading;
+
 /// Why a file of leads or events can't be read at all. The caller adds which file.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordsError {
@@ -42,6 +44,9 @@ pub enum RecordsError {
         /// The columns of the file.
         known: Vec<String>,
     },
+    /// How the file is written was said wrongly.
+    #[error(transparent)]
+    Reading(#[from] BadReading),
     /// A temporary file couldn't be written or read.
     #[error(
         "the events are too many for memory, and the folder for temporary files can't hold them: {0}"

@@ -1,11 +1,14 @@
 //! Where a file of leads has what, and what its header leaves to be wished for.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::columns::{find_id_column, map_columns};
 use super::error::shortened;
-use super::{ReadOptions, RecordsError, Reject, read_day};
-use crate::scoring::{ColumnIndex, Dataset, column_of};
+use super::times::TIMES_TO_WRITE;
+use super::{ReadOptions, RecordsError, Reject};
+use crate::scoring::{ColumnIndex, Dataset, ValueReading, column_of};
 
 /// The layout of a file of leads, derived from its header.
 #[derive(Clone, Debug)]
@@ -25,7 +28,8 @@ impl LeadLayout {
     ///
     /// # Errors
     ///
-    /// Fails if a column requested by name doesn't exist.
+    /// Fails if a column requested by name doesn't exist, or the file can't be written as the options
+    /// say.
     pub fn from_headers(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
         let index = ColumnIndex::new(headers);
         let id = find_id_column(headers, options.id.as_deref())?;
@@ -40,7 +44,8 @@ impl LeadLayout {
             }
             found
         });
-        let schema = Dataset::new(columns);
+        let mut schema = Dataset::new(columns);
+        schema.reading = Arc::new(ValueReading::new(&options.reading)?);
         Ok(Self {
             schema,
             id,
@@ -98,17 +103,12 @@ impl LeadLayout {
     /// Rejects the row if the text isn't a day.
     pub fn as_of(&self, own: Option<&str>, line: u64) -> Result<Option<Date>, Reject> {
         let else_day = || self.options.default_as_of.or(self.schema.latest_event);
-        let own = match own.map(str::trim) {
+        let reading = &self.schema.reading;
+        let own = match own.map(|text| reading.value(text)) {
             None | Some("") => None,
-            Some(text) => Some(read_day(text).ok_or_else(|| {
-                Reject {
-                    line,
-                    reason: format!(
-                        "`{}` isn't a day: write it as 2026-11-21 or 2026-11-21T09:30+01:00",
-                        shortened(text)
-                    )
-                    .into(),
-                }
+            Some(text) => Some(reading.day(text).ok_or_else(|| Reject {
+                line,
+                reason: format!("`{}` isn't a day: {TIMES_TO_WRITE}", shortened(text)).into(),
             })?),
         };
         Ok(self.options.as_of.or(own).or_else(else_day))

@@ -240,7 +240,7 @@ fn events_belong_to_leads_in_order_of_time_then_file() {
     assert_eq!(rejects.len(), 1);
     assert_eq!(
         rejects[0].to_string(),
-        "line 6: `yesterday` isn't a time: write it as 2026-11-21 or 2026-11-21T09:30+01:00"
+        "line 6: `yesterday` isn't a time: write it as 2026-11-21 or 2026-11-21T09:30+01:00, or say how the list writes dates (`--dates`, `--time-format`, or the session's `data.reading`)"
     );
 }
 

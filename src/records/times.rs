@@ -5,8 +5,12 @@ use jiff::civil::DateTime;
 pub use crate::scoring::read_day;
 use crate::scoring::read_written_time;
 
-/// Parses an ISO date, or date and time, such as `2026-11-21` or `2026-11-21T09:30+01:00`. An
-/// offset is converted to UTC; without one the time is taken as it is. A day starts at midnight.
+/// What to do about a time that can't be read.
+pub(super) const TIMES_TO_WRITE: &str = "write it as 2026-11-21 or 2026-11-21T09:30+01:00, or say how the list writes dates (`--dates`, `--time-format`, or the session's `data.reading`)";
+
+/// Parses a time as lists write it of which nothing is said, such as `2026-11-21` or
+/// `2026-11-21T09:30+01:00`. An offset is converted to UTC; without one the time is taken as it is.
+/// A day starts at midnight.
 pub fn read_time(text: &str) -> Option<DateTime> {
     read_written_time(text).map(|written| written.at)
 }

@@ -33,11 +33,11 @@ pub use compile::Scorer;
 #[cfg(test)]
 pub(crate) use dataset::COMPARED;
 pub use dataset::{
-    ColumnIndex, Dataset, Event, Lead, WrittenTime, column_of, field_key, read_day,
-    read_written_time, same_text, simple_lower,
+    BadReading, ColumnIndex, Dataset, Event, Lead, ValueReading, WrittenTime, column_of, field_key,
+    read_day, read_written_time, same_text, simple_lower,
 };
 pub use engine::{Engine, ScoredDataset};
 pub use evaluate::{
-    BoundCondition, BoundScorer, Cap, Decider, EventTally, Outcome, PossibleLeads, Reason,
-    Responses, TalliedEvent, Truth, Verdict,
+    BoundCondition, BoundScorer, Cap, ComparedAs, Decider, EventTally, Outcome, PossibleLeads,
+    Reason, Responses, TalliedEvent, Truth, Verdict,
 };

@@ -11,6 +11,7 @@ use super::super::io::{Sink, say, write_failure};
 use super::super::model_source::VersionChoice;
 use super::super::output_guard::OutputGuard;
 use super::super::progress::ProgressLine;
+use super::super::reading_flags::ReadingFlags;
 use super::super::source::InputReader;
 use super::interrupt::remove_on_interrupt;
 use super::rejects::Rejects;
@@ -24,7 +25,7 @@ use crate::records::{
     named_columns, process_in_order,
 };
 use crate::scoring::memo::{event_columns, event_names};
-use crate::scoring::{ColumnIndex, Scorer};
+use crate::scoring::{ColumnIndex, Scorer, ValueReading};
 
 /// Score recorded leads
 ///
@@ -59,6 +60,8 @@ pub struct Args {
     /// The encoding, if the detected one is wrong: utf-8, windows-1252 ...
     #[arg(long)]
     encoding: Option<String>,
+    #[command(flatten)]
+    reading: ReadingFlags,
     /// Output format
     #[arg(long, value_enum, default_value_t = VerdictFormat::Csv)]
     format: VerdictFormat,
@@ -113,7 +116,7 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         outputs.add_data_files(folder, data);
         outputs.check()?;
     }
-    let options = read_options(args, &chosen);
+    let options = read_options(args, &chosen)?;
     let mut rejects = Rejects::open(args.rejects.as_deref())?;
     let events = open_events(args, &chosen, &options, &mut rejects)?;
     let source = InputReader::open(&args.leads)?;
@@ -167,7 +170,7 @@ fn is_gzip_name(out: Option<&Path>) -> bool {
 }
 
 /// Returns the session's options for reading, overridden by the command line.
-fn read_options(args: &Args, chosen: &ScoringModel) -> ReadOptions {
+fn read_options(args: &Args, chosen: &ScoringModel) -> Result<ReadOptions, Failure> {
     let mut options = chosen.read_options.clone();
     options.as_of = args.as_of;
     options.columns.extend(args.map.iter().cloned());
@@ -177,7 +180,10 @@ fn read_options(args: &Args, chosen: &ScoringModel) -> ReadOptions {
     if args.encoding.is_some() {
         options.encoding.clone_from(&args.encoding);
     }
-    options
+    args.reading.override_in(&mut options.reading);
+    // Before any file is opened, since none is to blame.
+    ValueReading::new(&options.reading).map_err(|why| Failure::usage(why.to_string()))?;
+    Ok(options)
 }
 
 fn open_events(

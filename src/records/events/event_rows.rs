@@ -1,11 +1,14 @@
 //! Reads the rows of a file of events, for whoever keeps them.
 
+use std::sync::Arc;
+
 use jiff::civil::DateTime;
 
 use super::super::columns::{find_id_column, normalized_name};
 use super::super::error::shortened;
+use super::super::times::TIMES_TO_WRITE;
 use super::super::{Block, BlockRows, KeptColumns, ReadOptions, RecordsError, Reject};
-use crate::scoring::{ColumnIndex, WrittenTime, column_of, read_written_time};
+use crate::scoring::{ColumnIndex, ValueReading, WrittenTime, column_of};
 
 /// The columns of a file of events.
 pub(super) struct EventColumns {
@@ -14,6 +17,7 @@ pub(super) struct EventColumns {
     at: usize,
     /// The columns that are kept, with their names.
     kept: Vec<(usize, String)>,
+    reading: Arc<ValueReading>,
 }
 
 /// A row of a file of events.
@@ -22,7 +26,7 @@ pub(super) struct EventRow<'a> {
     pub lead: &'a str,
     /// What happened, as written.
     pub name: &'a str,
-    /// When it happened.
+    /// When it happened, in the list's time zone.
     pub at: DateTime,
     /// Whether the time of day is known.
     pub has_time: bool,
@@ -55,7 +59,7 @@ impl EventColumns {
     ///
     /// # Errors
     ///
-    /// Fails if one is missing.
+    /// Fails if one is missing, or the file can't be written as the options say.
     pub fn from_headers(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
         // Lower-cased once, since there can be very many.
         let lowered: Vec<String> = headers.iter().map(|h| normalized_name(h)).collect();
@@ -76,6 +80,7 @@ impl EventColumns {
             event: named(&EVENT_NAMES).ok_or_else(|| absent("what happened", "`event`"))?,
             at: named(&AT_NAMES).ok_or_else(|| absent("when it happened", "`at` or `date`"))?,
             kept: Vec::new(),
+            reading: Arc::new(ValueReading::new(&options.reading)?),
         };
         columns.keep(headers, &options.event_columns);
         Ok(columns)
@@ -116,7 +121,8 @@ impl EventColumns {
         let mut rows = block.rows();
         while let Some(row) = rows.next_row() {
             each(row.and_then(|line| {
-                let WrittenTime { at, has_time } = parse_event_time(rows.field(self.at), line)?;
+                let written = parse_event_time(rows.field(self.at), &self.reading, line)?;
+                let WrittenTime { at, has_time } = written;
                 Ok(EventRow {
                     at,
                     has_time,
@@ -131,15 +137,15 @@ impl EventColumns {
 }
 
 /// Parses the time of an event, or rejects its row.
-fn parse_event_time(text: &str, line: u64) -> Result<WrittenTime, Reject> {
-    let text = text.trim();
-    read_written_time(text).ok_or_else(|| {
+fn parse_event_time(text: &str, reading: &ValueReading, line: u64) -> Result<WrittenTime, Reject> {
+    let text = reading.value(text);
+    reading.time(text).ok_or_else(|| {
         let what = if text.is_empty() {
             "the time is missing".into()
         } else {
             format!("`{}` isn't a time", shortened(text))
         };
-        let reason = format!("{what}: write it as 2026-11-21 or 2026-11-21T09:30+01:00");
+        let reason = format!("{what}: {TIMES_TO_WRITE}");
         Reject {
             line,
             reason: reason.into(),

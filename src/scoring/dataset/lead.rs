@@ -25,7 +25,7 @@ pub struct Lead {
 pub struct Event {
     /// The event's name as in the file. Shared, since a file has few names but many events.
     pub name: Arc<str>,
-    /// The time in UTC; midnight if only the day is known.
+    /// The time in the list's time zone; midnight if only the day is known.
     pub at: DateTime,
     /// Whether the time of day is known.
     pub has_time: bool,

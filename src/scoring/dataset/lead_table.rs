@@ -1,11 +1,14 @@
 //! Recorded leads in memory, stored column by column. Plain data that `records` fills from files.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::column::Column;
 use super::column_index::column_of;
 use super::lead::{Event, Lead};
 use super::lead_data::{DayColumn, EventStore, IdColumn, LineNumbers};
+use super::value_reading::ValueReading;
 
 /// Recorded leads, stored column by column, and facts about all of them together. Without leads it
 /// describes the columns of a file.
@@ -23,6 +26,8 @@ pub struct Dataset {
     /// The name of each column of the events whose values are held: those that a `where` can ask
     /// about. The id, the event's name and its time are none of them.
     pub event_columns: Vec<String>,
+    /// How the values are read; they are held as the file has them.
+    pub reading: Arc<ValueReading>,
     pub(in crate::scoring) store: LeadStore,
 }
 
@@ -222,8 +227,6 @@ impl Dataset {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
 
     fn event(name: &str, at: &str) -> Event {

@@ -7,9 +7,12 @@ mod column_index;
 mod lead;
 mod lead_data;
 mod lead_table;
+mod number_form;
 mod text;
 mod text_list;
 mod time;
+mod value_reading;
+mod written_clock;
 
 pub(super) use code_list::{CHUNK_LEN, Chunk};
 pub(super) use column::Column;
@@ -24,3 +27,4 @@ pub(super) use text::{ends_with, has_element, starts_with};
 pub use text::{same_text, simple_lower};
 pub(super) use text_list::Dictionary;
 pub use time::{WrittenTime, read_day, read_written_time};
+pub use value_reading::{BadReading, ValueReading};

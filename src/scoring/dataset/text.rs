@@ -94,6 +94,22 @@ pub(in crate::scoring) fn has_element(list: &str, lowered: &str) -> bool {
     list.split(';').any(|one| one.trim() == lowered)
 }
 
+/// Returns what is left of a text without `lowered` at its start, in whatever case; `None` if it
+/// doesn't start so. `lowered` is what [`simple_lower`] returned.
+pub(super) fn cut_start<'a>(text: &'a str, lowered: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    let starts = lowered.chars().all(|c| rest.next().map(folded) == Some(c));
+    starts.then_some(rest.as_str())
+}
+
+/// Returns what is left of a text without `lowered` at its end, as [`cut_start`] does.
+pub(super) fn cut_end<'a>(text: &'a str, lowered: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    let mut lowered = lowered.chars().rev();
+    let ends = lowered.all(|c| rest.next_back().map(folded) == Some(c));
+    ends.then_some(rest.as_str())
+}
+
 fn same_bytes(bytes: &[u8], lowered: &str) -> bool {
     let folded = bytes.iter().map(|byte| folded_byte(*byte));
     folded.eq(lowered.bytes())

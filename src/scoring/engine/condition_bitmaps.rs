@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::bitmap::{LOW_BIT_OF_EACH_BYTE, clear_beyond, gather_bits, words_for};
 use super::dictionary_eval::{
-    DictionaryTruths, code_of, collect_numeric_columns, evaluate_dictionaries, truth_code, truth_of,
+    DictionaryTruths, code_of, collect_numeric_columns, evaluate_dictionaries, fast_tests,
+    truth_code, truth_of,
 };
 use super::fast_compare::{FastTest, NOT_SHORT, short_range};
 use crate::model::Condition;
@@ -202,7 +203,7 @@ impl LeadRange<'_> {
                 return self.constant(whole(0), whole(0) | whole(1));
             }
             Some(Column::Plain(texts)) => {
-                let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let fast_tests = fast_tests(tests, &condition.reading);
                 let range = short_range(&fast_tests).zip(self.numbers.get(&column));
                 let looks_back = fast_tests.iter().any(FastTest::looks_back);
                 answer.set_each(self.from..self.until, |lead| match range {
@@ -212,7 +213,7 @@ impl LeadRange<'_> {
                     _ => {
                         let as_of = || self.data.store.as_of.get(lead).or(condition.latest_event);
                         let as_of = looks_back.then(as_of).flatten();
-                        truth_code(&fast_tests, texts.get(lead), as_of)
+                        truth_code(&fast_tests, texts.get(lead), as_of, &condition.reading)
                     }
                 });
             }

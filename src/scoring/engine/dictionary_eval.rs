@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::fast_compare::{FastTest, NOT_SHORT, parse_short, short_range};
+use super::fast_compare::{FastTest, NOT_SHORT, short_number, short_range};
 use crate::scoring::dataset::{
-    Column, Dataset, Dictionary, NO_DAY, day_from_number, day_number, read_day, same_text,
+    Column, Dataset, Dictionary, NO_DAY, ValueReading, day_from_number, day_number, same_text,
 };
 use crate::scoring::evaluate::{BoundCondition, ConditionPart, FieldTest, Truth};
 
@@ -53,7 +53,7 @@ pub(super) fn collect_numeric_columns(
     for part in &condition.parts {
         match part {
             ConditionPart::Field(column, tests) => {
-                let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let fast_tests = fast_tests(tests, &condition.reading);
                 let texts = matches!(data.store.columns.get(*column), Some(Column::Plain(_)));
                 columns.extend((texts && short_range(&fast_tests).is_some()).then_some(*column));
             }
@@ -70,7 +70,10 @@ pub(super) fn collect_numeric_columns(
 /// Returns a column's values as short numbers, with [`NOT_SHORT`] for anything else.
 pub(super) fn parse_numbers(data: &Dataset, column: usize) -> Vec<i64> {
     let leads = (0..data.len()).into_par_iter().with_min_len(4096);
-    let number = |lead| parse_short(trimmed(data.value(lead, column))).unwrap_or(NOT_SHORT);
+    let number = |lead| {
+        let value = value_of(data.value(lead, column), &data.reading);
+        short_number(value, &data.reading).unwrap_or(NOT_SHORT)
+    };
     leads.map(number).collect()
 }
 
@@ -96,7 +99,8 @@ fn add_tables(
         match part {
             ConditionPart::Unknowable => {}
             ConditionPart::Field(column, tests) => {
-                tables.push(field_table(columns.get(*column), tests, from));
+                let column = columns.get(*column);
+                tables.push(field_table(column, tests, from, &condition.reading));
             }
             ConditionPart::Event(test) => {
                 tables.push(event_name_truths(data, &test.names));
@@ -115,8 +119,13 @@ fn add_tables(
     }
 }
 
-fn field_table(column: Option<&Column>, tests: &[FieldTest], from: LookBack) -> DictionaryTruths {
-    let mut fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+fn field_table(
+    column: Option<&Column>,
+    tests: &[FieldTest],
+    from: LookBack,
+    reading: &ValueReading,
+) -> DictionaryTruths {
+    let mut fast_tests = fast_tests(tests, reading);
     let looks_back = fast_tests.iter().any(FastTest::looks_back);
     let as_of = match from {
         LookBack::Shared(day) => day,
@@ -134,10 +143,13 @@ fn field_table(column: Option<&Column>, tests: &[FieldTest], from: LookBack) -> 
     // A column that isn't there has a blank for each lead.
     let text = |code| dictionary.map_or("", |texts| texts.get(code));
     let texts = dictionary.map_or(1, Dictionary::len);
-    let truth = |code| truth_code(&fast_tests, text(code), as_of);
+    let truth = |code| truth_code(&fast_tests, text(code), as_of, reading);
     let mut table = DictionaryTruths::new(texts, truth);
     if differs {
-        let day = |code| read_day(text(code)).map_or(NO_DAY, day_number);
+        let day = |code| {
+            let day = reading.day(value_of(text(code), reading));
+            day.map_or(NO_DAY, day_number)
+        };
         table.numbers = (0..texts as u32).map(day).collect();
     }
     table
@@ -162,8 +174,22 @@ fn event_name_indexes(data: &Dataset, names: &[String]) -> DictionaryTruths {
     }
 }
 
-pub(super) fn truth_code(tests: &[FastTest<'_>], value: &str, as_of: Option<Date>) -> u8 {
-    let value = trimmed(value);
+/// Prepares the tests of a field for testing many values.
+pub(super) fn fast_tests<'a>(
+    tests: &'a [FieldTest],
+    reading: &'a ValueReading,
+) -> Vec<FastTest<'a>> {
+    let tests = tests.iter();
+    tests.map(|test| FastTest::new(test, reading)).collect()
+}
+
+pub(super) fn truth_code(
+    tests: &[FastTest<'_>],
+    text: &str,
+    as_of: Option<Date>,
+    reading: &ValueReading,
+) -> u8 {
+    let value = value_of(text, reading);
     let truths = tests.iter().map(|test| test.evaluate(value, as_of));
     code_of(Truth::all(truths))
 }
@@ -182,6 +208,11 @@ pub(super) fn truth_of(code: u8) -> Truth {
         1 => Truth::Yes,
         _ => Truth::Unknown,
     }
+}
+
+/// Returns a text as a value, as [`ValueReading::value`] does, but faster.
+fn value_of<'a>(text: &'a str, reading: &ValueReading) -> &'a str {
+    reading.unless_empty(trimmed(text))
 }
 
 /// Trims a value, with a fast path for the common case that there is nothing to trim.

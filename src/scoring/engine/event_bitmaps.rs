@@ -1,9 +1,8 @@
 //! Evaluates the tests of events, lead by lead.
 
 use super::condition_bitmaps::{LeadRange, RangeTruths, day_truth, window_of};
-use super::dictionary_eval::{DictionaryTruths, truth_code, truth_of};
-use super::fast_compare::FastTest;
-use crate::scoring::dataset::{Column, NO_DAY, day_from_number};
+use super::dictionary_eval::{DictionaryTruths, fast_tests, truth_code, truth_of};
+use crate::scoring::dataset::{Column, NO_DAY, ValueReading, day_from_number};
 use crate::scoring::evaluate::{
     BoundCondition, ConditionPart, DayWindow, EventTest, FieldTest, SequenceProgress, SequenceTest,
     Truth,
@@ -74,7 +73,7 @@ impl LeadRange<'_> {
             let truth = match part {
                 ConditionPart::Field(column, tests) => {
                     let table = tables.next().expect("each leaf has a table");
-                    self.row_value_truth(*column, tests, event, as_of, table)
+                    self.row_value_truth((*column, tests), event, as_of, table, &condition.reading)
                 }
                 ConditionPart::All(parts) => Truth::all(each(parts)),
                 ConditionPart::Any(parts) => Truth::any(each(parts)),
@@ -90,17 +89,17 @@ impl LeadRange<'_> {
 
     fn row_value_truth(
         &self,
-        column: usize,
-        tests: &[FieldTest],
+        (column, tests): (usize, &[FieldTest]),
         event: usize,
         as_of: i32,
         table: &DictionaryTruths,
+        reading: &ValueReading,
     ) -> Truth {
         let code = match self.data.store.events.columns().get(column) {
             Some(Column::Plain(texts)) => {
-                let fast_tests: Vec<FastTest<'_>> = tests.iter().map(FastTest::new).collect();
+                let fast_tests = fast_tests(tests, reading);
                 let as_of = (as_of != NO_DAY).then(|| day_from_number(as_of));
-                return truth_of(truth_code(&fast_tests, texts.get(event), as_of));
+                return truth_of(truth_code(&fast_tests, texts.get(event), as_of, reading));
             }
             Some(Column::Coded { codes, .. }) => codes.get(event) as usize,
             None => 0,

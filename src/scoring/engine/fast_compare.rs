@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::scoring::dataset::ValueReading;
 use crate::scoring::evaluate::{FieldTest, Truth};
 
 /// The most digits a short number has after the decimal point.
@@ -13,17 +14,22 @@ const MAX_WHOLE_DIGITS: usize = 12;
 /// A field test with precomputed fast-path data.
 pub(super) struct FastTest<'a> {
     test: &'a FieldTest,
+    reading: &'a ValueReading,
     /// The bound of `min` or `max`, in millionths, if it is short.
     bound: Option<i64>,
 }
 
 impl<'a> FastTest<'a> {
-    pub fn new(test: &'a FieldTest) -> Self {
+    pub fn new(test: &'a FieldTest, reading: &'a ValueReading) -> Self {
         let bound = match test {
             FieldTest::Min(bound) | FieldTest::Max(bound) => parse_short(&bound.to_string()),
             _ => None,
         };
-        Self { test, bound }
+        Self {
+            test,
+            reading,
+            bound,
+        }
     }
 
     /// Returns whether the result depends on the day to look back from.
@@ -31,7 +37,7 @@ impl<'a> FastTest<'a> {
         self.test.window().is_some()
     }
 
-    /// Tests a trimmed value, looking back from a day.
+    /// Tests a value, as [`ValueReading::value`] returns it, looking back from a day.
     pub fn evaluate(&self, value: &str, as_of: Option<Date>) -> Truth {
         match (self.test, self.bound) {
             (FieldTest::In(texts), _) if is_ascii_text(value) => {
@@ -40,15 +46,15 @@ impl<'a> FastTest<'a> {
             (FieldTest::NotIn(texts), _) if is_ascii_text(value) => {
                 Truth::from_bool(!equals_any(value, texts))
             }
-            (FieldTest::Min(_), Some(least)) => match parse_short(value) {
+            (FieldTest::Min(_), Some(least)) => match short_number(value, self.reading) {
                 Some(number) => Truth::from_bool(number >= least),
-                None => self.test.evaluate(value, as_of),
+                None => self.test.evaluate(value, as_of, self.reading),
             },
-            (FieldTest::Max(_), Some(most)) => match parse_short(value) {
+            (FieldTest::Max(_), Some(most)) => match short_number(value, self.reading) {
                 Some(number) => Truth::from_bool(number <= most),
-                None => self.test.evaluate(value, as_of),
+                None => self.test.evaluate(value, as_of, self.reading),
             },
-            _ => self.test.evaluate(value, as_of),
+            _ => self.test.evaluate(value, as_of, self.reading),
         }
     }
 }
@@ -79,8 +85,13 @@ fn equals_any(value: &str, lowered: &[String]) -> bool {
     lowered.iter().any(|text| text.eq_ignore_ascii_case(value))
 }
 
+/// Parses a value as a number with few digits, in millionths; `None` if it isn't one.
+pub(super) fn short_number(value: &str, reading: &ValueReading) -> Option<i64> {
+    parse_short(&reading.plain_number(value)?)
+}
+
 /// Parses a decimal number with few digits, in millionths; `None` if it isn't one.
-pub(super) fn parse_short(text: &str) -> Option<i64> {
+fn parse_short(text: &str) -> Option<i64> {
     let (negative, digits) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
@@ -201,13 +212,18 @@ mod tests {
             "x; EU",
             "2026-01-02",
             "2026-01-02T23:30-01:00",
+            "02.01.2026 9:05",
+            "1 000,25",
+            "-k 2 k",
         ];
         let as_of = Some(date(2026, 1, 5));
-        for test in &tests {
-            for value in values {
+        let other = r#"{"decimal":",","thousands":"blank","strip":["k"],"dates":"day-first"}"#;
+        let other = ValueReading::new(&serde_json::from_str(other).unwrap()).unwrap();
+        for reading in [&ValueReading::default(), &other] {
+            for (test, value) in tests.iter().flat_map(|t| values.map(|value| (t, value))) {
                 assert_eq!(
-                    FastTest::new(test).evaluate(value, as_of),
-                    test.evaluate(value, as_of),
+                    FastTest::new(test, reading).evaluate(value, as_of),
+                    test.evaluate(value, as_of, reading),
                     "{test:?} {value}"
                 );
             }

@@ -7,10 +7,12 @@ use jiff::civil::Date;
 
 use super::Truth;
 use super::day_window::DayWindow;
-use super::field_test::{FieldTest, field_tests, lowered};
+use super::field_test::{ComparedAs, FieldTest, field_tests, lowered};
 use super::sequence::SequenceTest;
 use crate::model::Condition;
-use crate::scoring::dataset::{Dataset, Event, Lead, column_of, day_number, moment_of, same_text};
+use crate::scoring::dataset::{
+    Dataset, Event, Lead, ValueReading, column_of, day_number, moment_of, same_text,
+};
 
 /// A condition bound to the columns of a data set: fields resolved to columns, texts in lower
 /// case.
@@ -21,6 +23,7 @@ pub struct BoundCondition {
     pub(in crate::scoring) parts: Vec<ConditionPart>,
     pub(in crate::scoring) has_events: bool,
     pub(in crate::scoring) latest_event: Option<Date>,
+    pub(in crate::scoring) reading: Arc<ValueReading>,
 }
 
 #[derive(Clone, Debug)]
@@ -69,6 +72,7 @@ impl BoundCondition {
             parts,
             has_events: data.has_events,
             latest_event: data.latest_event,
+            reading: Arc::clone(&data.reading),
         }
     }
 
@@ -93,6 +97,47 @@ impl BoundCondition {
                 false
             }
         })
+    }
+
+    /// Returns as what the condition compares this column's values, if not only as texts: each once.
+    pub fn compared_as(&self, column: usize) -> Vec<ComparedAs> {
+        let mut found = Vec::new();
+        self.add_compared(column, &mut found);
+        found.dedup();
+        found
+    }
+
+    fn add_compared(&self, column: usize, found: &mut Vec<ComparedAs>) {
+        for part in &self.parts {
+            match part {
+                ConditionPart::Field(of, tests) if *of == column => {
+                    found.extend(tests.iter().filter_map(FieldTest::compared_as));
+                }
+                ConditionPart::All(parts)
+                | ConditionPart::Any(parts)
+                | ConditionPart::None(parts) => {
+                    parts
+                        .iter()
+                        .for_each(|part| part.add_compared(column, found));
+                }
+                _ => {}
+            }
+        }
+        found.sort_unstable();
+    }
+
+    /// Returns as what this text of a column should be read and can't; `None` if it can, or is
+    /// empty.
+    pub fn unreadable_as(&self, column: usize, text: &str) -> Option<ComparedAs> {
+        let value = self.reading.value(text);
+        let mut compared = self.compared_as(column).into_iter();
+        let is_unreadable = |kind: &ComparedAs| !kind.is_readable(value, &self.reading);
+        compared.find(is_unreadable).filter(|_| !value.is_empty())
+    }
+
+    /// Returns whether a text of a column is empty, or can be read as whatever it is compared as.
+    pub fn is_readable(&self, column: usize, text: &str) -> bool {
+        self.unreadable_as(column, text).is_none()
     }
 
     /// Returns the day that a lead looks back from.
@@ -126,8 +171,10 @@ impl BoundCondition {
         match part {
             ConditionPart::Unknowable => Truth::Unknown,
             ConditionPart::Field(column, tests) => {
-                let value = values.get(*column).map_or("", |v| v.as_ref().trim());
-                Truth::all(tests.iter().map(|test| test.evaluate(value, as_of)))
+                let text = values.get(*column).map_or("", V::as_ref);
+                let value = self.reading.value(text);
+                let truths = tests.iter();
+                Truth::all(truths.map(|test| test.evaluate(value, as_of, &self.reading)))
             }
             ConditionPart::Event(_) | ConditionPart::Sequence(_) if !self.has_events => {
                 Truth::Unknown
@@ -280,6 +327,7 @@ impl RowTest {
     pub fn new(condition: &Condition, data: &Dataset) -> Self {
         let shape = Dataset {
             latest_event: data.latest_event,
+            reading: Arc::clone(&data.reading),
             ..Dataset::new(data.event_columns.clone())
         };
         Self {

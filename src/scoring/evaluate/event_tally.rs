@@ -23,7 +23,7 @@ use crate::scoring::dataset::{Lead, moment_of};
 pub struct TalliedEvent<'a> {
     /// The index of its name among the tally's.
     pub name: usize,
-    /// Its time in UTC; midnight if only the day is known.
+    /// Its time in the list's time zone; midnight if only the day is known.
     pub at: DateTime,
     /// Whether the time of day is known.
     pub has_time: bool,

@@ -8,8 +8,27 @@ use super::Truth;
 use super::day_window::DayWindow;
 use crate::model::{Condition, Number};
 use crate::scoring::dataset::{
-    day_number, ends_with, has_element, read_day, same_text, simple_lower, starts_with,
+    ValueReading, day_number, ends_with, has_element, same_text, simple_lower, starts_with,
 };
+
+/// What a condition compares a value as, if not as a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ComparedAs {
+    /// A number.
+    Number,
+    /// A day.
+    Day,
+}
+
+impl ComparedAs {
+    /// Returns whether a value can be read as one. An empty one is none.
+    pub fn is_readable(self, value: &str, reading: &ValueReading) -> bool {
+        match self {
+            Self::Number => reading.number(value).is_some(),
+            Self::Day => reading.day(value).is_some(),
+        }
+    }
+}
 
 /// A test of a field's value.
 #[derive(Clone, Debug)]
@@ -69,8 +88,22 @@ impl FieldTest {
         }
     }
 
-    /// Tests a trimmed value, looking back from a day.
-    pub(in crate::scoring) fn evaluate(&self, value: &str, as_of: Option<Date>) -> Truth {
+    /// Returns as what a value is compared, if not as a text.
+    pub(super) fn compared_as(&self) -> Option<ComparedAs> {
+        match self {
+            Self::Min(_) | Self::Max(_) => Some(ComparedAs::Number),
+            Self::OnOrAfter(_) | Self::OnOrBefore(_) | Self::Days(_) => Some(ComparedAs::Day),
+            _ => None,
+        }
+    }
+
+    /// Tests a value, as [`ValueReading::value`] returns it, looking back from a day.
+    pub(in crate::scoring) fn evaluate(
+        &self,
+        value: &str,
+        as_of: Option<Date>,
+        reading: &ValueReading,
+    ) -> Truth {
         if let Self::Known(expected) = self {
             return Truth::from_bool(value.is_empty() != *expected);
         }
@@ -79,11 +112,13 @@ impl FieldTest {
         }
         let among = |texts: &[String]| texts.iter().any(|text| same_text(value, text));
         let compared = |bound: &Number, holds: fn(Ordering) -> bool| {
-            let order = bound.compare_text(value);
+            let number = reading.plain_number(value);
+            let order = number.and_then(|number| bound.compare_text(&number));
             order.map_or(Truth::Unknown, |order| Truth::from_bool(holds(order)))
         };
         let day = |holds: &dyn Fn(Date) -> bool| {
-            read_day(value).map_or(Truth::Unknown, |day| Truth::from_bool(holds(day)))
+            let day = reading.day(value);
+            day.map_or(Truth::Unknown, |day| Truth::from_bool(holds(day)))
         };
         match self {
             Self::In(texts) => Truth::from_bool(among(texts)),

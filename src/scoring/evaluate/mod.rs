@@ -34,6 +34,7 @@ pub(super) use day_window::DayWindow;
 pub use decide::Decider;
 pub(crate) use decide::{ModelRule, OutcomeClass};
 pub use event_tally::{EventTally, TalliedEvent};
+pub use field_test::ComparedAs;
 pub(super) use field_test::FieldTest;
 pub use outcome::Outcome;
 pub use possible::PossibleLeads;

@@ -4,7 +4,7 @@ use rstest::rstest;
 
 use std::sync::Arc;
 
-use super::super::{BoundCondition, Engine, Event};
+use super::super::{BoundCondition, ComparedAs, Engine, Event, ValueReading};
 use super::Truth::{No, Unknown, Yes};
 use super::*;
 
@@ -298,4 +298,35 @@ fn what_nobody_said_when_it_holds_is_unknown() {
     });
     let responses = scorer.bind(&data(&["c"])).responses(&lead(&["yes"], &[]));
     assert_eq!(responses.get(0, 0), Unknown);
+}
+
+#[test]
+fn what_a_column_is_compared_as_and_which_texts_can_not_be() {
+    let said = r#"{"thousands":",","strip":["$"],"empty":["n/a"],"dates":"day-first"}"#;
+    let mut shape = data(&["size", "since", "trade"]);
+    shape.reading = Arc::new(ValueReading::new(&json(said)).unwrap());
+    let condition = r#"{"any":[{"field":"size","min":10,"max":20},{"none":[
+        {"field":"since","within_days":3},{"field":"trade","is":"mill"},{"field":"size","is":"x"}]},
+        {"event":"visit"}]}"#;
+    let bound = BoundCondition::new(&json::<Condition>(condition), &shape);
+    let (size, since, trade) = (0, 1, 2);
+    assert_eq!(bound.compared_as(size), [ComparedAs::Number]);
+    assert_eq!(bound.compared_as(since), [ComparedAs::Day]);
+    assert_eq!(bound.compared_as(trade), []);
+    for (column, text, unreadable) in [
+        (size, "$1,098", None),
+        (size, "1,09", Some(ComparedAs::Number)),
+        (size, "x", Some(ComparedAs::Number)),
+        (size, " ", None),
+        (size, "N/A", None),
+        (since, "26-02-2018 19:58", None),
+        (since, "2018-02-26", None),
+        (since, "02/26/2018", Some(ComparedAs::Day)),
+        (since, "1,098", Some(ComparedAs::Day)),
+        (trade, "anything", None),
+        (7, "anything", None),
+    ] {
+        assert_eq!(bound.unreadable_as(column, text), unreadable, "{text}");
+        assert_eq!(bound.is_readable(column, text), unreadable.is_none());
+    }
 }
