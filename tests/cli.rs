@@ -18,6 +18,8 @@ mod harness;
 mod hostile;
 #[path = "cli/killed.rs"]
 mod killed;
+#[path = "cli/lists.rs"]
+mod lists;
 #[path = "cli/meaning.rs"]
 mod meaning;
 #[path = "cli/new.rs"]

@@ -36,12 +36,12 @@ pub(super) struct Args {
     /// How it is printed
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     format: DiffFormat,
-    /// Leads that both versions score, CSV; the session's if absent
+    /// Leads that both versions score, CSV or lines of JSON; the session's if absent
     #[arg(long, value_name = "FILE")]
     leads: Option<PathBuf>,
-    /// What those leads did, CSV: lead, event, time
+    /// What those leads did, CSV or lines of JSON: lead, event, time; can be given several times
     #[arg(long, value_name = "FILE")]
-    events: Option<PathBuf>,
+    events: Vec<PathBuf>,
     #[command(flatten)]
     proofs: ProofArgs,
 }
@@ -91,7 +91,7 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     };
     let lists = ListsToScore {
         leads: args.leads.as_deref(),
-        events: args.events.as_deref(),
+        events: &args.events,
         session: sides
             .session
             .as_ref()

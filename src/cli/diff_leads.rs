@@ -10,7 +10,7 @@ use crate::evidence::LeadHistory;
 use crate::host::impact;
 use crate::model::wording::count_noun;
 use crate::model::{Data, Definition, Session};
-use crate::records::{EventIndex, ReadOptions, RecordsError, read_events, read_leads};
+use crate::records::{EventFile, Guess, LeadReader, ReadOptions, RecordsError, read_event_files};
 use crate::revision::Impact;
 use crate::scoring::engine::Engine;
 use crate::scoring::{Dataset, Scorer};
@@ -20,8 +20,8 @@ use crate::store::SessionFolder;
 pub(super) struct ListsToScore<'a> {
     /// A file of leads named on the command line.
     pub leads: Option<&'a Path>,
-    /// A file of their events named on the command line.
-    pub events: Option<&'a Path>,
+    /// The files of their events named on the command line.
+    pub events: &'a [PathBuf],
     /// The session, whose own lists are the default.
     pub session: Option<(&'a SessionFolder, &'a Session)>,
 }
@@ -38,18 +38,20 @@ pub(super) fn impacts(
         session.and_then(|session| impact::sample_impact(&session.samples, &scorers.0, &scorers.1));
     let nothing = Data::default();
     let data = session.map_or(&nothing, |session| &session.data);
-    let own = |name: &Option<String>| {
+    let own = |name: &String| {
         let (folder, _) = lists.session?;
-        name.as_ref().map(|name| folder.resolve(name))
+        Some(folder.resolve(name))
     };
-    let named = |path: &Path| CsvSource::CommandLine(path.into());
-    let own = |name: &Option<String>| own(name).map(CsvSource::Session);
-    let events = lists.events.map(named);
-    let events = events.or_else(|| own(&data.events));
-    let recorded = match (lists.leads.map(named), own(&data.leads)) {
-        (Some(leads), _) => Some(file_impact(&leads, events.as_ref(), data, &scorers)?),
+    let named = |path: &Path| ListSource::CommandLine(path.into());
+    let own = |name: &String| own(name).map(ListSource::Session);
+    let mut events: Vec<_> = lists.events.iter().map(|path| named(path)).collect();
+    if events.is_empty() {
+        events = data.event_files().filter_map(own).collect();
+    }
+    let recorded = match (lists.leads.map(named), data.leads.as_ref().and_then(own)) {
+        (Some(leads), _) => Some(file_impact(&leads, &events, data, &scorers)?),
         // The session's own leads are a bonus; if they cannot be read, the rest is still reported.
-        (None, Some(leads)) => file_impact(&leads, events.as_ref(), data, &scorers)
+        (None, Some(leads)) => file_impact(&leads, &events, data, &scorers)
             .map_err(|why| say(&format!("warning: {}", why.message)))
             .ok(),
         (None, None) => None,
@@ -58,14 +60,14 @@ pub(super) fn impacts(
 }
 
 /// Where a list of leads or events is named.
-enum CsvSource {
+enum ListSource {
     /// On the command line.
     CommandLine(PathBuf),
     /// In the session.
     Session(PathBuf),
 }
 
-impl CsvSource {
+impl ListSource {
     fn path(&self) -> &Path {
         match self {
             Self::CommandLine(path) | Self::Session(path) => path,
@@ -81,8 +83,8 @@ impl CsvSource {
 }
 
 fn file_impact(
-    leads: &CsvSource,
-    events: Option<&CsvSource>,
+    leads: &ListSource,
+    events: &[ListSource],
     data: &Data,
     (before, after): &(Scorer, Scorer),
 ) -> Result<Impact, Failure> {
@@ -94,17 +96,24 @@ fn file_impact(
     Ok(impact::recorded_impact(&history, &data.buckets, &old, &new))
 }
 
-fn load(leads: &CsvSource, events: Option<&CsvSource>, data: &Data) -> Result<Dataset, Failure> {
+fn load(leads: &ListSource, events: &[ListSource], data: &Data) -> Result<Dataset, Failure> {
     let options = ReadOptions::from_data(data);
-    let (mut index, mut unread) = (EventIndex::default(), 0);
-    if let Some(list) = events {
-        let read = read_events(list.open()?, &options);
-        let (events, rejects) = read.map_err(|why| records_failure(list.path(), &why))?;
-        (index, unread) = (events, rejects.len());
+    let unreadable = |list: &ListSource, why: RecordsError| records_failure(list.path(), &why);
+    let reader = LeadReader::open_before_events(leads.open()?, &options)
+        .map_err(|why| unreadable(leads, why))?;
+    note_guesses(leads, reader.guesses());
+    let options = options.for_events(reader.id_header());
+    let mut files = Vec::with_capacity(events.len());
+    for list in events {
+        let file = EventFile::open(list.open()?, &options).map_err(|why| unreadable(list, why))?;
+        note_guesses(list, file.guesses());
+        files.push(file);
     }
-    let read = read_leads(leads.open()?, &options, index);
-    let (dataset, rejects) = read.map_err(|why| records_failure(leads.path(), &why))?;
-    unread += rejects.len();
+    let read = read_event_files(files);
+    let (index, unread) = read.map_err(|(at, why)| unreadable(&events[at], why))?;
+    let read = reader.with_events(index).into_dataset();
+    let (dataset, rejects) = read.map_err(|why| unreadable(leads, why))?;
+    let unread = unread.len() + rejects.len();
     if unread > 0 {
         let rows = count_noun(unread as i64, "row");
         say(&format!(
@@ -112,6 +121,18 @@ fn load(leads: &CsvSource, events: Option<&CsvSource>, data: &Data) -> Result<Da
         ));
     }
     Ok(dataset)
+}
+
+/// Says what was found out about a list and not said. The command has no options for it, but the
+/// session has fields.
+fn note_guesses<'a>(list: &ListSource, guesses: impl IntoIterator<Item = &'a Guess>) {
+    for guess in guesses {
+        say(&format!(
+            "{}: {}",
+            list.path().display(),
+            guess.with_field()
+        ));
+    }
 }
 
 fn records_failure(path: &Path, why: &RecordsError) -> Failure {

@@ -10,7 +10,7 @@ use crate::app::dialogs::new_session::FormRow;
 use crate::app::dialogs::new_session_answers::{NewSessionAnswers, Start, StartingPoint};
 use crate::app::sentence;
 use crate::model::{Id, Kind, Participant, Sample, Session, Side};
-use crate::records::{EventIndex, LeadReader, ReadOptions};
+use crate::records::{EventIndex, LeadReader, ReadOptions, unpacked};
 use crate::store::user_folders::UserFolders;
 use crate::store::{SessionFolder, open_regular};
 use crate::terminal::CreationResult;
@@ -155,6 +155,7 @@ pub(super) fn free_folder(name: &str) -> String {
 pub(super) fn check_readable(path: &Path) -> Result<(), String> {
     let file = open_regular(path).map_err(|error| Failure::io(path, &error));
     let file = file.map_err(|failure| failure.message)?;
+    let file = unpacked(file).map_err(|error| Failure::io(path, &error).message)?;
     let opened = LeadReader::open(file, &ReadOptions::default(), EventIndex::default());
     let unreadable = |error| format!("{}: {error}", path.display());
     opened.map(|_| ()).map_err(unreadable)

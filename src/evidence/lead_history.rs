@@ -28,7 +28,7 @@ pub struct LeadHistory {
 pub struct RecordedLeads {
     pub(super) history: Arc<LeadHistory>,
     pub(super) engine: Engine,
-    data: Arc<Data>,
+    pub(super) data: Arc<Data>,
 }
 
 impl RecordedLeads {

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use super::column_warnings::absent_field_warnings;
+use super::column_warnings::{absent_field_warnings, shared_field_warnings};
 use super::lead_history::RecordedLeads;
 use super::reclassified::Reclassified;
 use super::recorded_scores::RecordedScores;
@@ -111,7 +111,13 @@ impl LeadSummary {
             .map(|s| scored_sample(&scorer, s, buckets))
             .collect();
         let column_warnings = leads.as_ref().map_or_else(Vec::new, |leads| {
-            absent_field_warnings(&scorer, &leads.history.dataset)
+            let dataset = &leads.history.dataset;
+            let mut warnings = absent_field_warnings(&scorer, dataset);
+            let mapped = &leads.data.columns;
+            warnings.extend(shared_field_warnings(&scorer, dataset, mapped, |field| {
+                format!("`{field} = COLUMN` under Columns")
+            }));
+            warnings
         });
         let recorded = leads.filter(|leads| !leads.history.dataset.is_empty());
         let recorded = recorded.map(|leads| {

@@ -14,7 +14,7 @@ mod summary_comparison;
 mod tally;
 
 pub use column_summary::{DaySpan, FieldSummary};
-pub use column_warnings::absent_field_warnings;
+pub use column_warnings::{absent_field_warnings, shared_field_warnings};
 pub use data_summary::{DataSummary, EventSummary, summarize_data};
 pub use lead_facts::{Fact, other_columns, recorded_facts, sample_facts};
 pub use lead_history::{LeadHistory, RecordedLeads};

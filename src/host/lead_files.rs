@@ -17,25 +17,30 @@ type Stamp = Option<(SystemTime, u64)>;
 #[derive(Debug, Default)]
 pub(super) struct LeadFiles {
     /// When they were read last.
-    read: [Stamp; 2],
+    read: Vec<Stamp>,
     /// When they were looked at last.
-    seen: [Stamp; 2],
+    seen: Vec<Stamp>,
 }
 
 impl LeadFiles {
     /// Notes that the files are read now.
     pub(super) fn note_read(&mut self, root: &Path, data: &Data) {
         self.read = stamps(root, data);
-        self.seen = self.read;
+        self.seen.clone_from(&self.read);
     }
 
     /// Looks at the files again. Returns whether one of them has changed since it was read, and
     /// stays as it is since the last look, so that none is read while it is being written.
     pub(super) fn have_changed(&mut self, root: &Path, data: &Data) -> bool {
         let now = stamps(root, data);
-        let is_settled = std::mem::replace(&mut self.seen, now) == now;
-        let is_new = |index: usize| now[index].is_some() && now[index] != self.read[index];
-        is_settled && (is_new(0) || is_new(1))
+        let is_settled = self.seen == now;
+        let mut files = now.iter().enumerate();
+        let is_new = |(index, stamp): (usize, &Stamp)| {
+            stamp.is_some() && Some(stamp) != self.read.get(index)
+        };
+        let any_new = files.any(is_new);
+        self.seen = now;
+        is_settled && any_new
     }
 }
 
@@ -44,25 +49,38 @@ impl LeadFiles {
 pub(super) fn found_where_started(root: &Path, data: &Data, effects: &[Effect]) -> Vec<Message> {
     let is_edit = |effect: &Effect| matches!(effect, Effect::Journal(HistoryEntry::Edit { .. }));
     let is_named = effects.contains(&Effect::LoadData) && effects.iter().any(is_edit);
-    let fields = [("leads", &data.leads), ("events", &data.events)];
-    let fields = fields.into_iter().filter(|_| is_named);
-    let found = fields.filter_map(|(key, name)| {
-        let name = name.as_ref()?;
+    let elsewhere = |name: &String| {
         let started = std::path::absolute(name).ok()?;
         let is_elsewhere = !root.join(name).exists() && started.is_file();
-        let text = started.to_str().filter(|_| is_elsewhere)?;
-        Some(Message::Run(Command::Record(RecordCommand::SetField {
+        Some(started.to_str().filter(|_| is_elsewhere)?.to_owned())
+    };
+    let fields = [("leads", &data.leads), ("events", &data.events)];
+    let fields = fields.into_iter().filter(|_| is_named);
+    let found = fields.filter_map(|(key, name)| Some((key, elsewhere(name.as_ref()?)?)));
+    let mut found: Vec<(&str, String)> = found.collect();
+    let further: Vec<Option<String>> = data.further_events.iter().map(elsewhere).collect();
+    if is_named && further.iter().any(Option::is_some) {
+        let files = further.into_iter().zip(&data.further_events);
+        let files = files.map(|(found, name)| found.unwrap_or_else(|| name.clone()));
+        found.push(("further_events", files.collect::<Vec<_>>().join("\n")));
+    }
+    let set = |(key, text): (&str, String)| {
+        Message::Run(Command::Record(RecordCommand::SetField {
             at: Place::single(Kind::Data),
             key: key.into(),
-            text: text.into(),
-        })))
-    });
-    found.collect()
+            text,
+        }))
+    };
+    found.into_iter().map(set).collect()
 }
 
-fn stamps(root: &Path, data: &Data) -> [Stamp; 2] {
-    [&data.leads, &data.events].map(|name| {
-        let found = std::fs::metadata(root.join(name.as_ref()?)).ok()?;
+/// Returns the stamp of the leads file, and of each file of events.
+fn stamps(root: &Path, data: &Data) -> Vec<Stamp> {
+    let stamp = |name: &String| {
+        let found = std::fs::metadata(root.join(name)).ok()?;
         Some((found.modified().ok()?, found.len()))
-    })
+    };
+    let first = [&data.leads, &data.events].map(|name| name.as_ref().and_then(stamp));
+    let further = data.further_events.iter().map(stamp);
+    first.into_iter().chain(further).collect()
 }

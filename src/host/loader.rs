@@ -11,7 +11,10 @@ use super::background_task::{BackgroundTask, IsCancelled, Reply};
 use crate::app::{LeadsStatus, Message};
 use crate::evidence;
 use crate::model::Data;
-use crate::records::{EventIndex, LeadReader, ReadOptions, RecordsError, read_events};
+use crate::model::wording::count_noun;
+use crate::records::{
+    EventFile, Guess, LeadReader, ReadOptions, RecordsError, Reject, read_event_files, unpacked,
+};
 use crate::store::open_regular;
 
 /// Files smaller than this load too fast for a progress display.
@@ -50,8 +53,9 @@ struct ReadProgress<'a> {
 
 impl<'a> ReadProgress<'a> {
     fn new(root: &Path, data: &Data, cancelled: IsCancelled<'a>, reply: Reply<'a>) -> Self {
-        let names = [&data.leads, &data.events].into_iter().flatten();
-        let length = |name| std::fs::metadata(root.join(name)).map_or(0, |meta| meta.len());
+        let names = data.leads.iter().chain(data.event_files());
+        let length =
+            |name: &String| std::fs::metadata(root.join(name)).map_or(0, |meta| meta.len());
         Self {
             cancelled,
             reply,
@@ -115,27 +119,37 @@ fn try_load(
                 path.display()
             )
         })?;
-        Ok::<_, String>(ProgressReader { file, progress })
+        let plain = unpacked(ProgressReader { file, progress });
+        plain.map_err(|why| format!("{}: {why}", path.display()))
     };
     let options = ReadOptions::from_data(data);
-    let mut rejects = Vec::new();
-    let events = match &data.events {
-        None => EventIndex::default(),
-        Some(name) => {
-            let (events, unread) = read_events(open(name, "events")?, &options)
-                .map_err(|why| format!("{name}: {why}"))?;
-            rejects.extend(
-                unread
-                    .into_iter()
-                    .map(|r| (r.line, format!("{name}: {}", r.reason))),
-            );
-            events
-        }
-    };
-    let unreadable = |why: RecordsError| format!("{leads}: {why}");
-    let reader = LeadReader::open(open(leads, "leads")?, &options, events).map_err(unreadable)?;
-    let warnings = reader.warnings().to_vec();
-    let (dataset, unread) = reader.into_dataset().map_err(unreadable)?;
+    let unreadable = |name: &str, why: RecordsError| format!("{name}: {why}");
+    let reader = LeadReader::open_before_events(open(leads, "leads")?, &options)
+        .map_err(|why| unreadable(leads, why))?;
+    let mut warnings: Vec<String> = reader.guesses().iter().map(Guess::with_field).collect();
+    warnings.extend_from_slice(reader.warnings());
+    let options = options.for_events(reader.id_header());
+    let names: Vec<&String> = data.event_files().collect();
+    let mut files = Vec::with_capacity(names.len());
+    for name in &names {
+        let file = EventFile::open(open(name, "events")?, &options)
+            .map_err(|why| unreadable(name, why))?;
+        let guesses = file.guesses().map(Guess::with_field);
+        warnings.extend(guesses.map(|guess| format!("{name}: {guess}")));
+        files.push(file);
+    }
+    let read = read_event_files(files);
+    let (events, unread) = read.map_err(|(at, why)| unreadable(names[at], why))?;
+    let named = |(at, row): (usize, Reject)| (row.line, format!("{}: {}", names[at], row.reason));
+    let mut rejects: Vec<(u64, String)> = unread.into_iter().map(named).collect();
+    if events.events_without_id() > 0 {
+        let count = count_noun(events.events_without_id() as i64, "event");
+        warnings.push(format!(
+            "{count} without a lead's id: they belong to nobody"
+        ));
+    }
+    let read = reader.with_events(events).into_dataset();
+    let (dataset, unread) = read.map_err(|why| unreadable(leads, why))?;
     rejects.extend(unread.into_iter().map(|r| (r.line, r.reason.to_string())));
     let summary = evidence::summarize_data(&dataset);
     Ok(LeadsStatus::Loaded {

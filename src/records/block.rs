@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Reject;
 use super::row::{
     CsvFormat, FieldSpan, MoreText, RowScan, count_breaks, field_count_reason, flaw_reason,
-    is_line_break, push_unquoted, text_flaw,
+    is_blank, is_line_break, push_unquoted, text_flaw,
 };
 
 /// The most bytes of capacity that an empty block keeps.
@@ -37,10 +37,7 @@ impl Default for Block {
         Self {
             bytes: Vec::new(),
             broken_lines: Vec::new(),
-            format: CsvFormat {
-                delimiter: b',',
-                columns: None,
-            },
+            format: CsvFormat::new(b','),
             line: 1,
             byte_before: b'\n',
         }
@@ -101,7 +98,8 @@ pub struct BlockRows<'a> {
 impl BlockRows<'_> {
     /// Advances to the next row. Returns the line it starts on, or why it can't be read.
     pub fn next_row(&mut self) -> Option<Result<u64, Reject>> {
-        let bytes = &self.block.bytes[..];
+        let block = self.block;
+        let bytes = &block.bytes[..];
         let blank = bytes[self.at..].iter().take_while(|b| is_line_break(**b));
         let end = self.at + blank.count();
         self.line += count_breaks(self.previous_byte(), &bytes[self.at..end]);
@@ -118,8 +116,11 @@ impl BlockRows<'_> {
             self.pass_lines(range.end);
             return Some(Err(self.reject(line, why.reason())));
         }
+        if block.format.from_json && bytes[begin] == 0 {
+            return Some(Err(self.reject_converted(line)));
+        }
         self.cells.clear();
-        let (cells, mut fields) = (&mut self.cells, 0);
+        let (cells, mut fields, mut is_empty_beyond) = (&mut self.cells, 0, true);
         let columns = self.block.format.columns.unwrap_or(0);
         let found = self
             .block
@@ -128,6 +129,8 @@ impl BlockRows<'_> {
                 // A row of nothing but delimiters can have millions of fields.
                 if fields < columns {
                     cells.push(cell);
+                } else {
+                    is_empty_beyond &= is_blank(&bytes[cell.from..cell.to]);
                 }
                 fields += 1;
             });
@@ -139,7 +142,7 @@ impl BlockRows<'_> {
         } else {
             self.pass_line(end);
         }
-        let reason = if fields == columns {
+        let reason = if fields == columns || fields > columns && is_empty_beyond {
             self.parse_row(begin, end).map(flaw_reason)
         } else {
             Some(field_count_reason(fields, columns))
@@ -157,6 +160,17 @@ impl BlockRows<'_> {
         }
         let reason = Arc::clone(&self.reason);
         Reject { line, reason }
+    }
+
+    /// Rejects a line of JSON that couldn't become a row, for the reason that stands in its place.
+    fn reject_converted(&mut self, line: u64) -> Reject {
+        let block = self.block;
+        let rest = &block.bytes[self.at + 1..];
+        let length = memchr::memchr(b'\n', rest);
+        let reason = String::from_utf8_lossy(&rest[..length.unwrap_or(rest.len())]);
+        let end = length.map_or(block.bytes.len(), |length| self.at + length + 2);
+        self.pass_line(end);
+        self.reject(line, &reason)
     }
 
     /// Passes over one line.

@@ -7,14 +7,14 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use super::RecordsError;
 use super::block::{Block, BrokenLine};
 use super::field_steps::FieldSteps;
 use super::row::{
     CsvFormat, FieldSpan, MAX_COLUMNS, MAX_ROW_BYTES, MoreText, RowScan, count_breaks,
     first_line_end, is_line_break, push_unquoted, text_flaw,
 };
-use super::sniff::{SniffedText, sniff};
+use super::sniff::{SniffOptions, SniffedText, sniff};
+use super::{Guess, KeptColumns, ReadOptions, RecordsError};
 
 /// Approximate bytes per block.
 const BLOCK_BYTES: usize = 1024 * 1024;
@@ -42,19 +42,50 @@ pub struct BlockReader<'a> {
     read_error: Option<io::Error>,
     /// Fields scanned to find where rows end, counting repeated scans.
     fields_scanned: u64,
+    guesses: Vec<Guess>,
+    /// How many columns were seen, if more are there in case they come later.
+    seen_columns: Option<usize>,
 }
 
 impl<'a> BlockReader<'a> {
-    /// Opens a file and reads its header.
+    /// Opens a file of leads and reads its header.
     ///
     /// # Errors
     ///
-    /// Fails if the file can't be read, its encoding is unknown, or it has no usable header.
+    /// Fails if the file can't be read, its encoding is unknown, it is no list, or it has no usable
+    /// header.
     pub fn open(
         source: impl Read + Send + 'a,
-        encoding: Option<&str>,
+        options: &ReadOptions,
     ) -> Result<Self, RecordsError> {
-        Self::with_size(sniff(source, encoding)?, BLOCK_BYTES, MAX_ROW_BYTES)
+        let wanted = options.columns.values().chain(&options.as_of_field);
+        let wanted = wanted.chain(&options.wanted);
+        Self::open_for(source, options, wanted)
+    }
+
+    /// Opens a file of events and reads its header.
+    pub(super) fn open_events(
+        source: impl Read + Send + 'a,
+        options: &ReadOptions,
+    ) -> Result<Self, RecordsError> {
+        let wanted = match &options.event_columns {
+            KeptColumns::All => &[][..],
+            KeptColumns::Named(wanted) => wanted,
+        };
+        Self::open_for(source, options, wanted.iter())
+    }
+
+    fn open_for<'n>(
+        source: impl Read + Send + 'a,
+        options: &'n ReadOptions,
+        wanted: impl Iterator<Item = &'n String>,
+    ) -> Result<Self, RecordsError> {
+        let options = SniffOptions {
+            encoding: options.encoding.as_deref(),
+            delimiter: options.delimiter,
+            wanted: wanted.map(String::as_str).collect(),
+        };
+        Self::with_size(sniff(source, &options)?, BLOCK_BYTES, MAX_ROW_BYTES)
     }
 
     /// Like [`Self::open`], with a given approximate block size and maximum row length in bytes.
@@ -66,19 +97,21 @@ impl<'a> BlockReader<'a> {
         let mut blocks = Self {
             source: sniffed.text,
             format: CsvFormat {
-                delimiter: sniffed.delimiter,
-                columns: None,
+                from_json: sniffed.from_json,
+                ..CsvFormat::new(sniffed.delimiter)
             },
             size,
             max_row_bytes: longest,
             headers: Vec::new(),
             unread: Vec::new(),
-            line: 1,
+            line: sniffed.line,
             byte_before: b'\n',
             skipping: false,
             ended: false,
             read_error: None,
             fields_scanned: 0,
+            guesses: sniffed.guesses,
+            seen_columns: sniffed.seen_columns,
         };
         blocks.read_header()?;
         Ok(blocks)
@@ -87,6 +120,17 @@ impl<'a> BlockReader<'a> {
     /// Returns the trimmed names of the columns.
     pub fn headers(&self) -> &[String] {
         &self.headers
+    }
+
+    /// Returns what was found out about the file and not said, such as its encoding.
+    pub fn guesses(&self) -> &[Guess] {
+        &self.guesses
+    }
+
+    /// Returns how many of the columns, the first ones, the file is known to have. The others were
+    /// asked for and aren't in the first lines of JSON; they are read where they come later.
+    pub fn seen_columns(&self) -> usize {
+        self.seen_columns.unwrap_or(self.headers.len())
     }
 
     /// Returns how many fields were scanned to find where rows end, the cost of cutting.
@@ -317,7 +361,7 @@ impl BrokenLine {
     pub(super) fn reason(self) -> &'static str {
         match self {
             Self::StrayQuote => super::row::STRAY_QUOTE,
-            Self::Endless => "the line is longer than 16 MiB: fix it or take it out",
+            Self::Endless => super::row::TOO_LONG,
         }
     }
 }

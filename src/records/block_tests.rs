@@ -9,15 +9,22 @@ use super::block::Block;
 use super::block_reader::BlockReader;
 use super::csv_rows::CsvRows;
 use super::row::MAX_ROW_BYTES;
-use super::sniff::sniff;
-use super::{RecordsError, process_in_order};
+use super::sniff::{SniffOptions, sniff};
+use super::{ReadOptions, RecordsError, process_in_order};
 
 /// Each row as line and fields, each reject as line and reason.
 type ReadRows = Vec<Result<(u64, Vec<String>), (u64, String)>>;
 
+fn utf_8() -> SniffOptions<'static> {
+    SniffOptions {
+        encoding: Some("utf-8"),
+        ..SniffOptions::default()
+    }
+}
+
 /// Reads a file with the oracle, the csv crate.
 fn read_by_oracle(file: &[u8]) -> Result<(Vec<String>, ReadRows), String> {
-    let sniffed = sniff(file, Some("utf-8")).unwrap();
+    let sniffed = sniff(file, &utf_8()).unwrap();
     let mut rows = CsvRows::open(sniffed).map_err(|error| error.to_string())?;
     let headers = rows.headers().to_vec();
     let mut rows_read = Vec::new();
@@ -49,7 +56,7 @@ fn blocks_of(
     longest: usize,
 ) -> Result<BlockReader<'static>, RecordsError> {
     let source = Pieces(Cursor::new(file.to_vec()), size + 3);
-    BlockReader::with_size(sniff(source, Some("utf-8")).unwrap(), size, longest)
+    BlockReader::with_size(sniff(source, &utf_8()).unwrap(), size, longest)
 }
 
 fn rows_of(block: &Block, rows_read: &mut ReadRows) {
@@ -84,6 +91,7 @@ fn nasty_texts() -> impl Strategy<Value = Vec<u8>> {
         5 => Just(&b"\""[..]),
         4 => Just(&b"\n"[..]),
         2 => Just(&b"a,b\n"[..]),
+        3 => Just(&b",,"[..]),
         2 => Just(&b"\"a\",\"b\"\n"[..]),
         2 => Just(&b"\"a\"\"\nb\",c\n"[..]),
         4 => Just(&b"x\",\"y\n"[..]),
@@ -126,6 +134,8 @@ proptest! {
 #[case(b"x,y\na,\"b\n\n\n", &["2 a|b\n\n\n"])]
 #[case(b"x,y\n\"a\nb\",c\n\"d\n", &["2 a\nb|c", "4!"])]
 #[case(b"x,y\na\r\nb,c\r\n", &["2!", "3 b|c"])]
+#[case::empty_beyond(b"x,y\na,b,\nc,d, ,\"\"\ne,f,,g\n", &["2 a|b", "3 c|d", "4!"])]
+#[case::empty_beyond_lines(b"x,y\n\"a\nb\",c,,\nd,\"e\n\",f\ng,h,\n", &["2 a\nb|c", "4!", "5!", "6 g|h"])]
 fn by_hand(#[case] file: &[u8], #[case] expected: &[&str]) {
     for size in [1, 7, 1000] {
         let (_, rows_read) = read_by_blocks(file, size).unwrap();
@@ -227,7 +237,7 @@ fn what_breaks_off_gives_the_rows_before_it() {
     }
     // Longer than what is sniffed to detect the format.
     let file = [b"x\n".to_vec(), b"a\n".repeat(100_000)].concat();
-    let blocks = BlockReader::open(Breaks(Cursor::new(file)), None).unwrap();
+    let blocks = BlockReader::open(Breaks(Cursor::new(file)), &ReadOptions::default()).unwrap();
     let mut rows = 0;
     let taken: Result<(), RecordsError> = process_in_order(
         blocks,

@@ -56,7 +56,7 @@ fn endless(start: &str, piece: u8) -> (String, usize) {
         piece,
         taken: &mut taken,
     };
-    let error = BlockReader::open(source, None)
+    let error = BlockReader::open(source, &ReadOptions::default())
         .err()
         .map(|error| error.to_string());
     (error.expect("there is no end"), taken)
@@ -103,7 +103,7 @@ fn a_header_that_has_an_end_may_be_as_long_as_a_line() {
 fn more_columns_than_there_may_be_are_refused_by_number() {
     let of = |columns: usize| {
         let file = format!("id{}\n", ",".repeat(columns - 1));
-        let opened = BlockReader::open(Cursor::new(file), None);
+        let opened = BlockReader::open(Cursor::new(file), &ReadOptions::default());
         opened.map(|blocks| blocks.headers().len())
     };
     assert_eq!(of(MAX_COLUMNS).unwrap(), MAX_COLUMNS);
@@ -113,8 +113,9 @@ fn more_columns_than_there_may_be_are_refused_by_number() {
 
 #[test]
 fn a_row_of_nothing_but_delimiters_keeps_no_more_fields_than_the_header_has() {
-    let file = format!("a,b\n{}\n1,2\n", ",".repeat(1_000_000));
-    let mut blocks = BlockReader::open(Cursor::new(file), None).unwrap();
+    let delimiters = ",".repeat(1_000_000);
+    let file = format!("a,b\n{delimiters}x\n1,2\n{delimiters}\n");
+    let mut blocks = BlockReader::open(Cursor::new(file), &ReadOptions::default()).unwrap();
     let mut block = Block::default();
     assert!(blocks.next_block(&mut block).unwrap());
     let mut rows = block.rows();
@@ -126,6 +127,9 @@ fn a_row_of_nothing_but_delimiters_keeps_no_more_fields_than_the_header_has() {
     );
     assert_eq!(rows.field_count(), 2);
     assert_eq!(rows.next_row(), Some(Ok(3)));
+    // What is empty beyond the header is dropped.
+    assert_eq!(rows.next_row(), Some(Ok(4)));
+    assert_eq!(rows.field_count(), 2);
 }
 
 #[test]
@@ -135,7 +139,7 @@ fn a_long_row_leaves_no_large_block_behind() {
         "x".repeat(MAX_ROW_BYTES - 10),
         "1,2\n".repeat(300_000)
     );
-    let mut blocks = BlockReader::open(Cursor::new(file), None).unwrap();
+    let mut blocks = BlockReader::open(Cursor::new(file), &ReadOptions::default()).unwrap();
     let mut block = Block::default();
     let mut largest = Vec::new();
     while blocks.next_block(&mut block).unwrap() {
@@ -148,7 +152,7 @@ fn a_long_row_leaves_no_large_block_behind() {
 /// Returns how many fields are scanned to cut a list into rows, its rejects, and its bytes.
 fn cut(file: Vec<u8>) -> (u64, usize, u64) {
     let bytes = file.len() as u64;
-    let mut blocks = BlockReader::open(Cursor::new(file), None).unwrap();
+    let mut blocks = BlockReader::open(Cursor::new(file), &ReadOptions::default()).unwrap();
     let (mut block, mut rows) = (Block::default(), 0);
     while blocks.next_block(&mut block).unwrap() {
         let mut all = block.rows();
@@ -231,7 +235,7 @@ fn a_header_of_any_length_is_looked_at_a_few_times() {
         let name = "n".repeat(dice.below(20) as usize);
         let header: Vec<String> = (0..columns).map(|_| name.clone()).collect();
         let file = format!("{}\n", header.join(","));
-        let blocks = BlockReader::open(Cursor::new(file), None).unwrap();
+        let blocks = BlockReader::open(Cursor::new(file), &ReadOptions::default()).unwrap();
         assert_eq!(blocks.headers().len() as u64, columns);
         assert!(blocks.fields_scanned() <= 3 * columns + 100, "{columns}");
     }

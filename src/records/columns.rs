@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::RecordsError;
+use super::error::shortened;
+use super::{Guess, RecordsError};
 use crate::model::wording::count_noun;
 use crate::scoring::{ColumnIndex, column_of, simple_lower};
 
@@ -14,13 +15,14 @@ pub(super) fn normalized_name(name: &str) -> String {
     simple_lower(name).replace([' ', '_', '-'], "")
 }
 
-/// Finds the column with the lead's id.
-pub(super) fn find_id_column(
+/// Finds the column with the lead's id in a file of leads. Where only its place speaks for it, that
+/// is a guess.
+pub(super) fn find_lead_id(
     headers: &[String],
     named: Option<&str>,
-) -> Result<usize, RecordsError> {
+) -> Result<(usize, Option<Guess>), RecordsError> {
     if let Some(named) = named {
-        return column_of(headers, named).ok_or_else(|| no_column_error(named, headers));
+        return Ok((named_column(headers, named)?, None));
     }
     let exactly = |name: &str| headers.iter().position(|h| h == name);
     let nearly = || {
@@ -28,10 +30,24 @@ pub(super) fn find_id_column(
             .iter()
             .position(|h| ["leadid", "id"].contains(&normalized_name(h).as_str()))
     };
-    Ok(exactly("lead_id")
-        .or_else(|| exactly("id"))
-        .or_else(nearly)
-        .unwrap_or(0))
+    let found = exactly("lead_id").or_else(|| exactly("id")).or_else(nearly);
+    Ok(match found {
+        Some(column) => (column, None),
+        None => (0, headers.first().map(|header| id_guess(header))),
+    })
+}
+
+fn id_guess(header: &str) -> Guess {
+    let what = format!(
+        "the lead's id was taken from the first column, `{}`",
+        shortened(header)
+    );
+    Guess::new(what, "--id", "Id column")
+}
+
+/// Returns the column that was named.
+pub(super) fn named_column(headers: &[String], named: &str) -> Result<usize, RecordsError> {
+    column_of(headers, named).ok_or_else(|| no_column_error(named, headers))
 }
 
 pub(super) fn no_column_error(column: &str, headers: &[String]) -> RecordsError {

@@ -11,7 +11,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::row::{
     MAX_ROW_BYTES, STRAY_QUOTE, count_breaks, field_count_reason as uneven_reason, first_line_end,
-    flaw_reason, is_line_break, text_flaw, trim_breaks,
+    flaw_reason, is_blank, is_line_break, text_flaw, trim_breaks,
 };
 use super::sniff::SniffedText;
 use super::{RecordsError, Reject};
@@ -151,7 +151,10 @@ impl<'a> CsvRows<'a> {
         let blank = raw.len() - skip_breaks(raw).len();
         let row = &raw[blank..];
         let spans = first_line_end(trim_breaks(row)).is_some();
-        let (fields, columns) = (self.record.len(), self.headers.len());
+        let (mut fields, columns) = (self.record.len(), self.headers.len());
+        if fields > columns && self.record.iter().skip(columns).all(is_blank) {
+            fields = columns;
+        }
         let line = self.line + count_breaks(self.byte_before, &raw[..blank]);
         let uneven = fields != columns || (spans && is_badly_quoted(row, self.delimiter));
         if uneven && spans {

@@ -12,6 +12,9 @@ pub enum RecordsError {
     /// The file is empty; there isn't even a header.
     #[error("the file is empty: its first line must name the columns")]
     Empty,
+    /// The file is something else. Holds what it is, and what to do.
+    #[error("this is {0}")]
+    NotAList(&'static str),
     /// The header is malformed: not text, or with an unclosed quote. Holds the flaw.
     #[error("line 1: the header {0}: export the file again, or give its encoding")]
     Header(String),

@@ -25,6 +25,8 @@ pub(super) struct FieldStep {
     pub to: usize,
     /// The number of fields stepped over, including the first.
     pub fields: usize,
+    /// Which of these is the last one with text, counted from 1; 0 if none has.
+    pub last_text: usize,
     /// Whether one of them spans lines.
     pub spans: bool,
     /// Whether one of them is closed at the wrong place.
@@ -36,6 +38,10 @@ impl FieldStep {
         Self {
             to: next.to,
             fields: self.fields + next.fields,
+            last_text: match next.last_text {
+                0 => self.last_text,
+                text => self.fields + text,
+            },
             spans: self.spans || next.spans,
             badly_closed: self.badly_closed || next.badly_closed,
         }
@@ -96,6 +102,7 @@ mod tests {
             let step = FieldStep {
                 to: here + 1,
                 fields: 1,
+                last_text: usize::from(here < 800),
                 spans: here == 700,
                 badly_closed: here == 500,
             };
@@ -106,11 +113,16 @@ mod tests {
             (far.to, far.fields, far.spans, far.badly_closed),
             (1_000, 400, true, false)
         );
+        assert_eq!(
+            far.last_text, 200,
+            "of the fields from 600 on, 799 has the last text"
+        );
         let all = steps.find(0).unwrap();
         assert_eq!(
             (all.to, all.fields, all.spans, all.badly_closed),
             (1_000, 1_000, true, true)
         );
+        assert_eq!(all.last_text, 800);
         steps.add(
             1_000,
             FieldStep {

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::columns::{find_id_column, map_columns};
+use super::columns::{find_lead_id, map_columns};
 use super::error::shortened;
+use super::header_row::{DOUBTED_HEADER, looks_like_a_lead};
 use super::times::TIMES_TO_WRITE;
-use super::{ReadOptions, RecordsError, Reject};
+use super::{BlockReader, Guess, ReadOptions, RecordsError, Reject};
 use crate::scoring::{ColumnIndex, Dataset, ValueReading, column_of};
 
 /// The layout of a file of leads, derived from its header.
@@ -20,9 +21,38 @@ pub struct LeadLayout {
     as_of_column: Option<usize>,
     options: ReadOptions,
     warnings: Vec<String>,
+    guesses: Vec<Guess>,
+    /// How many of the file's columns it is known to have.
+    seen_columns: usize,
+    /// Why a row without an id is rejected.
+    no_id: Arc<str>,
+    is_doubted: bool,
 }
 
+/// The reason for which a row without an id is rejected.
+const NO_ID: &str = "the id is empty: give the lead one, or name the column that has it";
+
 impl LeadLayout {
+    /// Derives the layout from a file that was opened; see [`Self::from_headers`].
+    ///
+    /// # Errors
+    ///
+    /// Fails if a column requested by name doesn't exist.
+    pub fn new(blocks: &BlockReader<'_>, options: &ReadOptions) -> Result<Self, RecordsError> {
+        let mut layout = Self::from_headers(blocks.headers(), options)?;
+        layout
+            .guesses
+            .splice(0..0, blocks.guesses().iter().cloned());
+        layout.seen_columns = blocks.seen_columns();
+        for name in &blocks.headers()[layout.seen_columns..] {
+            layout.warnings.push(format!(
+                "the first lines have no `{}`: it is read where it comes later",
+                shortened(name)
+            ));
+        }
+        Ok(layout)
+    }
+
     /// Derives the layout from a file's header. It assumes that there are no events; see
     /// [`Self::with_events`].
     ///
@@ -32,8 +62,12 @@ impl LeadLayout {
     /// say.
     pub fn from_headers(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
         let index = ColumnIndex::new(headers);
-        let id = find_id_column(headers, options.id.as_deref())?;
+        let (id, guess) = find_lead_id(headers, options.id.as_deref())?;
+        let is_doubted = looks_like_a_lead(headers);
         let mut warnings = Vec::new();
+        if is_doubted {
+            warnings.push(DOUBTED_HEADER.into());
+        }
         let (columns, taken) = map_columns(headers, &index, &options.columns, &mut warnings)?;
         let as_of_column = options.as_of_field.as_ref().and_then(|field| {
             let found = column_of(&columns, field);
@@ -53,6 +87,10 @@ impl LeadLayout {
             value_columns: taken,
             options: options.clone(),
             warnings,
+            guesses: guess.into_iter().collect(),
+            seen_columns: headers.len(),
+            no_id: NO_ID.into(),
+            is_doubted,
         })
     }
 
@@ -89,6 +127,40 @@ impl LeadLayout {
     /// Returns warnings about the header, as sentences.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// Returns what was found out about the file and not said: its encoding, its id column.
+    pub fn guesses(&self) -> &[Guess] {
+        &self.guesses
+    }
+
+    /// Returns whether the header looks like a lead.
+    pub fn is_header_doubted(&self) -> bool {
+        self.is_doubted
+    }
+
+    /// Returns whether a column holds this field: one that the file is known to have, or one that
+    /// was named for it.
+    pub fn holds(&self, field: &str) -> bool {
+        let column = self.schema.column(field);
+        column.is_some_and(|column| {
+            self.value_columns[column] < self.seen_columns
+                || self.options.columns.contains_key(field)
+        })
+    }
+
+    /// Returns a lead's id, trimmed.
+    ///
+    /// # Errors
+    ///
+    /// Rejects the row if it is empty: nothing could belong to such a lead.
+    pub fn id<'t>(&self, text: &'t str, line: u64) -> Result<&'t str, Reject> {
+        let id = text.trim();
+        if id.is_empty() {
+            let reason = Arc::clone(&self.no_id);
+            return Err(Reject { line, reason });
+        }
+        Ok(id)
     }
 
     /// Returns the index of the column with each lead's own day to look back from.

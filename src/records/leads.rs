@@ -1,10 +1,10 @@
-//! Reads recorded leads from CSV, one by one.
+//! Reads recorded leads from a list, one by one.
 
 use std::collections::{HashMap, VecDeque};
 use std::io::Read;
 
 use super::{
-    Block, BlockReader, BlockRows, EventIndex, LeadLayout, ReadOptions, RecordsError, Reject,
+    Block, BlockReader, BlockRows, EventIndex, Guess, LeadLayout, ReadOptions, RecordsError, Reject,
 };
 use crate::scoring::{Dataset, Lead};
 
@@ -42,18 +42,45 @@ impl<'a> LeadReader<'a> {
         options: &ReadOptions,
         events: EventIndex,
     ) -> Result<Self, RecordsError> {
-        let blocks = BlockReader::open(source, options.encoding.as_deref())?;
-        let layout = LeadLayout::from_headers(blocks.headers(), options)?;
+        Ok(Self::open_before_events(source, options)?.with_events(events))
+    }
+
+    /// Opens a file of leads and reads its header, which says how the id is called in files of
+    /// events; these follow [`Self::with_events`].
+    ///
+    /// # Errors
+    ///
+    /// Fails if the header can't be read or a column requested by name doesn't exist.
+    pub fn open_before_events(
+        source: impl Read + Send + 'a,
+        options: &ReadOptions,
+    ) -> Result<Self, RecordsError> {
+        let blocks = BlockReader::open(source, options)?;
+        let layout = LeadLayout::new(&blocks, options)?;
         Ok(Self {
             blocks,
             block: Block::default(),
             rows: VecDeque::new(),
-            layout: layout
-                .with_events(!events.is_empty(), events.latest())
-                .with_event_columns(events.columns()),
-            events,
+            layout,
+            events: EventIndex::default(),
             ended: false,
         })
+    }
+
+    /// Sets the events that belong to the leads.
+    #[must_use]
+    pub fn with_events(mut self, events: EventIndex) -> Self {
+        self.layout = self
+            .layout
+            .with_events(!events.is_empty(), events.latest())
+            .with_event_columns(events.columns());
+        self.events = events;
+        self
+    }
+
+    /// Returns the name of the column with the lead's id.
+    pub fn id_header(&self) -> &str {
+        &self.blocks.headers()[self.layout.id_column()]
     }
 
     /// Returns the columns and events, without leads, for binding a scorer.
@@ -75,6 +102,11 @@ impl<'a> LeadReader<'a> {
     /// Returns warnings about the header, as sentences.
     pub fn warnings(&self) -> &[String] {
         self.layout.warnings()
+    }
+
+    /// Returns what was found out about the file and not said: its encoding, its id column.
+    pub fn guesses(&self) -> &[Guess] {
+        self.layout.guesses()
     }
 
     /// Reads the leads that are left into a data set. Also returns the rows that can't be read.
@@ -125,9 +157,10 @@ fn parse_lead(
     row: &BlockRows<'_>,
     line: u64,
 ) -> Result<Lead, Reject> {
+    let id = layout.id(row.field(layout.id_column()), line)?;
     let own = layout.as_of_column().map(|column| row.field(column));
     let as_of = layout.as_of(own, line)?;
-    let id = row.field(layout.id_column()).trim().to_owned();
+    let id = id.to_owned();
     let values = layout
         .value_columns()
         .iter()
@@ -149,9 +182,9 @@ fn push_row(
     dataset: &mut Dataset,
     leads_with_events: &mut HashMap<Box<str>, usize>,
 ) -> Result<(), Reject> {
+    let id = layout.id(row.field(layout.id_column()), line)?;
     let own = layout.as_of_column().map(|column| row.field(column));
     let as_of = layout.as_of(own, line)?;
-    let id = row.field(layout.id_column()).trim();
     let values: Vec<&str> = layout
         .value_columns()
         .iter()

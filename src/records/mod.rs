@@ -1,4 +1,4 @@
-//! Reads lists of leads and their events from CSV, as a stream from any `Read`.
+//! Reads lists of leads and their events from CSV or lines of JSON, as a stream from any `Read`.
 //!
 //! [`LeadReader`] yields leads one by one, or the reason a row can't be read; [`read_leads`]
 //! collects them. Events are read first ([`EventIndex`]) and attached to the leads they belong to.
@@ -18,30 +18,46 @@ mod block_reader;
 mod columns;
 #[cfg(test)]
 mod csv_rows;
+mod decoding;
+mod delimiter;
 mod error;
 mod events;
 mod field_steps;
+mod guess;
+mod header_row;
+mod json_lines;
+mod json_members;
 mod lead_layout;
 mod leads;
+mod not_a_list;
 mod options;
 mod parallel;
 mod row;
 mod sniff;
 mod times;
+mod unpack;
 
 #[cfg(test)]
 mod block_tests;
 #[cfg(test)]
 mod bounds_tests;
 #[cfg(test)]
+mod json_tests;
+#[cfg(test)]
 mod tests;
 
 pub use block::{Block, BlockRows};
 pub use block_reader::BlockReader;
 pub use error::{RecordsError, Reject, columns as named_columns};
-pub use events::{EventCursor, EventIndex, ExternalEvents, read_events};
+pub use events::{
+    EventCursor, EventFile, EventIndex, ExternalEvents, columns_missing_somewhere,
+    read_event_files, read_events,
+};
+pub use guess::Guess;
+pub use header_row::DOUBTED_HEADER;
 pub use lead_layout::LeadLayout;
 pub use leads::{LeadReader, LeadRow, read_leads};
 pub use options::{KeptColumns, ReadOptions};
 pub use parallel::{BlockWorker, process_in_order};
 pub use times::{read_day, read_time};
+pub use unpack::unpacked;

@@ -29,6 +29,11 @@ pub struct ReadOptions {
     pub default_as_of: Option<Date>,
     /// Which columns of the events are kept.
     pub event_columns: KeptColumns,
+    /// The fields that are asked about: lines of JSON are searched for them even if the first ones
+    /// don't have them.
+    pub wanted: Vec<String>,
+    /// The name of the column with the leads' id, which a file of events may have too.
+    pub lead_id_column: Option<String>,
 }
 
 /// Which columns of a file of events are kept, besides the lead's id, the event and its time.
@@ -42,6 +47,15 @@ pub enum KeptColumns {
 }
 
 impl ReadOptions {
+    /// Returns the options for the events of leads whose id is in the column of this name.
+    #[must_use]
+    pub fn for_events(&self, lead_id_column: &str) -> Self {
+        Self {
+            lead_id_column: Some(lead_id_column.into()),
+            ..self.clone()
+        }
+    }
+
     /// Takes the options from a session's data section.
     pub fn from_data(data: &Data) -> Self {
         Self {
@@ -55,6 +69,8 @@ impl ReadOptions {
             as_of_field: data.as_of_field.clone(),
             default_as_of: data.as_of,
             event_columns: KeptColumns::All,
+            wanted: Vec::new(),
+            lead_id_column: None,
         }
     }
 }

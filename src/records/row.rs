@@ -21,6 +21,19 @@ pub(super) struct CsvFormat {
     pub delimiter: u8,
     /// The number of fields in a row; `None` while reading the header, which determines it.
     pub columns: Option<usize>,
+    /// Whether the rows were made of lines of JSON; one that begins with NUL is a reject's reason.
+    pub from_json: bool,
+}
+
+impl CsvFormat {
+    /// Returns the format of a file whose header hasn't been read yet.
+    pub fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            columns: None,
+            from_json: false,
+        }
+    }
 }
 
 /// Whether text follows the one being scanned.
@@ -65,6 +78,12 @@ struct RowScanner<'a> {
     /// Where the current field starts, and its own (spans, badly closed) flags.
     field_start: usize,
     field_flags: (bool, bool),
+    /// The number of columns, if it is known.
+    columns: usize,
+    /// Which field is the last one with text, of those beyond the columns; with steps, of all.
+    last_text: usize,
+    /// Whether the last field that was looked at has text.
+    has_text: bool,
     steps: Option<&'a mut FieldSteps>,
 }
 
@@ -120,6 +139,9 @@ impl CsvFormat {
             badly_closed: false,
             field_start: at,
             field_flags: (false, false),
+            columns: self.columns.unwrap_or(usize::MAX),
+            last_text: 0,
+            has_text: false,
             steps,
         };
         let mut here = at;
@@ -153,6 +175,9 @@ impl RowScanner<'_> {
         let step = steps.find(here);
         let here = step.map_or(here, |step| step.to);
         if let Some(step) = step {
+            if step.last_text > 0 {
+                self.last_text = self.fields + step.last_text - 1;
+            }
             self.fields += step.fields;
             self.spans |= step.spans;
             self.badly_closed |= step.badly_closed;
@@ -178,6 +203,7 @@ impl RowScanner<'_> {
                 let to = self.text.len();
                 let plain = !doubled;
                 cell(FieldSpan { from, to, plain });
+                self.note_text(from, to);
                 self.badly_closed = true;
                 self.spans = first_line_end(trim_breaks(&self.text[self.at..])).is_some();
                 return Err(self.finish_row(to));
@@ -206,7 +232,18 @@ impl RowScanner<'_> {
         }
         let (to, plain) = (close, !doubled);
         cell(FieldSpan { from, to, plain });
+        self.note_text(from, to);
         self.finish_field(close + 1)
+    }
+
+    /// Notes whether the current field has text: empty ones beyond the columns are dropped.
+    fn note_text(&mut self, from: usize, to: usize) {
+        if self.fields > self.columns || self.steps.is_some() {
+            self.has_text = !is_blank(&self.text[from..to]);
+            if self.has_text {
+                self.last_text = self.fields;
+            }
+        }
     }
 
     /// Scans a field that started at `from`, up to the next delimiter or line break from `rest` on.
@@ -224,6 +261,7 @@ impl RowScanner<'_> {
         };
         let plain = from == rest;
         cell(FieldSpan { from, to, plain });
+        self.note_text(from, to);
         self.finish_field(to)
     }
 
@@ -248,10 +286,10 @@ impl RowScanner<'_> {
     fn record_step(&mut self, to: usize) {
         let (spans, badly) = self.field_flags;
         if let Some(steps) = self.steps.as_mut().filter(|_| self.spans) {
-            let fields = 1;
             let step = FieldStep {
                 to,
-                fields,
+                fields: 1,
+                last_text: usize::from(self.has_text),
                 spans,
                 badly_closed: badly,
             };
@@ -262,16 +300,14 @@ impl RowScanner<'_> {
     /// Returns whether this row is already known to come from a stray quote. Noticing that early
     /// keeps a file full of them from being scanned over and over.
     fn is_hopeless(&self) -> bool {
-        let too_many = |columns| self.fields > columns;
-        self.spans
-            && self
-                .format
-                .columns
-                .is_some_and(|c| self.badly_closed || too_many(c))
+        let is_known = self.format.columns.is_some();
+        self.spans && is_known && (self.badly_closed || self.last_text > self.columns)
     }
 
     fn finish_row(&self, end: usize) -> RowScan {
-        let uneven = |columns| self.badly_closed || self.fields != columns;
+        let beyond_is_empty = self.fields > self.columns && self.last_text <= self.columns;
+        let is_even = |columns| self.fields == columns || beyond_is_empty;
+        let uneven = |columns| self.badly_closed || !is_even(columns);
         if self.spans && self.format.columns.is_some_and(uneven) {
             return self.broken_quote();
         }
@@ -374,6 +410,11 @@ pub(super) fn count_breaks(last: u8, raw: &[u8]) -> u64 {
     (feeds + returns) as u64 - u64::from(counted)
 }
 
+/// Returns whether a field has nothing but blanks.
+pub(super) fn is_blank(field: &[u8]) -> bool {
+    field.iter().all(|byte| b" \t".contains(byte))
+}
+
 pub(super) fn is_line_break(byte: u8) -> bool {
     byte == b'\n' || byte == b'\r'
 }
@@ -410,3 +451,6 @@ pub(super) fn flaw_reason(flaw: &str) -> String {
 /// The reject reason for the first line of a row created by a stray quote.
 pub(super) const STRAY_QUOTE: &str =
     "a quote opens here that doesn't close where it should: double it or take it out";
+
+/// The reject reason for a line without an end.
+pub(super) const TOO_LONG: &str = "the line is longer than 16 MiB: fix it or take it out";

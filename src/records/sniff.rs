@@ -1,10 +1,16 @@
-//! Detects how a file is written: its encoding and its delimiter.
+//! Detects how a file is written: its encoding, its delimiter, and whether it is a list at all.
 
-use std::io::{self, Cursor, Read};
+use std::io::{Cursor, Read};
 
-use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::RecordsError;
+use super::decoding::DecodingReader;
+use super::delimiter::{delimiter_byte, detect_delimiter, separator_line};
+use super::json_lines::{JsonLines, JsonShape, shape_of};
+use super::not_a_list::{JSON_DOCUMENT, binary_kind, markup_kind};
+use super::row::MoreText;
+use super::{Guess, RecordsError};
+use crate::model::Delimiter;
 
 /// How many bytes of a file are examined.
 const SNIFF_BYTES: u64 = 64 * 1024;
@@ -12,17 +18,37 @@ const SNIFF_BYTES: u64 = 64 * 1024;
 /// A byte order mark in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// A file's text as UTF-8 (unchecked if the file claims to be UTF-8), without byte order marks, and
-/// its delimiter.
+/// What is said about a file, or to be looked for in it, before it is examined.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SniffOptions<'a> {
+    /// The encoding, which overrides detection.
+    pub encoding: Option<&'a str>,
+    /// The delimiter, which overrides detection and a first line that names one.
+    pub delimiter: Option<Delimiter>,
+    /// The names that columns of JSON lines have even if the first lines don't.
+    pub wanted: Vec<&'a str>,
+}
+
+/// A file's text as UTF-8 (unchecked if the file claims to be UTF-8), without byte order marks and
+/// without a first line that only names the delimiter.
 pub(super) struct SniffedText<'a> {
     pub text: Box<dyn Read + Send + 'a>,
     pub delimiter: u8,
+    /// The number of the line on which the text starts. The header made for lines of JSON is on a
+    /// line 0.
+    pub line: u64,
+    /// Whether the text was made of lines of JSON.
+    pub from_json: bool,
+    /// How many columns the first lines have; of CSV it is all, which isn't known yet.
+    pub seen_columns: Option<usize>,
+    /// What was found out and not said.
+    pub guesses: Vec<Guess>,
 }
 
-/// Examines the start of a file. `encoding` overrides detection.
+/// Examines the start of a file.
 pub(super) fn sniff<'a>(
     mut source: impl Read + Send + 'a,
-    encoding: Option<&str>,
+    options: &SniffOptions<'_>,
 ) -> Result<SniffedText<'a>, RecordsError> {
     let mut start = Vec::new();
     let broken = |source| RecordsError::Io { line: 1, source };
@@ -31,8 +57,11 @@ pub(super) fn sniff<'a>(
         .take(SNIFF_BYTES)
         .read_to_end(&mut start)
         .map_err(broken)?;
+    if let Some(kind) = binary_kind(&start) {
+        return Err(RecordsError::NotAList(kind));
+    }
     let at_end = (start.len() as u64) < SNIFF_BYTES;
-    let (encoding, mark) = detect_encoding(&start, at_end, encoding)?;
+    let (encoding, mark) = detect_encoding(&start, at_end, options.encoding)?;
     start.drain(..mark);
     let rest = Cursor::new(start).chain(source);
     let mut text: Box<dyn Read + Send + 'a> = if encoding == UTF_8 {
@@ -46,16 +75,62 @@ pub(super) fn sniff<'a>(
         .take(SNIFF_BYTES)
         .read_to_end(&mut head)
         .map_err(broken)?;
+    let more = if (head.len() as u64) < SNIFF_BYTES {
+        MoreText::None
+    } else {
+        MoreText::Follows
+    };
     // Strip repeated marks: a program that doesn't know them adds its own before an existing one.
     let marks = head
         .chunks_exact(BYTE_ORDER_MARK.len())
         .take_while(|c| *c == BYTE_ORDER_MARK);
     let marked = marks.count() * BYTE_ORDER_MARK.len();
     head.drain(..marked);
-    let delimiter = detect_delimiter(&head);
+    let guessed = options.encoding.is_none() && encoding != UTF_8;
+    let guesses = guessed.then(|| encoding_guess(encoding));
+    sniff_text(head, more, text, options, guesses.into_iter().collect())
+}
+
+/// Examines the start of a text.
+fn sniff_text<'a>(
+    mut head: Vec<u8>,
+    more: MoreText,
+    rest: Box<dyn Read + Send + 'a>,
+    options: &SniffOptions<'_>,
+    guesses: Vec<Guess>,
+) -> Result<SniffedText<'a>, RecordsError> {
+    if let Some(kind) = markup_kind(&head) {
+        return Err(RecordsError::NotAList(kind));
+    }
+    match shape_of(&head, more) {
+        JsonShape::Document => return Err(RecordsError::NotAList(JSON_DOCUMENT)),
+        JsonShape::Lines => {
+            let rows = JsonLines::new(head, more, rest, &options.wanted);
+            return Ok(SniffedText {
+                delimiter: b',',
+                line: 0,
+                from_json: true,
+                seen_columns: Some(rows.seen_columns()),
+                guesses,
+                text: Box::new(rows),
+            });
+        }
+        JsonShape::NotJson => {}
+    }
+    let mut line = 1;
+    let named = separator_line(&head).map(|(named, length)| {
+        head.drain(..length);
+        line = 2;
+        named
+    });
+    let named = options.delimiter.map(delimiter_byte).or(named);
     Ok(SniffedText {
-        text: Box::new(Cursor::new(head).chain(text)),
-        delimiter,
+        delimiter: named.unwrap_or_else(|| detect_delimiter(&head, more)),
+        line,
+        from_json: false,
+        seen_columns: None,
+        guesses,
+        text: Box::new(Cursor::new(head).chain(rest)),
     })
 }
 
@@ -75,87 +150,41 @@ fn detect_encoding(
     if let Some(marked) = mark {
         return Ok(marked);
     }
-    let valid = match std::str::from_utf8(start) {
-        Ok(_) => true,
-        // Only the last character was cut in two.
-        Err(error) => error.error_len().is_none() && !at_end,
+    let encoding = if is_mostly_utf_8(start, at_end) {
+        UTF_8
+    } else {
+        WINDOWS_1252
     };
-    Ok((if valid { UTF_8 } else { WINDOWS_1252 }, 0))
+    Ok((encoding, 0))
 }
 
-/// Returns whichever of comma, semicolon and tab is most frequent in the header outside quotes;
-/// comma if there is none.
-fn detect_delimiter(head: &[u8]) -> u8 {
-    let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for &byte in head {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if !quoted => {
-                for (delimiter, count) in &mut counts {
-                    *count += u32::from(byte == *delimiter);
-                }
-            }
-            _ => {}
+/// Returns whether these bytes are UTF-8, or have more well-formed sequences of several bytes than
+/// bytes that belong to none: a few stray ones cost their rows, not the letters of all others.
+fn is_mostly_utf_8(start: &[u8], at_end: bool) -> bool {
+    let (mut sequences, mut stray) = (0, 0);
+    let mut chunks = start.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        sequences += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        let was_cut = !at_end && chunks.peek().is_none() && is_unfinished(chunk.invalid());
+        if !was_cut {
+            stray += chunk.invalid().len();
         }
     }
-    let most = counts.iter().rev().max_by_key(|(_, count)| *count);
-    most.map_or(b',', |(delimiter, _)| *delimiter)
+    stray == 0 || sequences > stray
 }
 
-/// A reader that decodes to UTF-8; invalid input becomes the replacement character.
-///
-/// The crate `encoding_rs_io` loses that character for half a letter at the end of the input, if the
-/// source was interrupted there: a row would depend on how its file is split into reads.
-struct DecodingReader<R> {
-    source: R,
-    decoder: Decoder,
-    raw: Vec<u8>,
-    text: Vec<u8>,
-    delivered: usize,
-    ended: bool,
+/// Returns whether bytes are the start of a character, cut in two.
+fn is_unfinished(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
-impl<R: Read> DecodingReader<R> {
-    fn new(source: R, encoding: &'static Encoding) -> Self {
-        Self {
-            source,
-            decoder: encoding.new_decoder_without_bom_handling(),
-            raw: vec![0; 16 * 1024],
-            text: Vec::new(),
-            delivered: 0,
-            ended: false,
-        }
-    }
-
-    fn refill(&mut self) -> io::Result<()> {
-        let read = self.source.read(&mut self.raw)?;
-        self.ended = read == 0;
-        let room = self
-            .decoder
-            .max_utf8_buffer_length(read)
-            .expect("a few kilobytes fit in memory");
-        self.text.resize(room, 0);
-        let input = &self.raw[..read];
-        let (_, _, written, _) = self
-            .decoder
-            .decode_to_utf8(input, &mut self.text, self.ended);
-        self.text.truncate(written);
-        self.delivered = 0;
-        Ok(())
-    }
-}
-
-impl<R: Read> Read for DecodingReader<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while self.delivered == self.text.len() && !self.ended {
-            self.refill()?;
-        }
-        let delivered = (&self.text[self.delivered..]).read(out)?;
-        self.delivered += delivered;
-        Ok(delivered)
-    }
+fn encoding_guess(encoding: &'static Encoding) -> Guess {
+    let name = if encoding == WINDOWS_1252 {
+        "Windows-1252"
+    } else {
+        encoding.name()
+    };
+    Guess::new(format!("read as {name}"), "--encoding", "Encoding")
 }
 
 #[cfg(test)]
@@ -164,9 +193,16 @@ mod tests {
 
     use super::*;
 
+    fn with_encoding(encoding: Option<&str>) -> SniffOptions<'_> {
+        SniffOptions {
+            encoding,
+            ..SniffOptions::default()
+        }
+    }
+
     fn text(bytes: &[u8], encoding: Option<&str>) -> String {
         let mut out = String::new();
-        let mut sniffed = sniff(bytes, encoding).unwrap();
+        let mut sniffed = sniff(bytes, &with_encoding(encoding)).unwrap();
         sniffed.text.read_to_string(&mut out).unwrap();
         out
     }
@@ -188,7 +224,7 @@ mod tests {
     fn a_named_encoding_overrides() {
         assert_eq!(text(b"\xC3\xA4", Some("windows-1252")), "Ã¤");
         assert_eq!(text(b"\xEF\xBB\xBFa", Some("UTF-8")), "a");
-        let unknown = sniff(&b"a"[..], Some("klingon"));
+        let unknown = sniff(&b"a"[..], &with_encoding(Some("klingon")));
         assert!(matches!(unknown, Err(RecordsError::Encoding(label)) if label == "klingon"));
     }
 
@@ -204,19 +240,67 @@ mod tests {
         let mut bytes = "x".repeat(64 * 1024).into_bytes();
         bytes.push(0xE4);
         let mut out = Vec::new();
-        let mut sniffed = sniff(&bytes[..], None).unwrap();
+        let mut sniffed = sniff(&bytes[..], &SniffOptions::default()).unwrap();
         sniffed.text.read_to_end(&mut out).unwrap();
         assert_eq!(out, bytes);
     }
 
+    #[test]
+    fn a_few_stray_bytes_among_many_letters_dont_change_the_encoding() {
+        let said = |bytes: &[u8]| {
+            let sniffed = sniff(bytes, &SniffOptions::default()).unwrap();
+            let said = sniffed.guesses.iter().map(Guess::with_option);
+            said.collect::<Vec<_>>()
+        };
+        assert_eq!(said("id\nZürich\n".as_bytes()), [""; 0]);
+        assert_eq!(said(b"id\nZ\xC3\xBCrich, K\xC3\xB6ln\nCaf\xE9\n"), [""; 0]);
+        let windows = ["read as Windows-1252; --encoding says otherwise"];
+        assert_eq!(
+            said(b"id\nZ\xC3\xBCrich\nCaf\xE9\n"),
+            windows,
+            "as many of each"
+        );
+        assert_eq!(said(b"id\nK\xF6ln\n"), windows);
+        assert_eq!(
+            said(b"\xFF\xFEa\0"),
+            ["read as UTF-16LE; --encoding says otherwise"]
+        );
+        let named = sniff(&b"K\xF6ln"[..], &with_encoding(Some("windows-1252"))).unwrap();
+        assert_eq!(named.guesses, []);
+    }
+
     #[rstest]
-    #[case(b"a,b;c,d\n;;;;", b',')]
-    #[case(b"a;b;c,d\n", b';')]
-    #[case(b"a\tb\tc", b'\t')]
-    #[case(b"\"a,b,c\";d\n", b';')]
-    #[case(b"alone\n1;2", b',')]
-    #[case(b"a,b;c", b',')]
-    fn delimiters(#[case] head: &[u8], #[case] expected: u8) {
-        assert_eq!(detect_delimiter(head), expected);
+    #[case(b"sep=;\na,b;c\n", None, b';', 2)]
+    #[case(b"\xEF\xBB\xBFsep=|\r\na,b\n", None, b'|', 2)]
+    #[case(b"\xFF\xFEs\0e\0p\0=\0;\0\n\0a\0,\0b\0", None, b';', 2)]
+    #[case(b"sep=;\na,b;c\n", Some(Delimiter::Comma), b',', 2)]
+    #[case(b"a;b;c\n", Some(Delimiter::Pipe), b'|', 1)]
+    #[case(b"a;b;c\n", None, b';', 1)]
+    fn what_is_said_of_the_delimiter_decides(
+        #[case] file: &[u8],
+        #[case] named: Option<Delimiter>,
+        #[case] expected: u8,
+        #[case] line: u64,
+    ) {
+        let options = SniffOptions {
+            delimiter: named,
+            ..SniffOptions::default()
+        };
+        let mut sniffed = sniff(file, &options).unwrap();
+        assert_eq!((sniffed.delimiter, sniffed.line), (expected, line));
+        let mut text = String::new();
+        sniffed.text.read_to_string(&mut text).unwrap();
+        assert!(text.starts_with('a'), "{text}");
+    }
+
+    #[rstest]
+    #[case(b"PK\x03\x04xl/workbook.xml", "this is an Excel workbook")]
+    #[case(b"\xEF\xBB\xBF \n<!doctype HTML>", "this is a web page")]
+    #[case(b"\xFF\xFE<\0h\0t\0m\0l\0", "this is a web page")]
+    #[case(b"[{\"id\": 1}]", "this is JSON, but not one object a line")]
+    #[case(b"{\n  \"leads\": []\n}\n", "this is JSON, but not one object a line")]
+    fn what_is_no_list_is_called_by_its_name(#[case] file: &[u8], #[case] said: &str) {
+        let error = sniff(file, &SniffOptions::default()).err().unwrap();
+        assert!(error.to_string().starts_with(said), "{error}");
     }
 }

@@ -161,12 +161,6 @@ fn columns_are_found_named_and_missed() {
         ran.stdout
             .ends_with("\n7,5,0,5,contact,none,false,all,wait,total:1,visit,draft\n")
     );
-    let ran = fed(["score", &model, "-"], "id,sector\na,mill\n");
-    assert_eq!(
-        ran.stderr,
-        "warning: no column holds the field `industry`: conditions on it are not known\n\
-         1 lead scored with draft: 0 qualified\n"
-    );
     assert_eq!(
         fed(["score", &model, "-", "--id", "nr"], "id,sector\na,mill\n").failed(2),
         "error: -: there is no column `nr`: the header has `id`, `sector`\n\

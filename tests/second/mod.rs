@@ -73,6 +73,9 @@ pub fn score_csv(
             continue;
         };
         let id = &row[id_column];
+        if id.trim().is_empty() {
+            continue;
+        }
         let lead = Lead {
             fields: fields(&leads, row, options),
             events: events.iter().filter(|e| e.lead == id.trim()).collect(),

@@ -10,12 +10,17 @@
 //! by the longest row, and by the limits of `records::ExternalEvents`; not by the length of the
 //! lists.
 
+mod asked_fields;
+mod event_lists;
 mod interrupt;
+mod list_options;
 mod rejects;
 mod row_format;
 mod row_scorer;
 mod run;
+mod score_error;
 mod scoring_model;
+mod strictness;
 mod worker;
 
 pub use run::{Args, run};

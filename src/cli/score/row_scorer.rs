@@ -58,10 +58,13 @@ impl<'a> RowScorer<'a> {
         row: &BlockRows<'_>,
         line: u64,
     ) -> Result<VerdictOffset, UnscoredLead> {
+        let id = row.field(self.layout.id_column());
+        let id = self.layout.id(id, line).map_err(UnscoredLead::Reject)?;
         let own = self.layout.as_of_column().map(|column| row.field(column));
         let as_of = self.layout.as_of(own, line);
         let as_of = as_of.map_err(UnscoredLead::Reject)?;
         let mut lead = RowLead {
+            id,
             row,
             layout: self.layout,
             events: &mut self.events,
@@ -75,6 +78,7 @@ impl<'a> RowScorer<'a> {
 
 /// The lead in a row.
 struct RowLead<'a, 'b> {
+    id: &'a str,
     row: &'a BlockRows<'b>,
     layout: &'a LeadLayout,
     events: &'a mut EventCursor,
@@ -84,7 +88,7 @@ impl MemoLead for RowLead<'_, '_> {
     type Error = io::Error;
 
     fn id(&self) -> &str {
-        self.row.field(self.layout.id_column()).trim()
+        self.id
     }
 
     fn value(&self, column: usize) -> &str {
@@ -92,7 +96,6 @@ impl MemoLead for RowLead<'_, '_> {
     }
 
     fn record_events(&mut self, tally: &mut EventTally) -> io::Result<u64> {
-        let id = self.row.field(self.layout.id_column()).trim();
-        self.events.for_each(id, |event| tally.record(event))
+        self.events.for_each(self.id, |event| tally.record(event))
     }
 }

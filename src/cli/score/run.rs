@@ -1,6 +1,6 @@
 //! Runs `accord score`: opens everything, warns, and writes what the threads score, in order.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,35 +13,40 @@ use super::super::output_guard::OutputGuard;
 use super::super::progress::ProgressLine;
 use super::super::reading_flags::ReadingFlags;
 use super::super::source::InputReader;
+use super::asked_fields::AskedFields;
+use super::event_lists::{note_guesses, open_events};
 use super::interrupt::remove_on_interrupt;
+use super::list_options::ListOptions;
 use super::rejects::Rejects;
 use super::row_format::{RowFormat, VerdictFormat};
+use super::score_error::{ScoreError, records_failure};
 use super::scoring_model::{ScoringModel, choose_model};
+use super::strictness::strictness;
 use super::worker::{BlockResult, Contradiction, ScoreContext};
-use crate::evidence::absent_field_warnings;
+use crate::evidence::{absent_field_warnings, shared_field_warnings};
 use crate::model::wording::{count_noun, grouped};
 use crate::records::{
-    BlockReader, BlockWorker, ExternalEvents, KeptColumns, LeadLayout, ReadOptions, RecordsError,
-    named_columns, process_in_order,
+    BlockReader, BlockWorker, LeadLayout, ReadOptions, RecordsError, named_columns,
+    process_in_order,
 };
-use crate::scoring::memo::{event_columns, event_names};
 use crate::scoring::{ColumnIndex, Scorer, ValueReading};
 
 /// Score recorded leads
 ///
 /// What a session says under `data:` applies to these leads too, unless an option overrides it.
 /// Rows that can't be read are listed on stderr; with --strict the command fails and leaves no
-/// output file. A published model that was altered is scored as `1.0.0+altered`; with --strict it
+/// output file. With --strict it also fails if a field that the model asks about has no column, or
+/// the first line looks like a lead. A published model that was altered is scored as `1.0.0+altered`; with --strict it
 /// isn't scored at all. Exit code 1 if the definition has errors.
 #[derive(clap::Args)]
 pub struct Args {
     /// A session, or a model.yaml
     path: PathBuf,
-    /// The leads, CSV, gzipped or not; `-` for stdin
-    leads: PathBuf,
-    /// What the leads did, CSV: lead, event, time
+    /// The leads, CSV or lines of JSON, gzipped or not; `-` for stdin
+    pub(super) leads: PathBuf,
+    /// What the leads did, CSV or lines of JSON: lead, event, time; can be given several times
     #[arg(long, value_name = "FILE")]
-    events: Option<PathBuf>,
+    pub(super) events: Vec<PathBuf>,
     /// A published version, or `draft`; by default the last published one, or the draft if there is none
     #[arg(long, value_name = "VERSION")]
     version: Option<VersionChoice>,
@@ -57,15 +62,15 @@ pub struct Args {
     /// Columns to pass through, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     keep: Vec<String>,
-    /// The encoding, if the detected one is wrong: utf-8, windows-1252 ...
-    #[arg(long)]
-    encoding: Option<String>,
+    #[command(flatten)]
+    list: ListOptions,
     #[command(flatten)]
     reading: ReadingFlags,
     /// Output format
     #[arg(long, value_enum, default_value_t = VerdictFormat::Csv)]
     format: VerdictFormat,
-    /// Fail if a row can't be read or the model was altered since it was published
+    /// Fail if a row can't be read, a field has no column, the header looks like a lead, or the
+    /// model was altered since it was published
     #[arg(long)]
     strict: bool,
     /// Write the rows that can't be read to this file, CSV: file, line, reason
@@ -92,15 +97,21 @@ fn parse_mapping(text: &str) -> Result<(String, String), String> {
 
 pub fn run(args: &Args) -> Result<i32, Failure> {
     let dash = Path::new("-");
-    if args.leads == dash && args.events.as_deref() == Some(dash) {
+    let from_stdin = args.events.iter().filter(|path| *path == dash).count();
+    if args.leads == dash && from_stdin > 0 {
         return Err(Failure::usage(
             "leads and events can't both come from stdin",
+        ));
+    }
+    if from_stdin > 1 {
+        return Err(Failure::usage(
+            "only one file of events can come from stdin",
         ));
     }
     let mut outputs = output_guard(args);
     outputs.add_model_source(&args.path);
     outputs.add_input("the leads", &args.leads);
-    if let Some(events) = &args.events {
+    for events in &args.events {
         outputs.add_input("the events", events);
     }
     outputs.check()?;
@@ -116,20 +127,33 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         outputs.add_data_files(folder, data);
         outputs.check()?;
     }
-    let options = read_options(args, &chosen)?;
+    let scorer = Scorer::new(&chosen.definition);
+    let options = read_options(args, &chosen, &scorer)?;
     let mut rejects = Rejects::open(args.rejects.as_deref())?;
-    let events = open_events(args, &chosen, &options, &mut rejects)?;
     let source = InputReader::open(&args.leads)?;
     let (read, length) = (source.counter(), source.length);
     let unreadable = |error| records_failure(&args.leads, &error);
-    let blocks = BlockReader::open(source, options.encoding.as_deref()).map_err(unreadable)?;
-    let layout = LeadLayout::from_headers(blocks.headers(), &options).map_err(unreadable)?;
+    let blocks = BlockReader::open(source, &options).map_err(unreadable)?;
+    let layout = LeadLayout::new(&blocks, &options).map_err(unreadable)?;
+    let kept = kept_columns(args, blocks.headers())?;
+    let asked = AskedFields::new(&scorer, &layout);
+    asked.refuse_other_list(&args.leads, blocks.headers(), &layout)?;
+    note_guesses(&args.leads, layout.guesses());
+    let events = open_events(
+        &args.events,
+        &chosen,
+        &options.for_events(&blocks.headers()[layout.id_column()]),
+        &mut rejects,
+    )?;
     let layout = layout
         .with_events(events.has_events(), events.latest())
         .with_event_columns(events.columns());
-    let kept = kept_columns(args, blocks.headers())?;
-    let scorer = Scorer::new(&chosen.definition);
-    warn_about_columns(&layout, &scorer);
+    warn_about_columns(&layout, &scorer, &options);
+    if args.strict
+        && let Some(doubt) = strictness(&asked, &layout)
+    {
+        return Err(Failure::usage(format!("{doubt}, and --strict was given")));
+    }
     let sink = Sink::open(args.output.as_deref())?;
     sink.temporary_path().map(remove_on_interrupt);
     let run = ScoreRun {
@@ -170,42 +194,23 @@ fn is_gzip_name(out: Option<&Path>) -> bool {
 }
 
 /// Returns the session's options for reading, overridden by the command line.
-fn read_options(args: &Args, chosen: &ScoringModel) -> Result<ReadOptions, Failure> {
+fn read_options(
+    args: &Args,
+    chosen: &ScoringModel,
+    scorer: &Scorer,
+) -> Result<ReadOptions, Failure> {
     let mut options = chosen.read_options.clone();
     options.as_of = args.as_of;
     options.columns.extend(args.map.iter().cloned());
     if args.id.is_some() {
         options.id.clone_from(&args.id);
     }
-    if args.encoding.is_some() {
-        options.encoding.clone_from(&args.encoding);
-    }
+    args.list.apply_to(&mut options);
+    options.wanted = scorer.fields();
     args.reading.override_in(&mut options.reading);
     // Before any file is opened, since none is to blame.
     ValueReading::new(&options.reading).map_err(|why| Failure::usage(why.to_string()))?;
     Ok(options)
-}
-
-fn open_events(
-    args: &Args,
-    chosen: &ScoringModel,
-    options: &ReadOptions,
-    rejects: &mut Rejects,
-) -> Result<ExternalEvents, Failure> {
-    let (path, source) = match (&args.events, &chosen.events) {
-        (Some(path), _) => (path, InputReader::open(path)?),
-        (None, Some(path)) => (path, InputReader::open_named(path)?),
-        (None, None) => return Ok(ExternalEvents::none()),
-    };
-    let names = event_names(&chosen.definition);
-    let options = ReadOptions {
-        event_columns: KeptColumns::Named(event_columns(&chosen.definition)),
-        ..options.clone()
-    };
-    let read = ExternalEvents::read(source, &options, &names, |reject| {
-        rejects.add(path, reject).map_err(ScoreError::Failure)
-    });
-    read.map_err(|ended| ended.failure(path))
 }
 
 /// Returns the columns to pass through.
@@ -223,46 +228,12 @@ fn kept_columns(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> 
     args.keep.iter().map(find).collect()
 }
 
-fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer) {
+fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer, options: &ReadOptions) {
     let absent = absent_field_warnings(scorer, layout.schema());
-    for warning in layout.warnings().iter().chain(&absent) {
+    let by_map = |field: &str| format!("--map {field}=COLUMN");
+    let shared = shared_field_warnings(scorer, layout.schema(), &options.columns, by_map);
+    for warning in layout.warnings().iter().chain(&absent).chain(&shared) {
         say(&format!("warning: {warning}"));
-    }
-}
-
-fn records_failure(path: &Path, error: &RecordsError) -> Failure {
-    let failure = Failure::usage(format!("{}: {error}", path.display()));
-    match error {
-        RecordsError::NoColumn { .. } => {
-            failure.hint("give the columns with --id COLUMN and --map FIELD=COLUMN")
-        }
-        _ => failure,
-    }
-}
-
-/// Why scoring ended early.
-enum ScoreError {
-    /// The list cannot be read.
-    Unreadable(RecordsError),
-    /// The output cannot be written.
-    Unwritten(io::Error),
-    Failure(Failure),
-}
-
-impl From<RecordsError> for ScoreError {
-    fn from(error: RecordsError) -> Self {
-        Self::Unreadable(error)
-    }
-}
-
-impl ScoreError {
-    /// Turns the error into a failure about this list.
-    fn failure(self, list: &Path) -> Failure {
-        match self {
-            Self::Unreadable(error) => records_failure(list, &error),
-            Self::Unwritten(error) => Failure::io(list, &error),
-            Self::Failure(failure) => failure,
-        }
     }
 }
 

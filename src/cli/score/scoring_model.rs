@@ -26,8 +26,8 @@ pub(super) struct ScoringModel {
     pub altered: bool,
     /// The session's options for reading leads.
     pub read_options: ReadOptions,
-    /// The session's file of events.
-    pub events: Option<PathBuf>,
+    /// The session's files of events.
+    pub events: Vec<PathBuf>,
     /// The lists named in the session.
     pub data_files: Option<(SessionFolder, Arc<Data>)>,
 }
@@ -53,7 +53,7 @@ pub(super) fn choose_model(
                 version: version_word(model.version, altered),
                 altered,
                 read_options: ReadOptions::default(),
-                events: None,
+                events: Vec::new(),
                 data_files: None,
             })
         }
@@ -81,13 +81,13 @@ fn choose_from_session(
         require_no_errors(path, &check::check(session, Zoned::now().date()))?;
         (*session.definition).clone()
     };
-    let events = session.data.events.as_ref();
+    let events = session.data.event_files();
     Ok(ScoringModel {
         definition,
         version: version_word(version, altered),
         altered,
         read_options: ReadOptions::from_data(&session.data),
-        events: events.map(|name| folder.resolve(name)),
+        events: events.map(|name| folder.resolve(name)).collect(),
         data_files: Some((folder.clone(), Arc::clone(&session.data))),
     })
 }

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::super::{Block, BlockReader, ReadOptions, RecordsError, Reject};
-use super::event_rows::EventColumns;
+use super::super::{Block, ReadOptions, RecordsError, Reject};
+use super::event_file::{EventFile, unify_columns};
+use super::event_rows::EventRow;
 use crate::scoring::Event;
 
 /// The most texts of which one copy is held for all events.
@@ -22,6 +23,7 @@ pub struct EventIndex {
     by_lead: HashMap<String, Vec<Event>>,
     latest: Option<Date>,
     columns: Vec<String>,
+    without_id: u64,
 }
 
 impl EventIndex {
@@ -40,17 +42,32 @@ impl EventIndex {
         &self.columns
     }
 
-    /// Returns whether the file had no events.
+    /// Returns whether the files had no events.
     pub fn is_empty(&self) -> bool {
-        self.by_lead.is_empty()
+        self.by_lead.is_empty() && self.without_id == 0
     }
 
-    fn add(&mut self, lead: &str, event: Event) {
-        self.latest = self.latest.max(Some(event.at.date()));
-        match self.by_lead.get_mut(lead) {
+    /// Returns how many events have no lead's id: they belong to nobody.
+    pub fn events_without_id(&self) -> u64 {
+        self.without_id
+    }
+
+    fn add(&mut self, row: &EventRow<'_>, texts: &mut HashSet<Arc<str>>) {
+        self.latest = self.latest.max(Some(row.at.date()));
+        if row.lead.is_empty() {
+            self.without_id += 1;
+            return;
+        }
+        let event = Event {
+            name: shared_text(texts, row.name),
+            at: row.at,
+            has_time: row.has_time,
+            values: row.values().map(|v| shared_text(texts, v)).collect(),
+        };
+        match self.by_lead.get_mut(row.lead) {
             Some(events) => events.push(event),
             None => {
-                self.by_lead.insert(lead.to_owned(), vec![event]);
+                self.by_lead.insert(row.lead.to_owned(), vec![event]);
             }
         }
     }
@@ -63,7 +80,8 @@ impl EventIndex {
 
 /// Reads a file of events. Also returns the rows that can't be read.
 ///
-/// Its columns are the lead's id (as in the file of leads), `event` (or `event_name`, `activity`,
+/// Its columns are the lead's id (called as in the file of leads, or `contact_id`, `lead_id` and
+/// the like, or `id`), `event` (or `event_name`, `activity`,
 /// `type`, `name`) and `at` (or `date`, `time`, `timestamp`, `datetime`, `occurred_at`,
 /// `event_date`, `event_time`, `created_at`). Of the others those are kept that the options say.
 ///
@@ -74,25 +92,38 @@ pub fn read_events(
     source: impl Read + Send,
     options: &ReadOptions,
 ) -> Result<(EventIndex, Vec<Reject>), RecordsError> {
-    let mut blocks = BlockReader::open(source, options.encoding.as_deref())?;
-    let columns = EventColumns::from_headers(blocks.headers(), options)?;
+    let file = EventFile::open(source, options)?;
+    let (index, rejects) = read_event_files(vec![file]).map_err(|(_, error)| error)?;
+    Ok((
+        index,
+        rejects.into_iter().map(|(_, reject)| reject).collect(),
+    ))
+}
+
+/// Reads several files of events as one. Also returns the rows that can't be read, each with the
+/// index of its file.
+///
+/// # Errors
+///
+/// Fails if a file can't be read, with its index.
+pub fn read_event_files(
+    mut files: Vec<EventFile<'_>>,
+) -> Result<(EventIndex, Vec<(usize, Reject)>), (usize, RecordsError)> {
     let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
-    index.columns = columns.kept_names();
+    index.columns = unify_columns(&mut files);
     let mut texts: HashSet<Arc<str>> = HashSet::new();
     let mut block = Block::default();
-    while blocks.next_block(&mut block)? {
-        columns.for_each_event(&block, |row| match row {
-            Err(reject) => rejects.push(reject),
-            Ok(row) => {
-                let event = Event {
-                    name: shared_text(&mut texts, row.name),
-                    at: row.at,
-                    has_time: row.has_time,
-                    values: row.values().map(|v| shared_text(&mut texts, v)).collect(),
-                };
-                index.add(row.lead, event);
-            }
-        });
+    for (at, mut file) in files.into_iter().enumerate() {
+        while file
+            .blocks
+            .next_block(&mut block)
+            .map_err(|error| (at, error))?
+        {
+            file.columns.for_each_event(&block, |row| match row {
+                Err(reject) => rejects.push((at, reject)),
+                Ok(row) => index.add(&row, &mut texts),
+            });
+        }
     }
     for events in index.by_lead.values_mut() {
         events.sort_by_key(Event::order_key); // stable: file order breaks ties

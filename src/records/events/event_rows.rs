@@ -4,25 +4,25 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
-use super::super::columns::{find_id_column, normalized_name};
 use super::super::error::shortened;
 use super::super::times::TIMES_TO_WRITE;
-use super::super::{Block, BlockRows, KeptColumns, ReadOptions, RecordsError, Reject};
-use crate::scoring::{ColumnIndex, ValueReading, WrittenTime, column_of};
+use super::super::{Block, BlockRows, Guess, KeptColumns, ReadOptions, RecordsError, Reject};
+use super::event_roles::EventRoles;
+use crate::scoring::{ColumnIndex, ValueReading, WrittenTime};
 
 /// The columns of a file of events.
 pub(super) struct EventColumns {
-    id: usize,
-    event: usize,
-    at: usize,
+    roles: EventRoles,
     /// The columns that are kept, with their names.
     kept: Vec<(usize, String)>,
     reading: Arc<ValueReading>,
+    /// For each value of an event, the column it is taken from; `None` if the file has none.
+    value_columns: Vec<Option<usize>>,
 }
 
 /// A row of a file of events.
 pub(super) struct EventRow<'a> {
-    /// The id of the lead.
+    /// The id of the lead; empty if the event belongs to nobody.
     pub lead: &'a str,
     /// What happened, as written.
     pub name: &'a str,
@@ -31,28 +31,16 @@ pub(super) struct EventRow<'a> {
     /// Whether the time of day is known.
     pub has_time: bool,
     rows: &'a BlockRows<'a>,
-    kept: &'a [(usize, String)],
+    value_columns: &'a [Option<usize>],
 }
 
 impl EventRow<'_> {
     /// Returns the values in the columns that are kept.
     pub fn values(&self) -> impl Iterator<Item = &str> {
-        self.kept.iter().map(|(column, _)| self.rows.field(*column))
+        let value = |column: &Option<usize>| column.map_or("", |column| self.rows.field(column));
+        self.value_columns.iter().map(value)
     }
 }
-
-const EVENT_NAMES: [&str; 5] = ["event", "eventname", "activity", "type", "name"];
-const AT_NAMES: [&str; 9] = [
-    "at",
-    "date",
-    "time",
-    "timestamp",
-    "datetime",
-    "occurredat",
-    "eventdate",
-    "eventtime",
-    "createdat",
-];
 
 impl EventColumns {
     /// Finds the columns by their names; see [`super::read_events`].
@@ -61,36 +49,26 @@ impl EventColumns {
     ///
     /// Fails if one is missing, or the file can't be written as the options say.
     pub fn from_headers(headers: &[String], options: &ReadOptions) -> Result<Self, RecordsError> {
-        // Lower-cased once, since there can be very many.
-        let lowered: Vec<String> = headers.iter().map(|h| normalized_name(h)).collect();
-        let named = |names: &[&str]| {
-            let find = |name: &&str| lowered.iter().position(|h| h == name);
-            names.iter().find_map(find)
-        };
-        let absent = |what, names| RecordsError::NoEventColumn {
-            what,
-            names,
-            known: headers.to_vec(),
-        };
-        // The file of leads may name its id column differently.
-        let own = options.id.as_deref();
-        let own = own.filter(|id| column_of(headers, id).is_some());
         let mut columns = Self {
-            id: find_id_column(headers, own)?,
-            event: named(&EVENT_NAMES).ok_or_else(|| absent("what happened", "`event`"))?,
-            at: named(&AT_NAMES).ok_or_else(|| absent("when it happened", "`at` or `date`"))?,
+            roles: EventRoles::find(headers, options)?,
             kept: Vec::new(),
             reading: Arc::new(ValueReading::new(&options.reading)?),
+            value_columns: Vec::new(),
         };
         columns.keep(headers, &options.event_columns);
         Ok(columns)
+    }
+
+    /// Returns what each role of a column was guessed from.
+    pub fn guesses(&self) -> &[Guess] {
+        &self.roles.guesses
     }
 
     /// Chooses the columns to keep.
     fn keep(&mut self, headers: &[String], wanted: &KeptColumns) {
         // The columns of the event itself can't be named: to a condition they aren't there.
         let mut names = headers.to_vec();
-        for own in [self.id, self.event, self.at] {
+        for own in [self.roles.id, self.roles.event, self.roles.at] {
             names[own].clear();
         }
         let mut kept: Vec<usize> = match wanted {
@@ -105,6 +83,15 @@ impl EventColumns {
         kept.dedup();
         let named = kept.into_iter().map(|c| (c, std::mem::take(&mut names[c])));
         self.kept = named.collect();
+        self.value_columns = self.kept.iter().map(|(column, _)| Some(*column)).collect();
+    }
+
+    /// Puts the value of each kept column in the place given for it, of this many.
+    pub fn rearrange(&mut self, places: &[usize], count: usize) {
+        self.value_columns = vec![None; count];
+        for ((column, _), place) in self.kept.iter().zip(places) {
+            self.value_columns[*place] = Some(*column);
+        }
     }
 
     /// Returns the names of the columns that are kept.
@@ -121,15 +108,15 @@ impl EventColumns {
         let mut rows = block.rows();
         while let Some(row) = rows.next_row() {
             each(row.and_then(|line| {
-                let written = parse_event_time(rows.field(self.at), &self.reading, line)?;
+                let written = parse_event_time(rows.field(self.roles.at), &self.reading, line)?;
                 let WrittenTime { at, has_time } = written;
                 Ok(EventRow {
                     at,
                     has_time,
                     rows: &rows,
-                    kept: &self.kept,
-                    lead: rows.field(self.id).trim(),
-                    name: rows.field(self.event).trim(),
+                    value_columns: &self.value_columns,
+                    lead: rows.field(self.roles.id).trim(),
+                    name: rows.field(self.roles.event).trim(),
                 })
             }));
         }

@@ -23,8 +23,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::super::{Block, BlockReader, ReadOptions, RecordsError, Reject, process_in_order};
+use super::super::{Block, ReadOptions, RecordsError, Reject, process_in_order};
 use super::event_entry::encode;
+use super::event_file::{EventFile, unify_columns};
 use super::event_rows::EventColumns;
 use super::pages::Pages;
 use super::sorter::Sorter;
@@ -44,6 +45,7 @@ pub struct ExternalEvents {
     columns: Vec<String>,
     has_events: bool,
     latest: Option<Date>,
+    without_id: u64,
 }
 
 /// The events that a thread extracts from a block.
@@ -53,6 +55,7 @@ struct EventBatch {
     rejects: Vec<Reject>,
     has_events: bool,
     latest: Option<Date>,
+    without_id: u64,
 }
 
 impl ExternalEvents {
@@ -64,6 +67,7 @@ impl ExternalEvents {
             columns: Vec::new(),
             has_events: false,
             latest: None,
+            without_id: 0,
         }
     }
 
@@ -79,45 +83,70 @@ impl ExternalEvents {
         source: impl Read + Send + 'static,
         options: &ReadOptions,
         tested_names: &[String],
-        reject: impl FnMut(&Reject) -> Result<(), E>,
+        mut reject: impl FnMut(&Reject) -> Result<(), E>,
     ) -> Result<Self, E> {
-        Self::read_with_budget(source, options, tested_names, BUDGET, reject)
+        let files = vec![EventFile::open(source, options)?];
+        Self::read_files(files, tested_names, |_, row| reject(row)).map_err(|(_, error)| error)
+    }
+
+    /// Reads several files of events as one; see [`Self::read`]. `reject` is also given the index
+    /// of the file.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::read`] does, with the index of the file.
+    pub fn read_files<E: From<RecordsError>>(
+        files: Vec<EventFile<'static>>,
+        tested_names: &[String],
+        reject: impl FnMut(usize, &Reject) -> Result<(), E>,
+    ) -> Result<Self, (usize, E)> {
+        Self::read_with_budget(files, tested_names, BUDGET, reject)
     }
 
     pub(super) fn read_with_budget<E: From<RecordsError>>(
-        source: impl Read + Send + 'static,
-        options: &ReadOptions,
+        mut files: Vec<EventFile<'static>>,
         tested_names: &[String],
         budget: usize,
-        mut reject: impl FnMut(&Reject) -> Result<(), E>,
-    ) -> Result<Self, E> {
-        let blocks = BlockReader::open(source, options.encoding.as_deref())?;
-        let columns = EventColumns::from_headers(blocks.headers(), options)?;
-        let names = lowercase_names(tested_names);
+        mut reject: impl FnMut(usize, &Reject) -> Result<(), E>,
+    ) -> Result<Self, (usize, E)> {
+        let names: Arc<[String]> = lowercase_names(tested_names).into();
         let mut events = Self {
             names: names.iter().map(|name| Arc::from(name.as_str())).collect(),
-            columns: columns.kept_names(),
+            columns: unify_columns(&mut files),
             ..Self::none()
         };
         let mut sorter = Sorter::new(budget);
-        process_in_order(
-            blocks,
-            move |worker| {
-                let mut reader = EventBatchReader::new(&columns, &names);
-                worker.for_each_block(|block, batch| reader.read(block, batch));
-            },
-            |batch: &mut EventBatch| {
-                events.has_events |= batch.has_events;
-                events.latest = events.latest.max(batch.latest);
-                sorter.push(&batch.entries).map_err(spill_error)?;
-                batch.rejects.iter().try_for_each(&mut reject)
-            },
-        )?;
-        events.pages = sorter.finish().map_err(spill_error)?;
+        let last = files.len().saturating_sub(1);
+        for (at, EventFile { blocks, columns }) in files.into_iter().enumerate() {
+            let names = Arc::clone(&names);
+            process_in_order(
+                blocks,
+                move |worker| {
+                    let mut reader = EventBatchReader::new(&columns, &names);
+                    worker.for_each_block(|block, batch| reader.read(block, batch));
+                },
+                |batch: &mut EventBatch| {
+                    events.has_events |= batch.has_events;
+                    events.latest = events.latest.max(batch.latest);
+                    events.without_id += batch.without_id;
+                    sorter.push(&batch.entries).map_err(spill_error)?;
+                    let mut rejects = batch.rejects.iter();
+                    rejects.try_for_each(|row| reject(at, row))
+                },
+            )
+            .map_err(|error| (at, error))?;
+        }
+        let spilled = |error| (last, spill_error(error).into());
+        events.pages = sorter.finish().map_err(spilled)?;
         Ok(events)
     }
 
-    /// Returns whether the file had an event.
+    /// Returns how many events have no lead's id: they belong to nobody.
+    pub fn events_without_id(&self) -> u64 {
+        self.without_id
+    }
+
+    /// Returns whether the files had an event.
     pub fn has_events(&self) -> bool {
         self.has_events
     }
@@ -173,13 +202,15 @@ impl<'a> EventBatchReader<'a> {
     fn read(&mut self, block: &Block, batch: &mut EventBatch) {
         batch.entries.clear();
         batch.rejects.clear();
-        (batch.has_events, batch.latest) = (false, None);
+        (batch.has_events, batch.latest, batch.without_id) = (false, None, 0);
         self.columns.for_each_event(block, |row| match row {
             Err(reject) => batch.rejects.push(reject),
             Ok(row) => {
                 batch.has_events = true;
                 batch.latest = batch.latest.max(Some(row.at.date()));
-                if let Some(name) = self.names.index_of(row.name) {
+                if row.lead.is_empty() {
+                    batch.without_id += 1;
+                } else if let Some(name) = self.names.index_of(row.name) {
                     let at = (row.at, row.has_time);
                     encode(&mut batch.entries, row.lead, at, name, row.values());
                 }

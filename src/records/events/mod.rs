@@ -1,6 +1,7 @@
 //! What leads did: read once, and kept in one of two ways.
 //!
 //! ```text
+//!   event_file: one file, opened; event_roles: which of its columns is which
 //!   event_rows --> event_index       all events, in memory: the leads of a session
 //!        `-------> external_events   those that conditions test, in bounded memory: a stream
 //!                       |--> sorter --> pages --> event_entry
@@ -9,7 +10,9 @@
 
 mod cursor;
 mod event_entry;
+mod event_file;
 mod event_index;
+mod event_roles;
 mod event_rows;
 mod external_events;
 mod pages;
@@ -19,5 +22,6 @@ mod sorter;
 mod tests;
 
 pub use cursor::EventCursor;
-pub use event_index::{EventIndex, read_events};
+pub use event_file::{EventFile, columns_missing_somewhere};
+pub use event_index::{EventIndex, read_event_files, read_events};
 pub use external_events::ExternalEvents;

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::external_events::BUDGET;
-use super::{EventCursor, EventIndex, ExternalEvents, read_events};
+use super::{
+    EventCursor, EventFile, EventIndex, ExternalEvents, columns_missing_somewhere,
+    read_event_files, read_events,
+};
 use crate::records::{KeptColumns, ReadOptions, RecordsError, Reject};
 use crate::scoring::{Event, simple_lower};
 
@@ -17,11 +20,12 @@ fn read_external(file: &[u8], names: &[&str], budget: usize) -> (ExternalEvents,
     let mut rejects = Vec::new();
     let options = ReadOptions::default();
     let source = Cursor::new(file.to_vec());
-    let read = ExternalEvents::read_with_budget(source, &options, &names, budget, |reject| {
+    let files = vec![EventFile::open(source, &options).unwrap()];
+    let read = ExternalEvents::read_with_budget(files, &names, budget, |_, reject| {
         rejects.push(reject.clone());
         Ok::<(), Failed>(())
     });
-    (read.unwrap(), rejects)
+    (read.map_err(|(_, error)| error).unwrap(), rejects)
 }
 
 /// Returns a lead's events from the in-memory index, with lower-cased names.
@@ -40,6 +44,7 @@ fn assert_agree(file: &str, names: &[&str], leads: &[String], budget: usize) {
     let (events, external_rejects) = read_external(file.as_bytes(), names, budget);
     assert_eq!(external_rejects, rejects);
     assert_eq!(events.has_events(), !index.is_empty());
+    assert_eq!(events.events_without_id(), index.events_without_id());
     assert_eq!(events.latest(), index.latest());
     let mut cursor = EventCursor::new(Arc::new(events));
     for lead in leads {
@@ -68,7 +73,8 @@ proptest! {
             let day = if *lead == 11 { "soon".into() } else { format!("2026-01-0{day}") };
             let (clock, value) = (clocks[more % 3], values[more / 3]);
             let comma = if value.contains(',') { "" } else { "," };
-            file.push_str(&format!(" L{lead},{},{day}{clock},{value}{comma}\n", names[*name]));
+            let lead = if *lead == 10 { String::new() } else { format!("L{lead}") };
+            file.push_str(&format!(" {lead},{},{day}{clock},{value}{comma}\n", names[*name]));
         }
         let leads: Vec<String> = order.iter().map(|lead| format!("L{lead}")).collect();
         assert_agree(&file, &["visit", "quote"], &leads, budget);
@@ -185,5 +191,71 @@ fn one_lead_s_events_of_any_number_are_each_looked_at_once() {
         // Including those of other leads on the same pages.
         assert!(cursor.events_read() <= count + 1_000, "{many}");
         assert!(cursor.held_bytes() < 40_000, "one page");
+    }
+}
+
+#[test]
+fn an_event_without_an_id_belongs_to_nobody_but_happened() {
+    let file = b"lead_id,event,at\n,visit,2026-05-05\n  ,visit,2026-05-04\n";
+    let (events, rejects) = read_external(file, &["visit"], BUDGET);
+    assert_eq!((events.events_without_id(), rejects.len()), (2, 0));
+    assert!(events.has_events());
+    assert_eq!(events.latest(), Some("2026-05-05".parse().unwrap()));
+    assert_eq!(EventCursor::new(Arc::new(events)).events("").unwrap(), []);
+    assert_agree(
+        std::str::from_utf8(file).unwrap(),
+        &["visit"],
+        &[String::new()],
+        BUDGET,
+    );
+}
+
+/// Several files read as one are one file with all rows, in whatever order they are given.
+#[test]
+fn several_files_are_one_list() {
+    let first = "lead_id,event,at,page,amount\nA,visit,2026-01-02,x,1\nB,visit,2026-01-01,y,2\n";
+    let second = "At;Contact ID;event;Amount;other\n2026-03-01;A;visit;3;o\nsoon;A;visit;4;o\n\
+                  2026-01-01;A;visit;5;o\n";
+    let whole = "lead_id,event,at,page,amount,other\nA,visit,2026-01-02,x,1,\n\
+                 B,visit,2026-01-01,y,2,\nA,visit,2026-03-01,,3,o\nA,visit,2026-01-01,,5,o\n";
+    let options = ReadOptions::default();
+    let open = |text: &str| EventFile::open(Cursor::new(text.to_owned()), &options).unwrap();
+    let (expected, _) = read_events(whole.as_bytes(), &options).unwrap();
+    let (index, rejects) = read_event_files(vec![open(first), open(second)]).unwrap();
+    assert_eq!(index, expected);
+    let lines: Vec<(usize, u64)> = rejects.iter().map(|(at, row)| (*at, row.line)).collect();
+    assert_eq!(lines, [(1, 3)]);
+    let missing = columns_missing_somewhere(&[open(first), open(second)]);
+    assert_eq!(missing, [(0, "other".to_owned()), (1, "page".to_owned())]);
+
+    let names = ["visit".to_owned()];
+    let read = |files| {
+        let mut at = Vec::new();
+        let events = ExternalEvents::read_files(files, &names, |file, row: &Reject| {
+            at.push((file, row.line));
+            Ok::<(), Failed>(())
+        });
+        (events.map_err(|(_, error)| error).unwrap(), at)
+    };
+    for turned in [false, true] {
+        let mut files = vec![open(first), open(second)];
+        if turned {
+            files.reverse();
+        }
+        let (events, at) = read(files);
+        assert_eq!(at, [(usize::from(!turned), 3)]);
+        assert_eq!(events.latest(), expected.latest());
+        let amount = events
+            .columns()
+            .iter()
+            .position(|c| c.eq_ignore_ascii_case("amount"));
+        let mut cursor = EventCursor::new(Arc::new(events));
+        let amounts = |cursor: &mut EventCursor, lead: &str| {
+            let events = cursor.events(lead).unwrap().iter();
+            let amounts = events.map(|event| event.values[amount.unwrap()].to_string());
+            amounts.collect::<Vec<_>>()
+        };
+        assert_eq!(amounts(&mut cursor, "A"), ["5", "1", "3"]);
+        assert_eq!(amounts(&mut cursor, "B"), ["2"]);
     }
 }

@@ -98,18 +98,25 @@ impl Scorer {
         absent
     }
 
-    /// Returns the fields that criteria refer to but the data lacks, each once, in order.
-    /// Conditions on them are unknown for every lead.
-    pub fn absent_fields(&self, data: &Dataset) -> Vec<String> {
-        let mut absent: Vec<String> = Vec::new();
+    /// Returns the fields that criteria refer to, each once, in order.
+    pub fn fields(&self) -> Vec<String> {
+        let mut fields: Vec<String> = Vec::new();
         let conditions = self.criteria.iter().flat_map(|c| &c.answers);
         for when in conditions.filter_map(|answer| answer.when.as_ref()) {
             when.for_each_field(&mut |field| {
-                if data.column(field).is_none() && !absent.iter().any(|a| a == field) {
-                    absent.push(field.to_owned());
+                if !fields.iter().any(|known| known == field) {
+                    fields.push(field.to_owned());
                 }
             });
         }
+        fields
+    }
+
+    /// Returns the fields that criteria refer to but the data lacks, each once, in order.
+    /// Conditions on them are unknown for every lead.
+    pub fn absent_fields(&self, data: &Dataset) -> Vec<String> {
+        let mut absent = self.fields();
+        absent.retain(|field| data.column(field).is_none());
         absent
     }
 }
