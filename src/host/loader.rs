@@ -148,9 +148,11 @@ fn try_load(
             "{count} without a lead's id: they belong to nobody"
         ));
     }
+    let late_names = reader.late_names();
     let read = reader.with_events(events).into_dataset();
     let (dataset, unread) = read.map_err(|why| unreadable(leads, why))?;
     rejects.extend(unread.into_iter().map(|r| (r.line, r.reason.to_string())));
+    warnings.extend(late_names.warnings());
     let summary = evidence::summarize_data(&dataset);
     Ok(LeadsStatus::Loaded {
         dataset: Arc::new(dataset),
@@ -227,6 +229,61 @@ mod tests {
         assert!(
             why.contains("no-events.csv") && why.contains("choose another events file"),
             "{why}"
+        );
+    }
+
+    #[test]
+    fn several_files_of_events_packed_leads_and_what_was_guessed() {
+        use std::io::Write as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(b"id|town\nA|K\xF6ln\nB|x\n|y\n").unwrap();
+        let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes);
+        write("leads.csv.gz", &packer.finish().unwrap()).unwrap();
+        write(
+            "web.csv",
+            b"lead_id,event,at\nA,visit,2026-01-01\n,visit,2026-01-01\n",
+        )
+        .unwrap();
+        write(
+            "crm.csv",
+            b"number,id,contact_id,event,at\n1,2,A,call,2026-01-02\n1,2,B,call,soon\n",
+        )
+        .unwrap();
+        let data = Data {
+            leads: Some("leads.csv.gz".into()),
+            events: Some("web.csv".into()),
+            further_events: vec!["crm.csv".into()],
+            ..Data::default()
+        };
+        let reply = |_: Message| {};
+        let progress = ReadProgress::new(folder.path(), &data, &|| false, &reply);
+        let loaded = load(folder.path(), &data, &progress);
+        let LeadsStatus::Loaded {
+            dataset,
+            rejects,
+            warnings,
+            ..
+        } = loaded
+        else {
+            panic!("{loaded:?}");
+        };
+        assert_eq!(dataset.lead(0).values, ["A", "Köln"]);
+        assert_eq!((dataset.len(), dataset.events(0).count()), (2, 2));
+        let lines: Vec<u64> = rejects.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [3, 4]);
+        assert!(
+            rejects[0].1.starts_with("crm.csv: `soon` isn't a time"),
+            "{rejects:?}"
+        );
+        assert_eq!(
+            **warnings,
+            [
+                "read as Windows-1252; the field `Encoding` says otherwise",
+                "crm.csv: the lead's id was taken from `contact_id`; the field \
+                 `Events: id column` says otherwise",
+                "1 event without a lead's id: they belong to nobody"
+            ]
         );
     }
 
