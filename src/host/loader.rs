@@ -142,12 +142,7 @@ fn try_load(
     let (events, unread) = read.map_err(|(at, why)| unreadable(names[at], why))?;
     let named = |(at, row): (usize, Reject)| (row.line, format!("{}: {}", names[at], row.reason));
     let mut rejects: Vec<(u64, String)> = unread.into_iter().map(named).collect();
-    if events.events_without_id() > 0 {
-        let count = count_noun(events.events_without_id() as i64, "event");
-        warnings.push(format!(
-            "{count} without a lead's id: they belong to nobody"
-        ));
-    }
+    warnings.extend(nobodys_events(events.events_without_id()));
     let late_names = reader.late_names();
     let read = reader.with_events(events).into_dataset();
     let (dataset, unread) = read.map_err(|why| unreadable(leads, why))?;
@@ -160,6 +155,19 @@ fn try_load(
         rejects: Arc::new(rejects),
         warnings: Arc::new(warnings),
     })
+}
+
+/// Returns a sentence about events that have no lead's id, if there are any.
+fn nobodys_events(count: u64) -> Option<String> {
+    let (has, belongs) = match count {
+        0 => return None,
+        1 => ("has", "belongs"),
+        _ => ("have", "belong"),
+    };
+    let events = count_noun(count as i64, "event");
+    Some(format!(
+        "{events} {has} no lead's id and {belongs} to nobody"
+    ))
 }
 
 #[cfg(test)]
@@ -282,7 +290,7 @@ mod tests {
                 "read as Windows-1252; the field `Encoding` says otherwise",
                 "crm.csv: the lead's id was taken from `contact_id`; the field \
                  `Events: id column` says otherwise",
-                "1 event without a lead's id: they belong to nobody"
+                "1 event has no lead's id and belongs to nobody"
             ]
         );
     }
