@@ -4,13 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::scoring::{Dataset, Scorer, field_key};
 
+const OTHER_LIST: &str =
+    "no column holds a field that the model asks about: check that this is the list of leads";
+
 /// The most columns of one field that a warning names.
 const MAX_NAMED: usize = 5;
 
 /// Returns a sentence for each field that conditions ask about and the data has no column for, and
-/// for each such column of the events, in the order of the model. Such conditions are unknown for every lead.
+/// for each such column of the events, in the order of the model. Such conditions are unknown for
+/// every lead. If there is no column for any field, that is said first: it may be another list.
 pub fn absent_field_warnings(scorer: &Scorer, data: &Dataset) -> Vec<String> {
-    let fields = scorer.absent_fields(data).into_iter();
+    let absent = scorer.absent_fields(data);
+    let is_other_list = !absent.is_empty() && absent.len() == scorer.fields().len();
+    let other = is_other_list.then(|| OTHER_LIST.to_owned());
+    let fields = absent.into_iter();
     let fields = fields.map(|field| {
         format!("no column holds the field `{field}`: conditions on it are not known")
     });
@@ -18,7 +25,7 @@ pub fn absent_field_warnings(scorer: &Scorer, data: &Dataset) -> Vec<String> {
     let columns = columns.map(|column| {
         format!("the events have no column `{column}`: conditions with it are not known")
     });
-    fields.chain(columns).collect()
+    other.into_iter().chain(fields).chain(columns).collect()
 }
 
 /// Returns a sentence for each field that conditions ask about and that fits several columns, in the
@@ -73,6 +80,27 @@ fn shared_sentence(field: &str, columns: &[&String], data: &Dataset, remedy: &st
 mod tests {
     use super::*;
     use crate::model::ModelFile;
+
+    #[test]
+    fn a_list_without_any_field_of_the_model_may_be_another() {
+        let model: ModelFile = serde_yaml::from_str(
+            "accord: model/1\nname: M\ncriteria:\n  \
+             - {id: a, name: A, kind: fit, points: 1, when: {field: industry, is: x}}\n  \
+             - {id: b, name: B, kind: fit, points: 1, when: {event: visit}}\n",
+        )
+        .unwrap();
+        let scorer = Scorer::new(&model.definition());
+        let said =
+            |column: &str| absent_field_warnings(&scorer, &Dataset::new(vec![column.into()]));
+        assert_eq!(
+            said("foo"),
+            [
+                OTHER_LIST,
+                "no column holds the field `industry`: conditions on it are not known"
+            ]
+        );
+        assert_eq!(said("Industry"), [""; 0]);
+    }
 
     #[test]
     fn a_field_that_fits_several_columns_is_said_with_the_one_that_counts() {

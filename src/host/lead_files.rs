@@ -84,3 +84,32 @@ fn stamps(root: &Path, data: &Data) -> Vec<Stamp> {
     let further = data.further_events.iter().map(stamp);
     first.into_iter().chain(further).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_further_file_of_events_that_changed_is_noticed_once_it_rests() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text);
+        write("leads.csv", "id\n").unwrap();
+        write("more.csv", "id,event,at\n").unwrap();
+        let data = Data {
+            leads: Some("leads.csv".into()),
+            further_events: vec!["more.csv".into()],
+            ..Data::default()
+        };
+        let mut files = LeadFiles::default();
+        files.note_read(folder.path(), &data);
+        assert!(!files.have_changed(folder.path(), &data));
+        write("more.csv", "id,event,at\nA,visit,2026-01-01\n").unwrap();
+        assert!(
+            !files.have_changed(folder.path(), &data),
+            "it may still be written"
+        );
+        assert!(files.have_changed(folder.path(), &data));
+        files.note_read(folder.path(), &data);
+        assert!(!files.have_changed(folder.path(), &data));
+    }
+}

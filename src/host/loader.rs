@@ -142,15 +142,12 @@ fn try_load(
     let (events, unread) = read.map_err(|(at, why)| unreadable(names[at], why))?;
     let named = |(at, row): (usize, Reject)| (row.line, format!("{}: {}", names[at], row.reason));
     let mut rejects: Vec<(u64, String)> = unread.into_iter().map(named).collect();
-    if events.events_without_id() > 0 {
-        let count = count_noun(events.events_without_id() as i64, "event");
-        warnings.push(format!(
-            "{count} without a lead's id: they belong to nobody"
-        ));
-    }
+    warnings.extend(nobodys_events(events.events_without_id()));
+    let late_names = reader.late_names();
     let read = reader.with_events(events).into_dataset();
     let (dataset, unread) = read.map_err(|why| unreadable(leads, why))?;
     rejects.extend(unread.into_iter().map(|r| (r.line, r.reason.to_string())));
+    warnings.extend(late_names.warnings());
     let summary = evidence::summarize_data(&dataset);
     Ok(LeadsStatus::Loaded {
         dataset: Arc::new(dataset),
@@ -158,6 +155,19 @@ fn try_load(
         rejects: Arc::new(rejects),
         warnings: Arc::new(warnings),
     })
+}
+
+/// Returns a sentence about events that have no lead's id, if there are any.
+fn nobodys_events(count: u64) -> Option<String> {
+    let (has, belongs) = match count {
+        0 => return None,
+        1 => ("has", "belongs"),
+        _ => ("have", "belong"),
+    };
+    let events = count_noun(count as i64, "event");
+    Some(format!(
+        "{events} {has} no lead's id and {belongs} to nobody"
+    ))
 }
 
 #[cfg(test)]
@@ -227,6 +237,61 @@ mod tests {
         assert!(
             why.contains("no-events.csv") && why.contains("choose another events file"),
             "{why}"
+        );
+    }
+
+    #[test]
+    fn several_files_of_events_packed_leads_and_what_was_guessed() {
+        use std::io::Write as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(b"id|town\nA|K\xF6ln\nB|x\n|y\n").unwrap();
+        let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes);
+        write("leads.csv.gz", &packer.finish().unwrap()).unwrap();
+        write(
+            "web.csv",
+            b"lead_id,event,at\nA,visit,2026-01-01\n,visit,2026-01-01\n",
+        )
+        .unwrap();
+        write(
+            "crm.csv",
+            b"number,id,contact_id,event,at\n1,2,A,call,2026-01-02\n1,2,B,call,soon\n",
+        )
+        .unwrap();
+        let data = Data {
+            leads: Some("leads.csv.gz".into()),
+            events: Some("web.csv".into()),
+            further_events: vec!["crm.csv".into()],
+            ..Data::default()
+        };
+        let reply = |_: Message| {};
+        let progress = ReadProgress::new(folder.path(), &data, &|| false, &reply);
+        let loaded = load(folder.path(), &data, &progress);
+        let LeadsStatus::Loaded {
+            dataset,
+            rejects,
+            warnings,
+            ..
+        } = loaded
+        else {
+            panic!("{loaded:?}");
+        };
+        assert_eq!(dataset.lead(0).values, ["A", "Köln"]);
+        assert_eq!((dataset.len(), dataset.events(0).count()), (2, 2));
+        let lines: Vec<u64> = rejects.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [3, 4]);
+        assert!(
+            rejects[0].1.starts_with("crm.csv: `soon` isn't a time"),
+            "{rejects:?}"
+        );
+        assert_eq!(
+            **warnings,
+            [
+                "read as Windows-1252; the field `Encoding` says otherwise",
+                "crm.csv: the lead's id was taken from `contact_id`; the field \
+                 `Events: id column` says otherwise",
+                "1 event has no lead's id and belongs to nobody"
+            ]
         );
     }
 

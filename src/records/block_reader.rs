@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::block::{Block, BrokenLine};
 use super::field_steps::FieldSteps;
+use super::json_lines::LateNames;
 use super::row::{
     CsvFormat, FieldSpan, MAX_COLUMNS, MAX_ROW_BYTES, MoreText, RowScan, count_breaks,
     first_line_end, is_line_break, push_unquoted, text_flaw,
@@ -43,6 +44,7 @@ pub struct BlockReader<'a> {
     /// Fields scanned to find where rows end, counting repeated scans.
     fields_scanned: u64,
     guesses: Vec<Guess>,
+    late_names: LateNames,
     /// How many columns were seen, if more are there in case they come later.
     seen_columns: Option<usize>,
 }
@@ -111,6 +113,7 @@ impl<'a> BlockReader<'a> {
             read_error: None,
             fields_scanned: 0,
             guesses: sniffed.guesses,
+            late_names: sniffed.late_names,
             seen_columns: sniffed.seen_columns,
         };
         blocks.read_header()?;
@@ -125,6 +128,12 @@ impl<'a> BlockReader<'a> {
     /// Returns what was found out about the file and not said, such as its encoding.
     pub fn guesses(&self) -> &[Guess] {
         &self.guesses
+    }
+
+    /// Returns the names in lines of JSON that come after the first lines and that nobody asked
+    /// for, as far as the lines are read.
+    pub fn late_names(&self) -> LateNames {
+        self.late_names.clone()
     }
 
     /// Returns how many of the columns, the first ones, the file is known to have. The others were

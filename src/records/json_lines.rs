@@ -5,7 +5,9 @@
 //! and says why, which [`super::Block`] makes a reject of. So there is one line for each line.
 
 use std::io::{self, Read};
+use std::sync::{Arc, Mutex};
 
+use super::error::shortened;
 use super::json_members::{JsonError, members, visit_values};
 use super::row::{MAX_ROW_BYTES, MoreText, TOO_LONG, flaw_reason, text_flaw};
 use crate::scoring::{column_of, field_key};
@@ -16,6 +18,8 @@ const MOST_NAMED_LINES: usize = 1_000;
 const MOST_SHAPED_LINES: usize = 20;
 /// Bytes read at a time.
 const READ_BYTES: usize = 64 * 1024;
+/// The most names that are collected because they come too late.
+const MOST_LATE_NAMES: usize = 5;
 /// The most names whose column is remembered.
 const MOST_NAMES: usize = 100_000;
 
@@ -89,6 +93,36 @@ pub(super) struct JsonLines<'a> {
     seen_columns: usize,
 }
 
+/// Names that come after the first lines and that nobody asked for, the first few, each with its
+/// line. They are collected as the lines are read.
+#[derive(Clone, Debug, Default)]
+pub struct LateNames(Arc<Mutex<Vec<(String, u64)>>>);
+
+impl LateNames {
+    /// Returns a sentence for each name that was found so far.
+    pub fn warnings(&self) -> Vec<String> {
+        let Ok(names) = self.0.lock() else {
+            return Vec::new();
+        };
+        let sentence = |(name, line): &(String, u64)| {
+            let name = shortened(name);
+            format!(
+                "`{name}` first comes on line {line}: it isn't read unless it is named under \
+                 Columns, as in `{name} = {name}`"
+            )
+        };
+        names.iter().map(sentence).collect()
+    }
+
+    fn add(&self, name: &str, line: u64) {
+        if let Ok(mut names) = self.0.lock()
+            && names.len() < MOST_LATE_NAMES
+        {
+            names.push((name.to_owned(), line));
+        }
+    }
+}
+
 impl<'a> JsonLines<'a> {
     /// Converts a text that starts with `head`. Its columns are the names in the first lines and,
     /// where these don't have them, the wanted ones.
@@ -118,6 +152,11 @@ impl<'a> JsonLines<'a> {
         }
     }
 
+    /// Returns the names that come later, as far as the lines are read.
+    pub fn late_names(&self) -> LateNames {
+        self.rows.late_names.clone()
+    }
+
     /// Returns how many columns the first lines have.
     pub fn seen_columns(&self) -> usize {
         self.seen_columns
@@ -130,6 +169,7 @@ impl<'a> JsonLines<'a> {
             let line = &self.raw[at..at + length];
             if std::mem::take(&mut self.skipping) {
                 self.rows.out.push(b'\n');
+                self.rows.line += 1;
             } else {
                 self.rows.write_line(line);
             }
@@ -201,6 +241,9 @@ struct RowWriter {
     wanted: FxHashMap<String, usize>,
     cells: Vec<String>,
     out: Vec<u8>,
+    /// The number of the line that is written next.
+    line: u64,
+    late_names: LateNames,
 }
 
 impl RowWriter {
@@ -216,6 +259,8 @@ impl RowWriter {
                 .collect(),
             cells: vec![String::new(); names.len()],
             out: Vec::new(),
+            line: 0,
+            late_names: LateNames::default(),
         }
     }
 
@@ -228,6 +273,7 @@ impl RowWriter {
 
     /// Writes the row of a line, or why there is none.
     fn write_line(&mut self, line: &[u8]) {
+        self.line += 1;
         let line = line.trim_ascii();
         if line.is_empty() {
             self.out.push(b'\n');
@@ -241,6 +287,7 @@ impl RowWriter {
             cell.clear();
         }
         let (by_name, wanted, cells) = (&mut self.by_name, &self.wanted, &mut self.cells);
+        let (late, number) = (&self.late_names, self.line);
         let read = visit_values(text, |name, value| {
             let column = match by_name.get(name) {
                 Some(column) => *column,
@@ -248,6 +295,9 @@ impl RowWriter {
                     let column = wanted.get(&field_key(name)).copied();
                     if by_name.len() < MOST_NAMES {
                         by_name.insert(name.into(), column);
+                        if column.is_none() {
+                            late.add(name, number);
+                        }
                     }
                     column
                 }

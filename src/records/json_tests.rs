@@ -108,8 +108,19 @@ fn a_name_that_comes_later_is_found_if_it_is_asked_for() {
         ]
     );
     assert!(layout.holds("id") && !layout.holds("company_size"));
-    let (data, _) = read_plain(&file);
+    let reader = LeadReader::open_before_events(file.as_bytes(), &ReadOptions::default()).unwrap();
+    let late = reader.late_names();
+    let (data, _) = reader.into_dataset().unwrap();
     assert_eq!(data.columns, ["id"]);
+    assert_eq!(
+        late.warnings(),
+        [
+            "`Company Size` first comes on line 1001: it isn't read unless it is named under \
+             Columns, as in `Company Size = Company Size`",
+            "`other` first comes on line 1001: it isn't read unless it is named under Columns, \
+             as in `other = other`"
+        ]
+    );
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::{HashMap, VecDeque};
 use std::io::Read;
 
 use super::{
-    Block, BlockReader, BlockRows, EventIndex, Guess, LeadLayout, ReadOptions, RecordsError, Reject,
+    Block, BlockReader, BlockRows, EventIndex, Guess, LateNames, LeadLayout, ReadOptions,
+    RecordsError, Reject,
 };
 use crate::scoring::{Dataset, Lead};
 
@@ -107,6 +108,12 @@ impl<'a> LeadReader<'a> {
     /// Returns what was found out about the file and not said: its encoding, its id column.
     pub fn guesses(&self) -> &[Guess] {
         self.layout.guesses()
+    }
+
+    /// Returns the names in lines of JSON that come after the first lines and that nobody asked
+    /// for, as far as the lines are read.
+    pub fn late_names(&self) -> LateNames {
+        self.blocks.late_names()
     }
 
     /// Reads the leads that are left into a data set. Also returns the rows that can't be read.

@@ -55,6 +55,7 @@ pub use events::{
 };
 pub use guess::Guess;
 pub use header_row::DOUBTED_HEADER;
+pub use json_lines::LateNames;
 pub use lead_layout::LeadLayout;
 pub use leads::{LeadReader, LeadRow, read_leads};
 pub use options::{KeptColumns, ReadOptions};

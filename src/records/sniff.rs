@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::decoding::DecodingReader;
 use super::delimiter::{delimiter_byte, detect_delimiter, separator_line};
-use super::json_lines::{JsonLines, JsonShape, shape_of};
+use super::json_lines::{JsonLines, JsonShape, LateNames, shape_of};
 use super::not_a_list::{JSON_DOCUMENT, binary_kind, markup_kind};
 use super::row::MoreText;
 use super::{Guess, RecordsError};
@@ -41,6 +41,8 @@ pub(super) struct SniffedText<'a> {
     pub from_json: bool,
     /// How many columns the first lines have; of CSV it is all, which isn't known yet.
     pub seen_columns: Option<usize>,
+    /// The names in lines of JSON that come too late.
+    pub late_names: LateNames,
     /// What was found out and not said.
     pub guesses: Vec<Guess>,
 }
@@ -111,6 +113,7 @@ fn sniff_text<'a>(
                 line: 0,
                 from_json: true,
                 seen_columns: Some(rows.seen_columns()),
+                late_names: rows.late_names(),
                 guesses,
                 text: Box::new(rows),
             });
@@ -129,6 +132,7 @@ fn sniff_text<'a>(
         line,
         from_json: false,
         seen_columns: None,
+        late_names: LateNames::default(),
         guesses,
         text: Box::new(Cursor::new(head).chain(rest)),
     })

@@ -62,7 +62,7 @@ fn delimiters_are_found_out_by_the_rows_and_named() {
     let ran = fed(["score", &model, "-"], list);
     assert!(
         ran.stderr
-            .starts_with("-: line 4: 3 fields where the header has 2"),
+            .contains("\n-: line 4: 3 fields where the header has 2"),
         "{ran:?}"
     );
 

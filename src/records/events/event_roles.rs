@@ -31,9 +31,10 @@ const AT_NAMES: [&str; 9] = [
 ];
 /// How the lead's id is called in files of events. `id` isn't among them: there it is often the
 /// event's own.
-const ID_NAMES: [&str; 12] = [
+const ID_NAMES: [&str; 13] = [
     "contactid",
     "leadid",
+    "lead",
     "personid",
     "prospectid",
     "whoid",
@@ -45,6 +46,8 @@ const ID_NAMES: [&str; 12] = [
     "anonymousid",
     "userpseudoid",
 ];
+/// Names that say nothing else.
+const SURE_NAMES: [&str; 2] = ["leadid", "lead"];
 /// Names that often say something else.
 const WEAK_NAMES: [&str; 2] = ["type", "name"];
 
@@ -157,7 +160,7 @@ impl RoleFinder<'_> {
         let id = self.lowered.iter().position(|h| h == "id");
         let column = usual.first().copied().or(id).unwrap_or(0);
         let is_as_among_leads = as_among_leads.contains(&column);
-        let is_sure = self.lowered[column] == "leadid" && usual.len() == 1;
+        let is_sure = SURE_NAMES.contains(&self.lowered[column].as_str()) && usual.len() == 1;
         if !is_as_among_leads && !is_sure && (options.lead_id_column.is_some() || !is_id(column)) {
             guesses.push(self.guess(column, &WHOSE));
         }
@@ -196,6 +199,8 @@ mod tests {
     #[case::id_alone("id,event,at", Some("ID"), "id", false)]
     #[case::id_for_another("id,event,at", Some("lead_id"), "id", true)]
     #[case::the_usual("x,lead_id,event,at", Some("id"), "lead_id", false)]
+    #[case::the_shortest("x,Lead,event,at", Some("id"), "Lead", false)]
+    #[case::two_usual("lead_id,contact_id,event,at", Some("id"), "contact_id", true)]
     #[case::distinct(
         "_file,distinct_id,event,at",
         Some("distinct_id"),
