@@ -209,7 +209,7 @@ fn zones_to_give(near: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn said(text: &str) -> Result<ValueReading, BadReading> {
+    fn reading_of(text: &str) -> Result<ValueReading, BadReading> {
         ValueReading::new(&serde_json::from_str(text).unwrap())
     }
 
@@ -252,16 +252,16 @@ mod tests {
                 "`Middle-earth` isn't a time zone: give an IANA name, such as Europe/Berlin",
             ),
         ] {
-            let bad = said(text).unwrap_err();
+            let bad = reading_of(text).unwrap_err();
             assert_eq!((bad.field(), bad.to_string().as_str()), (field, sentence));
         }
-        assert!(said(r#"{"decimal":",","thousands":"."}"#).is_ok());
-        assert!(said(r#"{"time_zone":"europe/berlin"}"#).is_ok());
+        assert!(reading_of(r#"{"decimal":",","thousands":"."}"#).is_ok());
+        assert!(reading_of(r#"{"time_zone":"europe/berlin"}"#).is_ok());
     }
 
     #[test]
     fn what_is_understood_is_shown() {
-        let reading = said(
+        let reading = reading_of(
             r##"{"decimal":",","thousands":".","strip":["€"],"empty":["n/a","#N/A","0"],"dates":"month-first","time_zone":"UTC"}"##,
         )
         .unwrap();
