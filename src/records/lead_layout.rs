@@ -1,11 +1,13 @@
 //! Where a file of leads has what, and what its header leaves to be wished for.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::columns::{find_id_column, map_columns};
 use super::error::shortened;
 use super::{ReadOptions, RecordsError, Reject, read_day};
-use crate::scoring::{ColumnIndex, Dataset, column_of};
+use crate::scoring::{ColumnIndex, Dataset, EventCensus, column_of};
 
 /// The layout of a file of leads, derived from its header.
 #[derive(Clone, Debug)]
@@ -63,6 +65,13 @@ impl LeadLayout {
     #[must_use]
     pub fn with_event_columns(mut self, columns: &[String]) -> Self {
         self.schema.event_columns = columns.to_vec();
+        self
+    }
+
+    /// Sets the names in the file of events, if all of it is in memory.
+    #[must_use]
+    pub fn with_event_census(mut self, census: Option<&Arc<EventCensus>>) -> Self {
+        self.schema.event_census = census.cloned();
         self
     }
 

@@ -50,7 +50,8 @@ impl<'a> LeadReader<'a> {
             rows: VecDeque::new(),
             layout: layout
                 .with_events(!events.is_empty(), events.latest())
-                .with_event_columns(events.columns()),
+                .with_event_columns(events.columns())
+                .with_event_census(events.census()),
             events,
             ended: false,
         })

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::super::{Block, BlockReader, ReadOptions, RecordsError, Reject};
 use super::event_rows::EventColumns;
-use crate::scoring::Event;
+use crate::scoring::{Event, EventCensus};
 
 /// The most texts of which one copy is held for all events.
 const MAX_SHARED: usize = 1 << 16;
@@ -22,6 +22,8 @@ pub struct EventIndex {
     by_lead: HashMap<String, Vec<Event>>,
     latest: Option<Date>,
     columns: Vec<String>,
+    /// Whether there is a file, and the names in it.
+    census: Option<Arc<EventCensus>>,
 }
 
 impl EventIndex {
@@ -38,6 +40,11 @@ impl EventIndex {
     /// Returns the names of the columns whose values events have.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// Returns the names in the file; `None` if there is no file.
+    pub fn census(&self) -> Option<&Arc<EventCensus>> {
+        self.census.as_ref()
     }
 
     /// Returns whether the file had no events.
@@ -78,11 +85,15 @@ pub fn read_events(
     let columns = EventColumns::from_headers(blocks.headers(), options)?;
     let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
     index.columns = columns.kept_names();
+    let mut census = EventCensus::default();
     let mut texts: HashSet<Arc<str>> = HashSet::new();
     let mut block = Block::default();
     while blocks.next_block(&mut block)? {
         columns.for_each_event(&block, |row| match row {
-            Err(reject) => rejects.push(reject),
+            Err(reject) => {
+                census.rejected += 1;
+                rejects.push(reject);
+            }
             Ok(row) => {
                 let event = Event {
                     name: shared_text(&mut texts, row.name),
@@ -90,6 +101,7 @@ pub fn read_events(
                     has_time: row.has_time,
                     values: row.values().map(|v| shared_text(&mut texts, v)).collect(),
                 };
+                census.add(row.lead, &event.name);
                 index.add(row.lead, event);
             }
         });
@@ -97,6 +109,7 @@ pub fn read_events(
     for events in index.by_lead.values_mut() {
         events.sort_by_key(Event::order_key); // stable: file order breaks ties
     }
+    index.census = Some(Arc::new(census));
     Ok((index, rejects))
 }
 

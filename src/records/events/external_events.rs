@@ -28,6 +28,7 @@ use super::event_entry::encode;
 use super::event_rows::EventColumns;
 use super::pages::Pages;
 use super::sorter::Sorter;
+use crate::scoring::list_figures::{EventFigures, FirstDistinct};
 use crate::scoring::simple_lower;
 
 /// The most bytes of events held in memory while sorting, and afterwards if they are no more.
@@ -44,6 +45,7 @@ pub struct ExternalEvents {
     columns: Vec<String>,
     has_events: bool,
     latest: Option<Date>,
+    figures: EventFigures,
 }
 
 /// The events that a thread extracts from a block.
@@ -53,6 +55,7 @@ struct EventBatch {
     rejects: Vec<Reject>,
     has_events: bool,
     latest: Option<Date>,
+    figures: EventFigures,
 }
 
 impl ExternalEvents {
@@ -64,6 +67,7 @@ impl ExternalEvents {
             columns: Vec::new(),
             has_events: false,
             latest: None,
+            figures: EventFigures::default(),
         }
     }
 
@@ -97,6 +101,7 @@ impl ExternalEvents {
         let mut events = Self {
             names: names.iter().map(|name| Arc::from(name.as_str())).collect(),
             columns: columns.kept_names(),
+            figures: EventFigures::new(names.len()),
             ..Self::none()
         };
         let mut sorter = Sorter::new(budget);
@@ -109,6 +114,7 @@ impl ExternalEvents {
             |batch: &mut EventBatch| {
                 events.has_events |= batch.has_events;
                 events.latest = events.latest.max(batch.latest);
+                events.figures.add(&mut batch.figures);
                 sorter.push(&batch.entries).map_err(spill_error)?;
                 batch.rejects.iter().try_for_each(&mut reject)
             },
@@ -130,6 +136,11 @@ impl ExternalEvents {
     /// Returns the names of the columns whose values events have.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// Returns what was counted of the file's rows; names are in the order of [`Self::names`].
+    pub fn figures(&self) -> &EventFigures {
+        &self.figures
     }
 
     /// Returns the day of the latest event in the file.
@@ -160,6 +171,8 @@ struct TestedNames<'a> {
     tested: &'a [String],
     /// Caches names as written in the file, with the index of the tested name, if any.
     cache: FxHashMap<Box<str>, Option<u32>>,
+    /// The other names that were met.
+    others: FirstDistinct,
 }
 
 impl<'a> EventBatchReader<'a> {
@@ -174,12 +187,22 @@ impl<'a> EventBatchReader<'a> {
         batch.entries.clear();
         batch.rejects.clear();
         (batch.has_events, batch.latest) = (false, None);
+        batch.figures = EventFigures::new(self.names.tested.len());
         self.columns.for_each_event(block, |row| match row {
-            Err(reject) => batch.rejects.push(reject),
+            Err(reject) => {
+                batch.figures.rejected += 1;
+                batch.rejects.push(reject);
+            }
             Ok(row) => {
+                let figures = &mut batch.figures;
+                let without_id = u64::from(row.lead.is_empty());
+                figures.read += 1;
+                figures.without_id += without_id;
                 batch.has_events = true;
                 batch.latest = batch.latest.max(Some(row.at.date()));
-                if let Some(name) = self.names.index_of(row.name) {
+                if let Some(name) = self.names.index_of(row.name, &mut figures.other_names) {
+                    figures.asked[name as usize] += 1;
+                    figures.asked_without_id += without_id;
                     let at = (row.at, row.has_time);
                     encode(&mut batch.entries, row.lead, at, name, row.values());
                 }
@@ -193,16 +216,20 @@ impl<'a> TestedNames<'a> {
         Self {
             tested,
             cache: FxHashMap::default(),
+            others: FirstDistinct::default(),
         }
     }
 
-    /// Returns the index of a tested name.
-    fn index_of(&mut self, text: &str) -> Option<u32> {
+    /// Returns the index of a tested name. Adds any other to those met, if it is new.
+    fn index_of(&mut self, text: &str, met: &mut Vec<String>) -> Option<u32> {
         if let Some(cached) = self.cache.get(text) {
             return *cached;
         }
         let index = self.tested.binary_search(&simple_lower(text)).ok();
         let index = index.map(|index| index as u32);
+        if index.is_none() && self.others.is_new(text) {
+            met.push(text.to_owned());
+        }
         if text.len() > MAX_NAME_BYTES {
             return index;
         }

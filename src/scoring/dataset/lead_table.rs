@@ -1,10 +1,13 @@
 //! Recorded leads in memory, stored column by column. Plain data that `records` fills from files.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::column::Column;
 use super::column_index::column_of;
 use super::lead::{Event, Lead};
+use super::event_census::EventCensus;
 use super::lead_data::{DayColumn, EventStore, IdColumn, LineNumbers};
 
 /// Recorded leads, stored column by column, and facts about all of them together. Without leads it
@@ -23,6 +26,8 @@ pub struct Dataset {
     /// The name of each column of the events whose values are held: those that a `where` can ask
     /// about. The id, the event's name and its time are none of them.
     pub event_columns: Vec<String>,
+    /// The names in the file of events, if there is one and all of it was read.
+    pub event_census: Option<Arc<EventCensus>>,
     pub(in crate::scoring) store: LeadStore,
 }
 
@@ -175,6 +180,11 @@ impl Dataset {
     #[cfg(test)]
     pub(crate) fn stored_event_count(&self) -> usize {
         self.store.events.event_count()
+    }
+
+    /// Returns the line of the file that a lead starts on.
+    pub fn line(&self, lead: usize) -> u64 {
+        self.store.lines.get(lead)
     }
 
     /// Returns an iterator over a lead's events, in order.

@@ -12,7 +12,7 @@ use crate::scoring::dataset::{
 };
 
 /// A test of a field's value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::scoring) enum FieldTest {
     In(Vec<String>),
     NotIn(Vec<String>),
@@ -36,7 +36,7 @@ pub(super) fn lowered(texts: &[String]) -> Vec<String> {
 }
 
 /// Returns the tests that a condition makes of its field.
-pub(super) fn field_tests(condition: &Condition) -> Vec<FieldTest> {
+pub(in crate::scoring) fn field_tests(condition: &Condition) -> Vec<FieldTest> {
     let text = |text: &Option<String>| text.as_deref().map(simple_lower);
     let list = |list: &Option<Vec<String>>| list.as_deref().map(lowered);
     let mut tests = Vec::new();
@@ -66,6 +66,29 @@ impl FieldTest {
         match self {
             Self::Days(window) => Some(*window),
             _ => None,
+        }
+    }
+
+    /// Whether it compares values with a number.
+    pub(in crate::scoring) fn is_about_numbers(&self) -> bool {
+        matches!(self, Self::Min(_) | Self::Max(_))
+    }
+
+    /// Whether it compares values with a day.
+    pub(in crate::scoring) fn is_about_days(&self) -> bool {
+        matches!(
+            self,
+            Self::OnOrAfter(_) | Self::OnOrBefore(_) | Self::Days(_)
+        )
+    }
+
+    /// Returns whether a trimmed value that isn't empty can be read as what it is compared with: a
+    /// number or a day. Any value is a text.
+    pub(in crate::scoring) fn can_read(&self, value: &str) -> bool {
+        match self {
+            Self::Min(bound) | Self::Max(bound) => bound.compare_text(value).is_some(),
+            _ if self.is_about_days() => read_day(value).is_some(),
+            _ => true,
         }
     }
 

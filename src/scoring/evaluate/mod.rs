@@ -34,7 +34,7 @@ pub(super) use day_window::DayWindow;
 pub use decide::Decider;
 pub(crate) use decide::{ModelRule, OutcomeClass};
 pub use event_tally::{EventTally, TalliedEvent};
-pub(super) use field_test::FieldTest;
+pub(super) use field_test::{FieldTest, field_tests};
 pub use outcome::Outcome;
 pub use possible::PossibleLeads;
 pub use responses::Responses;

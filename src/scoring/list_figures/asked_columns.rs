@@ -1,0 +1,108 @@
+//! Which columns of the leads a model asks about, and what it compares them with.
+
+use crate::model::{Condition, Definition};
+use crate::scoring::dataset::{column_of, simple_lower};
+use crate::scoring::evaluate::{FieldTest, Truth, field_tests};
+use crate::scoring::memo::for_each_condition;
+
+/// A column that some condition asks about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskedColumn {
+    /// The column of the data set.
+    pub column: usize,
+    /// The field, as the model first writes it.
+    pub field: String,
+    /// The texts that its values are compared with, each once.
+    pub texts: Vec<AskedText>,
+    /// A test that compares it as a number, and one that compares it as a day.
+    pub(super) number: Option<FieldTest>,
+    pub(super) day: Option<FieldTest>,
+}
+
+/// A text that a column's values are compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AskedText {
+    /// The text, as the model writes it.
+    pub text: String,
+    /// A test that holds of the values in which it occurs.
+    pub(super) test: FieldTest,
+}
+
+/// Returns the columns that conditions of a definition ask about, in the order of the model.
+pub fn asked_columns(definition: &Definition, columns: &[String]) -> Vec<AskedColumn> {
+    let mut asked: Vec<AskedColumn> = Vec::new();
+    for_each_condition(definition, &mut |condition| {
+        let Some(field) = &condition.field else {
+            return;
+        };
+        let Some(column) = column_of(columns, field) else {
+            return;
+        };
+        let at = asked.iter().position(|a| a.column == column);
+        let at = at.unwrap_or_else(|| {
+            asked.push(AskedColumn {
+                column,
+                field: field.clone(),
+                texts: Vec::new(),
+                number: None,
+                day: None,
+            });
+            asked.len() - 1
+        });
+        asked[at].add(condition);
+    });
+    asked
+}
+
+impl AskedColumn {
+    /// Whether values are compared as numbers.
+    pub fn is_number(&self) -> bool {
+        self.number.is_some()
+    }
+
+    /// Whether values are compared as days.
+    pub fn is_day(&self) -> bool {
+        self.day.is_some()
+    }
+
+    fn add(&mut self, condition: &Condition) {
+        for test in field_tests(condition) {
+            if test.is_about_numbers() {
+                self.number.get_or_insert(test);
+            } else if test.is_about_days() {
+                self.day.get_or_insert(test);
+            }
+        }
+        let whole = [&condition.is].into_iter().flatten();
+        let lists = [&condition.is_in, &condition.not_in].into_iter().flatten();
+        for text in whole.chain(lists.flatten()) {
+            self.add_text(text, |lowered| FieldTest::In(vec![lowered]));
+        }
+        let parts: [(&Option<String>, fn(String) -> FieldTest); 4] = [
+            (&condition.contains, FieldTest::Contains),
+            (&condition.starts_with, FieldTest::StartsWith),
+            (&condition.ends_with, FieldTest::EndsWith),
+            (&condition.has, FieldTest::Has),
+        ];
+        for (text, test) in parts {
+            text.iter().for_each(|text| self.add_text(text, test));
+        }
+    }
+
+    fn add_text(&mut self, text: &str, test: impl FnOnce(String) -> FieldTest) {
+        let added = AskedText {
+            text: text.trim().to_owned(),
+            test: test(simple_lower(text)),
+        };
+        if self.texts.iter().all(|other| other.test != added.test) {
+            self.texts.push(added);
+        }
+    }
+}
+
+impl AskedText {
+    /// Returns whether the text occurs in a value in the way that the model asks for.
+    pub fn occurs_in(&self, value: &str) -> bool {
+        self.test.evaluate(value.trim(), None) == Truth::Yes
+    }
+}
