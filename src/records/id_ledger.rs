@@ -320,7 +320,17 @@ mod tests {
 
     #[test]
     fn ids_that_differ_in_a_letter_have_different_hashes() {
-        let ids = ["", "a", "b", "ab", "ba", "L1", "L01", "L1 ", &"x".repeat(300)];
+        let ids = [
+            "",
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "L1",
+            "L01",
+            "L1 ",
+            &"x".repeat(300),
+        ];
         let hashes: std::collections::HashSet<u128> =
             ids.iter().map(|id| IdRecord::hash(id)).collect();
         assert_eq!(hashes.len(), ids.len());

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::column::Column;
 use super::column_index::column_of;
-use super::lead::{Event, Lead};
 use super::event_census::EventCensus;
+use super::lead::{Event, Lead};
 use super::lead_data::{DayColumn, EventStore, IdColumn, LineNumbers};
 
 /// Recorded leads, stored column by column, and facts about all of them together. Without leads it

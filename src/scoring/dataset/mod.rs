@@ -17,8 +17,8 @@ pub(super) use column::Column;
 #[cfg(test)]
 pub(crate) use column_index::COMPARED;
 pub use column_index::{ColumnIndex, column_of, field_key};
-pub(super) use lead::moment_of;
 pub use event_census::EventCensus;
+pub(super) use lead::moment_of;
 pub use lead::{Event, Lead};
 pub(super) use lead_data::{NO_DAY, day_from_number, day_number};
 pub use lead_table::Dataset;

@@ -100,7 +100,27 @@ impl AskedColumn {
     }
 }
 
+/// How a text is compared with values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextComparison {
+    /// With a whole value.
+    Whole,
+    /// With an element of a list.
+    Element,
+    /// With a part of a value.
+    Part,
+}
+
 impl AskedText {
+    /// Returns how it is compared.
+    pub fn comparison(&self) -> TextComparison {
+        match self.test {
+            FieldTest::In(_) => TextComparison::Whole,
+            FieldTest::Has(_) => TextComparison::Element,
+            _ => TextComparison::Part,
+        }
+    }
+
     /// Returns whether the text occurs in a value in the way that the model asks for.
     pub fn occurs_in(&self, value: &str) -> bool {
         self.test.evaluate(value.trim(), None) == Truth::Yes

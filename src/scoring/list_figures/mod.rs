@@ -19,7 +19,7 @@ mod id_figures;
 mod recorded_figures;
 mod value_probe;
 
-pub use asked_columns::{AskedColumn, AskedText, asked_columns};
+pub use asked_columns::{AskedColumn, AskedText, TextComparison, asked_columns};
 pub use asked_events::{AskedEvents, asked_events};
 pub use column_figures::ColumnFigures;
 pub use event_figures::EventFigures;

@@ -102,7 +102,11 @@ impl RecordedFigures {
     }
 
     /// Returns the figures of ids. `outcome` is a lead's outcome, and `line` the line it is on.
-    pub fn ids(&self, outcome: impl Fn(usize) -> Outcome, line: impl Fn(usize) -> u64) -> IdFigures {
+    pub fn ids(
+        &self,
+        outcome: impl Fn(usize) -> Outcome,
+        line: impl Fn(usize) -> u64,
+    ) -> IdFigures {
         let example = |(lead, first): (u32, u32)| RepeatedId {
             line: line(lead as usize),
             first_line: line(first as usize),
@@ -122,7 +126,11 @@ impl RecordedFigures {
             repeated: firsts.len() as u64,
             repeated_rows: self.repeats.len() as u64,
             differing: differing_firsts.len() as u64,
-            example: differing.first().or(self.repeats.first()).copied().map(example),
+            example: differing
+                .first()
+                .or(self.repeats.first())
+                .copied()
+                .map(example),
             events_matched: self.matched,
             events_later: self.later,
         }
@@ -137,7 +145,11 @@ impl RecordedFigures {
             .map(|name| asked.index_of(name).is_some())
             .collect();
         (self.matched, self.later) = (0, 0);
-        let mut repeats = self.repeats.iter().map(|(lead, _)| *lead as usize).peekable();
+        let mut repeats = self
+            .repeats
+            .iter()
+            .map(|(lead, _)| *lead as usize)
+            .peekable();
         let latest = data.latest_event.map_or(NO_DAY, day_number);
         for lead in 0..data.len() {
             if repeats.next_if_eq(&lead).is_some() || data.id(lead).is_empty() {

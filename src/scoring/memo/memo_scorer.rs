@@ -13,9 +13,7 @@ use crate::model::Definition;
 use crate::scoring::compile::Scorer;
 use crate::scoring::dataset::{Dataset, Lead};
 use crate::scoring::evaluate::{BoundScorer, Responses};
-use crate::scoring::list_figures::{
-    ColumnFigures, ValueProbe, asked_columns, outcome_fingerprint,
-};
+use crate::scoring::list_figures::{ColumnFigures, ValueProbe, asked_columns, outcome_fingerprint};
 
 /// How many events a lead has that conditions ask about. None are counted of a lead with very many
 /// of them whose row was there before.

@@ -213,7 +213,10 @@ mod tests {
             values: vec![String::new()],
             ..Lead::default()
         };
-        (ValueClasses::new(0, bound.collect(), ValueProbe::default()), lead)
+        (
+            ValueClasses::new(0, bound.collect(), ValueProbe::default()),
+            lead,
+        )
     }
 
     #[test]

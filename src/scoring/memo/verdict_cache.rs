@@ -176,7 +176,12 @@ mod tests {
             let key = key(n);
             if find(&mut verdicts, &key).is_none() {
                 let contradicted = (n % 3 == 0).then_some(usize::from(n % 2));
-                verdicts.add(format!("{key:?}").as_bytes(), n % 2 == 1, contradicted, u64::from(n));
+                verdicts.add(
+                    format!("{key:?}").as_bytes(),
+                    n % 2 == 1,
+                    contradicted,
+                    u64::from(n),
+                );
             }
         }
         for n in 0..2_000 {
