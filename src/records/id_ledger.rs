@@ -14,9 +14,9 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::scoring::list_figures::{IdFigures, RepeatedId};
 
 /// The most bytes of records in memory.
-const BUDGET: usize = 48 * 1024 * 1024;
+const BUDGET: usize = 24 * 1024 * 1024;
 /// The most rows of a bucket that go into one table.
-const MAX_TABLE: u64 = 1 << 20;
+const MAX_TABLE: u64 = 1 << 18;
 const BUCKETS: usize = 256;
 const RECORD_BYTES: usize = 40;
 

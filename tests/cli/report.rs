@@ -1,10 +1,13 @@
 //! `accord score --report` and `--strict`: what a run says of its list, figure by figure.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::harness::{Folder, Ran, accord};
+use proptest::collection::vec;
+use proptest::prelude::*;
 use serde_json::{Value, json};
+
+use super::harness::{Folder, Ran, accord};
 
 const MODEL: &str = "\
 accord: model/1
@@ -45,6 +48,7 @@ impl Setup {
             args.extend(["--events".into(), folder.write("events.csv", events)]);
         }
         args.extend(["--report".into(), folder.file_arg("report.json")]);
+        args.extend(["-o".into(), folder.file_arg("out.csv")]);
         Self { folder, args }
     }
 
@@ -80,7 +84,7 @@ fn a_clean_run_stays_quiet_and_its_report_has_every_figure() {
     let (ran, report) = setup.report(&["--strict"]);
     assert_eq!(
         (ran.code, ran.stderr.as_str()),
-        (0, "2 leads scored with draft: 1 qualified\n")
+        (0, "2 leads scored with draft: 2 qualified\n")
     );
     let column = |field: &str, numbers: Value, days: Value, texts: u64, empty: u64| {
         json!({
@@ -99,7 +103,7 @@ fn a_clean_run_stays_quiet_and_its_report_has_every_figure() {
         "report": 1,
         "model": {"version": "draft", "digest": digest, "altered": false},
         "as_of": {"day": "2026-01-31", "from": "latest-event", "field": null},
-        "leads": {"read": 2, "scored": 2, "qualified": 1, "rejected": 0, "reasons": []},
+        "leads": {"read": 2, "scored": 2, "qualified": 2, "rejected": 0, "reasons": []},
         "ids": {
             "without_id": 0, "distinct": 2, "repeated": 0, "repeated_rows": 0,
             "with_different_verdicts": 0, "example_lines": null,
@@ -120,13 +124,6 @@ fn a_clean_run_stays_quiet_and_its_report_has_every_figure() {
 
 #[test]
 fn an_event_later_than_the_as_of_day_is_told_with_the_day_and_where_it_is_from() {
-    let folder = Folder::copy_of("worked-example");
-    let leads = folder.write("list.csv", format!("{HEADER}A,Machinery,1,\n"));
-    let events = folder.write(
-        "events.csv",
-        "lead,event,at\nA,demo,2026-01-30\nA,pricing,2024-01-01\n",
-    );
-    drop((folder, leads, events));
     let leads = format!("{HEADER}A,Machinery,1,\nB,Machinery,1,\n");
     let events = "lead,event,at\nA,demo,2026-01-30\nA,pricing,2024-01-01\nX,demo,2026-01-30\n";
     let setup = Setup::new(&leads, Some(events));
@@ -182,8 +179,8 @@ fn values_that_are_no_number_or_day_are_counted_with_an_example() {
     assert_eq!(report["columns"][1]["empty"], 1);
     assert_eq!(report["columns"][2]["no_day"], 2);
     assert_eq!(report["columns"][2]["first_no_day"], "11/2/2026");
-    let out = setup.folder.file_arg("out.csv");
-    let stderr = setup.run(&["--strict", "-o", &out]).failed(2);
+    std::fs::remove_file(setup.folder.file("out.csv")).unwrap();
+    let stderr = setup.run(&["--strict"]).failed(2);
     assert!(
         stderr
             .ends_with("error: 2 warnings above make verdicts doubtful, and --strict was given\n"),
@@ -200,7 +197,7 @@ fn events_of_nobody_are_told() {
     let (ran, report) = setup.report(&["--strict"]);
     let stderr = ran.failed(2);
     assert!(
-        stderr.contains("warning: 0 of 1 events that the model asks about belong to a lead of the list: check that both files have the same ids, and which column has them\n"),
+        stderr.contains("warning: 0 of 1 events belong to a lead of the list, of those that the model asks about: check that both files have the same ids, and which column has them\n"),
         "{stderr}"
     );
     assert_eq!(report["events"]["unknown_lead"], 1);
@@ -211,7 +208,7 @@ fn events_of_nobody_are_told() {
         said(&ran),
         [
             "note: 2 events have no lead's id and belong to nobody: fill it in, unless they are of unknown visitors",
-            "note: 1 of 3 events that the model asks about belong to a lead of the list: check the ids, unless the list is a part of all leads",
+            "note: 1 of 3 events belong to a lead of the list, of those that the model asks about: check the ids, unless the list is a part of all leads",
         ]
     );
     let figures = [
@@ -266,7 +263,7 @@ fn a_long_list_without_any_of_a_columns_texts_is_doubtful() {
     let rows = |industry: &str, count: usize| {
         let mut rows = HEADER.to_owned();
         for n in 0..count {
-            writeln!(rows, "L{n},{industry},1,").unwrap();
+            writeln!(rows, "L{n},{industry},1,2026-01-01").unwrap();
         }
         rows
     };
@@ -373,46 +370,132 @@ fn rejects_columns_and_headers_are_in_the_report() {
     );
 }
 
+/// A published file with points changed (5 made 50), by itself.
 #[test]
-fn an_altered_model_is_in_the_report_and_no_strict_run() {
-    let folder = Folder::copy_of("b2b-saas");
-    accord(["publish", folder.arg(), "--yes"]);
-    let leads = folder.write("list.csv", "lead_id\nA\n");
-    let versions = std::fs::read_dir(folder.file("versions"));
-    let Ok(versions) = versions else {
-        // Nothing could be published here; altered.rs has its own versions.
-        return;
-    };
-    let version = versions
-        .flatten()
-        .find(|entry| entry.path().is_dir())
-        .unwrap()
-        .path();
-    let model = version.join("model.yaml").to_str().unwrap().to_owned();
-    let report = folder.file_arg("report.json");
-    let stated = |path: &str| {
-        let text = std::fs::read_to_string(path).unwrap();
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("digest: ").map(str::to_owned));
-        line.unwrap()
-    };
-    let run = |model: &str| {
-        accord(["score", model, &leads, "--report", &report]);
-        serde_json::from_str::<Value>(&std::fs::read_to_string(&report).unwrap()).unwrap()
-    };
-    assert_eq!(run(&model)["model"]["digest"], stated(&model));
-    assert_eq!(run(&model)["model"]["altered"], false);
-    let alone = folder.write(
-        "alone.yaml",
-        std::fs::read_to_string(&model)
-            .unwrap()
-            .replacen("points: ", "points: 1", 1),
+fn an_altered_model_is_in_the_report_and_in_no_strict_run() {
+    let published = super::altered::published();
+    let text = published.read("versions/1.0.0/model.yaml");
+    let stated = text
+        .lines()
+        .find_map(|line| line.strip_prefix("digest: "))
+        .unwrap();
+    let setup = Setup::with_model(&text, "lead_id\nL1\n", None);
+    let (_, report) = setup.report(&[]);
+    assert_eq!(
+        report["model"],
+        json!({"version": "1.0.0", "digest": stated, "altered": false})
     );
-    let found = run(&alone);
-    assert_eq!(found["model"]["altered"], true);
-    assert_ne!(found["model"]["digest"], stated(&alone));
-    assert_eq!(found["lines"][0]["about"], "model");
-    accord(["score", &alone, &leads, "--strict"]).failed(2);
-    assert_eq!(accord(["check", &alone]).code, 1);
+    // The same from the session.
+    let report = setup.folder.file_arg("report.json");
+    let leads = setup.folder.file_arg("leads.csv");
+    let args = [
+        "score",
+        published.arg(),
+        &leads,
+        "--version",
+        "1.0.0",
+        "--report",
+        &report,
+    ];
+    accord(args).fine();
+    let report: Value = serde_json::from_str(&setup.folder.read("report.json")).unwrap();
+    assert_eq!(report["model"]["digest"], stated);
+    let altered = text.replacen("points: 5", "points: 50", 1);
+    let setup = Setup::with_model(&altered, "lead_id\nL1\n", None);
+    let (_, report) = setup.report(&[]);
+    assert_eq!(report["model"]["version"], "1.0.0+altered");
+    assert_eq!(report["model"]["altered"], true);
+    assert_ne!(report["model"]["digest"], stated);
+    let line = &report["lines"][0];
+    assert_eq!(
+        (&line["about"], &line["doubt"]),
+        (&json!("model"), &json!(true))
+    );
+    setup.run(&["--strict"]).failed(2);
+    assert_eq!(accord(["check", &setup.args[1]]).code, 1);
+}
+
+/// A list and events whose figures are counted here, in the plainest way.
+type Rows = (Vec<(u8, u8, u8, u8)>, Vec<(u8, u8, u8)>);
+
+fn rows() -> impl Strategy<Value = Rows> {
+    let lead = (0..7_u8, 0..5_u8, 0..6_u8, 0..5_u8);
+    let event = (0..9_u8, 0..6_u8, 1..28_u8);
+    (vec(lead, 0..12), vec(event, 0..14))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn every_figure_is_what_a_plain_count_says((leads, events) in rows(), as_of in 1..28_u8) {
+        let ids = ["", "A", "B", "C", " D ", "E", "F", "X", "Y"];
+        let industries = ["", "Machinery", " machinery ", "Chemicals", "Mining"];
+        let sizes = ["", "10", "1000", "1,000", "n/a", " "];
+        let days = ["", "2026-01-05", "soon", "5.1.2026", "2026-01-30T10:00Z"];
+        let names = ["demo", "Demo ", "prices", "pricing", "visit", "call"];
+        let mut list = HEADER.to_owned();
+        for (id, industry, size, day) in &leads {
+            let (id, industry) = (ids[*id as usize], industries[*industry as usize]);
+            let (size, day) = (sizes[*size as usize], days[*day as usize]);
+            writeln!(list, "{id},{industry},\"{size}\",{day}").unwrap();
+        }
+        let mut done = "lead,event,at\n".to_owned();
+        for (id, name, day) in &events {
+            writeln!(done, "{},{},2026-01-{day:02}", ids[*id as usize], names[*name as usize]).unwrap();
+        }
+        let setup = Setup::new(&list, Some(&done));
+        let (ran, report) = setup.report(&["--as-of", &format!("2026-01-{as_of:02}")]);
+        prop_assert_eq!(ran.code, 0);
+
+        let count = |holds: &dyn Fn(&(u8, u8, u8, u8)) -> bool| leads.iter().filter(|l| holds(l)).count();
+        let columns = &report["columns"];
+        prop_assert_eq!(&columns[0]["empty"], count(&|l| l.1 == 0));
+        prop_assert_eq!(&columns[1]["empty"], count(&|l| [0, 5].contains(&l.2)));
+        prop_assert_eq!(&columns[1]["no_number"], count(&|l| [3, 4].contains(&l.2)));
+        let first = leads.iter().map(|l| sizes[l.2 as usize]).find(|s| ["1,000", "n/a"].contains(s));
+        prop_assert_eq!(&columns[1]["first_no_number"], &json!(first));
+        prop_assert_eq!(&columns[2]["empty"], count(&|l| l.3 == 0));
+        prop_assert_eq!(&columns[2]["no_day"], count(&|l| [2, 3].contains(&l.3)));
+        let unseen = |wanted: &[u8], name: &'static str| count(&|l| wanted.contains(&l.1)) == 0 && count(&|l| l.1 != 0) > 0 && !name.is_empty();
+        let expected: Vec<&str> = [(&[1, 2][..], "Machinery"), (&[3], "Chemicals")].iter()
+            .filter(|(wanted, name)| unseen(wanted, name)).map(|(_, name)| *name).collect();
+        let texts = |list: &Value| -> Vec<String> {
+            list.as_array().unwrap().iter().map(|t| t["text"].as_str().unwrap().to_owned()).collect()
+        };
+        prop_assert_eq!(texts(&columns[0]["never_seen"]), expected);
+
+        // Verdicts by id, as the output has them.
+        let mut verdicts: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+        let output = setup.folder.read("out.csv");
+        for (at, line) in output.lines().skip(1).enumerate() {
+            let cells: Vec<&str> = line.split(',').collect();
+            let verdict = cells[1..9].join(",");
+            verdicts.entry(cells[0].trim().to_owned()).or_default().push((at + 2, verdict));
+        }
+        let without_id = verdicts.remove("").map_or(0, |rows| rows.len());
+        let repeated: Vec<_> = verdicts.values().filter(|rows| rows.len() > 1).collect();
+        let differing = repeated.iter().filter(|rows| rows.iter().any(|r| r.1 != rows[0].1)).count();
+        let found = &report["ids"];
+        prop_assert_eq!(&found["without_id"], without_id);
+        prop_assert_eq!(&found["distinct"], verdicts.len());
+        prop_assert_eq!(&found["repeated"], repeated.len());
+        prop_assert_eq!(&found["repeated_rows"], repeated.iter().map(|rows| rows.len() - 1).sum::<usize>());
+        prop_assert_eq!(&found["with_different_verdicts"], differing);
+
+        let is_asked = |event: &&(u8, u8, u8)| event.1 < 4;
+        let known = |event: &&(u8, u8, u8)| verdicts.contains_key(ids[event.0 as usize].trim());
+        let asked = || events.iter().filter(is_asked);
+        let found = &report["events"];
+        prop_assert_eq!(&found["read"], events.len());
+        prop_assert_eq!(&found["without_id"], events.iter().filter(|e| e.0 == 0).count());
+        prop_assert_eq!(&found["asked"], asked().count());
+        prop_assert_eq!(&found["matched"], asked().filter(known).count());
+        prop_assert_eq!(&found["unknown_lead"], asked().filter(|e| e.0 != 0 && !known(e)).count());
+        prop_assert_eq!(&found["later"], asked().filter(known).filter(|e| e.2 > as_of).count());
+        let happened: Vec<&str> = events.iter().map(|e| names[e.1 as usize]).map(|n| if n == "Demo " { "demo" } else { n }).collect();
+        let expected: Vec<&str> = ["demo", "prices", "pricing"].into_iter()
+            .filter(|name| !events.is_empty() && !happened.contains(name)).collect();
+        prop_assert_eq!(texts(&found["never_seen"]), expected);
+    }
 }

@@ -7,7 +7,8 @@ use super::report::{
 use crate::evidence::column_warnings::{absent_column_sentence, absent_field_sentence};
 use crate::model::wording::{count_noun, grouped};
 
-/// From so many values on it says something that a text doesn't occur among them.
+/// From so many values on it says something that a text doesn't occur among them, and from so many
+/// leads on that a column has no values.
 const MIN_VALUES: u64 = 20;
 /// Most texts named in a sentence.
 const MAX_NAMED: usize = 5;
@@ -65,7 +66,7 @@ fn column_lines(column: &ReportColumn, lines: &mut Vec<ReportLine>) {
     let field = &column.field;
     let values = column.leads - column.empty;
     if values == 0 {
-        if column.leads > 0 {
+        if column.leads >= MIN_VALUES {
             lines.push(LineSubject::Values.note(format!(
                 "`{field}` is empty in every lead, so conditions on it are not known: check the export, or take it from another column"
             )));
@@ -163,23 +164,31 @@ fn event_lines(events: &ReportEvents, leads: u64, as_of: &ReportDay, lines: &mut
     if events.without_id > 0 {
         let one = "has no lead's id and belongs to nobody";
         let several = "have no lead's id and belong to nobody";
-        lines.push(LineSubject::Events.note(format!(
+        let text = format!(
             "{} {}: fill it in, unless they are of unknown visitors",
             count_noun(events.without_id, "event"),
             plural(events.without_id, one, several),
-        )));
+        );
+        let all = events.asked > 0 && events.asked_without_id == events.asked;
+        lines.push(LineSubject::Events.line(text, all));
     }
     let with_id = events.matched + events.unknown_lead;
-    let asked = || format!("{} of {}", grouped(events.matched), events_noun(with_id));
-    if leads > 0 && events.matched == 0 && events.asked > 0 {
+    let matched = || {
+        format!(
+            "{} of {} belong to a lead of the list, of those that the model asks about",
+            grouped(events.matched),
+            events_noun(with_id)
+        )
+    };
+    if leads > 0 && events.matched == 0 && with_id > 0 {
         lines.push(LineSubject::Events.doubt(format!(
-            "{} that the model asks about belong to a lead of the list: check that both files have the same ids, and which column has them",
-            asked()
+            "{}: check that both files have the same ids, and which column has them",
+            matched()
         )));
     } else if events.unknown_lead * 2 > with_id {
         lines.push(LineSubject::Events.note(format!(
-            "{} that the model asks about belong to a lead of the list: check the ids, unless the list is a part of all leads",
-            asked()
+            "{}: check the ids, unless the list is a part of all leads",
+            matched()
         )));
     }
     if events.later > 0 {
