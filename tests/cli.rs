@@ -30,5 +30,7 @@ mod outputs;
 mod program;
 #[path = "cli/publish.rs"]
 mod publish;
+#[path = "cli/report.rs"]
+mod report;
 #[path = "cli/score.rs"]
 mod score;

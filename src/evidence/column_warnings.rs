@@ -17,14 +17,9 @@ pub fn absent_field_warnings(scorer: &Scorer, data: &Dataset) -> Vec<String> {
     let absent = scorer.absent_fields(data);
     let is_other_list = !absent.is_empty() && absent.len() == scorer.fields().len();
     let other = is_other_list.then(|| OTHER_LIST.to_owned());
-    let fields = absent.into_iter();
-    let fields = fields.map(|field| {
-        format!("no column holds the field `{field}`: conditions on it are not known")
-    });
+    let fields = absent.iter().map(|field| absent_field_sentence(field));
     let columns = scorer.absent_event_columns(data).into_iter();
-    let columns = columns.map(|column| {
-        format!("the events have no column `{column}`: conditions with it are not known")
-    });
+    let columns = columns.map(|column| absent_column_sentence(&column));
     other.into_iter().chain(fields).chain(columns).collect()
 }
 
@@ -74,6 +69,16 @@ fn shared_sentence(field: &str, columns: &[&String], data: &Dataset, remedy: &st
         _ => "the first counts".into(),
     };
     format!("`{field}` fits the columns {list}: {which}; {remedy} says otherwise")
+}
+
+/// Says that no column holds a field.
+pub(super) fn absent_field_sentence(field: &str) -> String {
+    format!("no column holds the field `{field}`: conditions on it are not known")
+}
+
+/// Says that the events lack a column.
+pub(super) fn absent_column_sentence(column: &str) -> String {
+    format!("the events have no column `{column}`: conditions with it are not known")
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::{Bucket, Data};
 use crate::scoring::engine::Bitmap;
+use crate::scoring::list_figures::RecordedFigures;
 use crate::scoring::{Dataset, Engine};
 
 /// The recorded leads with their outcomes.
@@ -28,6 +29,7 @@ pub struct LeadHistory {
 pub struct RecordedLeads {
     pub(super) history: Arc<LeadHistory>,
     pub(super) engine: Engine,
+    pub(super) figures: RecordedFigures,
     pub(super) data: Arc<Data>,
 }
 
@@ -36,6 +38,7 @@ impl RecordedLeads {
     pub fn new(dataset: Arc<Dataset>, data: Arc<Data>) -> Self {
         Self {
             history: Arc::new(LeadHistory::new(dataset.clone(), &data)),
+            figures: RecordedFigures::new(&dataset),
             engine: Engine::new(dataset),
             data,
         }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::column_warnings::{absent_field_warnings, shared_field_warnings};
 use super::lead_history::RecordedLeads;
+use super::list_report::recorded_lines;
 use super::reclassified::Reclassified;
 use super::recorded_scores::RecordedScores;
 use super::tally::{Tally, TallyBuilder};
@@ -85,7 +86,8 @@ pub struct LeadSummary {
     pub samples: Vec<ScoredLead>,
     /// The figures.
     pub tally: Tally,
-    /// What the model asks of the recorded leads and no column of theirs holds, as sentences.
+    /// What the model asks of the recorded leads and they don't have or can't be read for, as
+    /// sentences: columns, values, events, ids.
     pub column_warnings: Vec<String>,
     /// Whether there is a hand-off rule; without one nobody qualifies, and the screen says so.
     pub has_handoff_rule: bool,
@@ -110,7 +112,7 @@ impl LeadSummary {
             .iter()
             .map(|s| scored_sample(&scorer, s, buckets))
             .collect();
-        let column_warnings = leads.as_ref().map_or_else(Vec::new, |leads| {
+        let mut column_warnings = leads.as_ref().map_or_else(Vec::new, |leads| {
             let dataset = &leads.history.dataset;
             let mut warnings = absent_field_warnings(&scorer, dataset);
             let mapped = &leads.data.columns;
@@ -122,6 +124,10 @@ impl LeadSummary {
         let recorded = leads.filter(|leads| !leads.history.dataset.is_empty());
         let recorded = recorded.map(|leads| {
             let scored = leads.engine.score(scorer.clone());
+            let dataset = &leads.history.dataset;
+            leads.figures.update(definition, dataset);
+            let lines = recorded_lines(&leads.figures, &scored, &leads.data, dataset);
+            column_warnings.extend(lines);
             let few = scored.len() <= FEW_LEADS;
             RecordedScores {
                 history: leads.history.clone(),

@@ -8,6 +8,7 @@ mod data_summary;
 mod lead_facts;
 mod lead_history;
 mod lead_summary;
+pub mod list_report;
 mod reclassified;
 mod recorded_scores;
 mod summary_comparison;

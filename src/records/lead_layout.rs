@@ -9,7 +9,7 @@ use super::error::shortened;
 use super::header_row::{DOUBTED_HEADER, looks_like_a_lead};
 use super::times::TIMES_TO_WRITE;
 use super::{BlockReader, Guess, ReadOptions, RecordsError, Reject};
-use crate::scoring::{ColumnIndex, Dataset, ValueReading, column_of};
+use crate::scoring::{ColumnIndex, Dataset, EventCensus, ValueReading, column_of};
 
 /// The layout of a file of leads, derived from its header.
 #[derive(Clone, Debug)]
@@ -106,6 +106,13 @@ impl LeadLayout {
     #[must_use]
     pub fn with_event_columns(mut self, columns: &[String]) -> Self {
         self.schema.event_columns = columns.to_vec();
+        self
+    }
+
+    /// Sets the names in the file of events, if all of it is in memory.
+    #[must_use]
+    pub fn with_event_census(mut self, census: Option<&Arc<EventCensus>>) -> Self {
+        self.schema.event_census = census.cloned();
         self
     }
 

@@ -74,7 +74,8 @@ impl<'a> LeadReader<'a> {
         self.layout = self
             .layout
             .with_events(!events.is_empty(), events.latest())
-            .with_event_columns(events.columns());
+            .with_event_columns(events.columns())
+            .with_event_census(events.census());
         self.events = events;
         self
     }

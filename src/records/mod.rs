@@ -25,6 +25,7 @@ mod events;
 mod field_steps;
 mod guess;
 mod header_row;
+mod id_ledger;
 mod json_lines;
 mod json_members;
 mod lead_layout;
@@ -55,6 +56,7 @@ pub use events::{
 };
 pub use guess::Guess;
 pub use header_row::DOUBTED_HEADER;
+pub use id_ledger::{IdLedger, IdRecord};
 pub use json_lines::LateNames;
 pub use lead_layout::LeadLayout;
 pub use leads::{LeadReader, LeadRow, read_leads};

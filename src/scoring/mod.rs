@@ -4,6 +4,7 @@
 //!   Definition --> compile: Scorer --> evaluate: one lead; Outcome, Verdict    the plain evaluator
 //!                         |----------> engine: all leads of a session, in columns and bitmaps
 //!                         \----------> memo: a stream of leads, by the classes of their values
+//!   list_figures: what a list says of the questions of a model, counted on the way
 //!   dataset: recorded leads, stored by column
 //! ```
 //!
@@ -24,6 +25,7 @@ pub(crate) mod compiled_model;
 mod dataset;
 pub mod engine;
 mod evaluate;
+pub mod list_figures;
 pub(crate) mod memo;
 
 #[cfg(test)]
@@ -33,8 +35,8 @@ pub use compile::Scorer;
 #[cfg(test)]
 pub(crate) use dataset::COMPARED;
 pub use dataset::{
-    BadReading, ColumnIndex, Dataset, Event, Lead, ValueReading, WrittenTime, column_of, field_key,
-    read_day, read_written_time, same_text, simple_lower,
+    BadReading, ColumnIndex, Dataset, Event, EventCensus, Lead, ValueReading, WrittenTime,
+    column_of, field_key, read_day, read_written_time, same_text, simple_lower,
 };
 pub use engine::{Engine, ScoredDataset};
 pub use evaluate::{

@@ -20,7 +20,7 @@ fn publish(folder: &Folder, more: &[&str]) -> Ran {
 }
 
 /// The worked example with 1.0.0 and 2.0.0, and a draft that differs from both.
-fn published() -> Folder {
+pub fn published() -> Folder {
     let folder = Folder::copy_of("worked-example");
     publish(&folder, &[]).fine();
     folder.edit("          total: 20", "          total: 18");

@@ -48,22 +48,6 @@ impl AskedFields {
         let hint = "check that this is the list, or give its columns with --map FIELD=COLUMN";
         Err(Failure::usage(message).hint(hint))
     }
-
-    /// Returns a sentence about the fields that have no column; `None` if all have one.
-    pub fn absent_sentence(&self) -> Option<String> {
-        let fields = quoted(&self.absent);
-        let verb = if self.absent.len() == 1 {
-            "has"
-        } else {
-            "have"
-        };
-        (!self.absent.is_empty()).then(|| {
-            let (count, absent) = (self.count, self.absent.len());
-            format!(
-                "of {count} fields that the model asks about, {absent} {verb} no column: {fields}"
-            )
-        })
-    }
 }
 
 fn quoted(fields: &[String]) -> String {

@@ -4,23 +4,25 @@
 //!   source --> records::BlockReader --> threads: worker, RowScorer --> bytes --> sink, in order
 //!     events --> records::ExternalEvents -----^         |
 //!                                                       +--> rejects, by line
+//!                                                       +--> RunReport: what was counted
 //! ```
 //!
 //! Memory is bounded by the number of threads (two blocks of a megabyte plus a verdict cache each),
-//! by the longest row, and by the limits of `records::ExternalEvents`; not by the length of the
-//! lists.
+//! by the longest row, and by the limits of `records::ExternalEvents` and `records::IdLedger`; not
+//! by the length of the lists.
 
 mod asked_fields;
 mod event_lists;
 mod interrupt;
 mod list_options;
+mod reject_reasons;
 mod rejects;
+mod report;
 mod row_format;
 mod row_scorer;
 mod run;
 mod score_error;
 mod scoring_model;
-mod strictness;
 mod worker;
 
 pub use run::{Args, run};

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::row_format::RowFormat;
 use crate::model::Definition;
 use crate::records::{BlockRows, EventCursor, ExternalEvents, LeadLayout, Reject};
-use crate::scoring::memo::{MemoLead, MemoScorer, VerdictCache, VerdictOffset};
+use crate::scoring::list_figures::ColumnFigures;
+use crate::scoring::memo::{LeadEventCounts, MemoLead, MemoScorer, VerdictCache, VerdictOffset};
 use crate::scoring::{EventTally, Scorer};
 
 /// Why a lead has no verdict.
@@ -50,6 +51,16 @@ impl<'a> RowScorer<'a> {
     /// Clears the cache if it is too large, which invalidates earlier offsets.
     pub fn trim(&mut self) {
         self.memo.trim();
+    }
+
+    /// Returns what was counted of each column that the model asks about since it was last taken.
+    pub fn take_figures(&mut self) -> Vec<ColumnFigures> {
+        self.memo.take_figures()
+    }
+
+    /// Returns how many events the lead has that was scored last.
+    pub fn lead_events(&self) -> LeadEventCounts {
+        self.memo.lead_events()
     }
 
     /// Scores the lead in a row.

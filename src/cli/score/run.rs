@@ -18,11 +18,12 @@ use super::event_lists::{note_guesses, open_events};
 use super::interrupt::remove_on_interrupt;
 use super::list_options::ListOptions;
 use super::rejects::Rejects;
+use super::report::{RunCounts, RunReport, SaidOfColumns, require_no_doubts};
 use super::row_format::{RowFormat, VerdictFormat};
 use super::score_error::{ScoreError, records_failure};
 use super::scoring_model::{ScoringModel, choose_model};
-use super::strictness::strictness;
 use super::worker::{BlockResult, Contradiction, ScoreContext};
+use crate::evidence::list_report::ReportModel;
 use crate::evidence::{absent_field_warnings, shared_field_warnings};
 use crate::model::wording::{count_noun, grouped};
 use crate::records::{
@@ -34,10 +35,11 @@ use crate::scoring::{ColumnIndex, Scorer, ValueReading};
 /// Score recorded leads
 ///
 /// What a session says under `data:` applies to these leads too, unless an option overrides it.
-/// Rows that can't be read are listed on stderr; with --strict the command fails and leaves no
-/// output file. With --strict it also fails if a field that the model asks about has no column, or
-/// the first line looks like a lead. A published model that was altered is scored as `1.0.0+altered`; with --strict it
-/// isn't scored at all. Exit code 1 if the definition has errors.
+/// Rows that can't be read are listed on stderr, and so is what is odd about the list: columns and
+/// values that can't be found or read, events that belong to nobody or come too late, ids that
+/// repeat. With --strict the command fails where that makes verdicts doubtful, and leaves no output
+/// file. A published model that was altered is scored as `1.0.0+altered`; with --strict it isn't
+/// scored at all. Exit code 1 if the definition has errors.
 #[derive(clap::Args)]
 pub struct Args {
     /// A session, or a model.yaml
@@ -69,10 +71,20 @@ pub struct Args {
     /// Output format
     #[arg(long, value_enum, default_value_t = VerdictFormat::Csv)]
     format: VerdictFormat,
-    /// Fail if a row can't be read, a field has no column, the header looks like a lead, or the
-    /// model was altered since it was published
+    /// Fail if verdicts are doubtful
+    ///
+    /// They are if a row can't be read; the model was altered since it was published; a column that
+    /// the model asks about isn't there, or has values that are no number or no day where they are
+    /// compared with one; two headers have the same name, or what a column means was guessed; a
+    /// text or event of the model never occurs while the file has it in another spelling; a column
+    /// of 20 values or more has none of the model's texts; the file has none of the model's events;
+    /// no event belongs to a lead of the list; more than half of the events are later than the day
+    /// to look back from; rows with the same id have different verdicts.
     #[arg(long)]
     strict: bool,
+    /// Write what was read, counted and odd to this file, JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Write the rows that can't be read to this file, CSV: file, line, reason
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
@@ -138,27 +150,38 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
     let kept = kept_columns(args, blocks.headers())?;
     let asked = AskedFields::new(&scorer, &layout);
     asked.refuse_other_list(&args.leads, blocks.headers(), &layout)?;
-    note_guesses(&args.leads, layout.guesses());
-    let events = open_events(
+    let mut guesses = note_guesses(&args.leads, layout.guesses());
+    let (events, reasons) = open_events(
         &args.events,
         &chosen,
         &options.for_events(&blocks.headers()[layout.id_column()]),
         &mut rejects,
+        &mut guesses,
     )?;
+    let events = Arc::new(events);
     let layout = layout
         .with_events(events.has_events(), events.latest())
         .with_event_columns(events.columns());
-    warn_about_columns(&layout, &scorer, &options);
-    if args.strict
-        && let Some(doubt) = strictness(&asked, &layout)
-    {
-        return Err(Failure::usage(format!("{doubt}, and --strict was given")));
-    }
+    let headers = warn_about_columns(&layout, &scorer, &options);
+    let model = ReportModel {
+        version: chosen.version.clone(),
+        digest: chosen.digest.clone(),
+        altered: chosen.altered,
+    };
+    let report = RunReport::new(
+        args.report.as_deref(),
+        model,
+        (&chosen.definition, &scorer),
+        (&layout, &options),
+        SaidOfColumns { headers, guesses },
+        reasons.map(|reasons| (Arc::clone(&events), reasons)),
+    );
     let sink = Sink::open(args.output.as_deref())?;
     sink.temporary_path().map(remove_on_interrupt);
     let run = ScoreRun {
         args,
         rejects,
+        report,
         progress: ProgressLine::of(read, length, sink.is_terminal()),
         sink,
         leads: 0,
@@ -172,7 +195,7 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         definition: chosen.definition,
         scorer,
         layout,
-        events: Arc::new(events),
+        events,
         is_gzip: is_gzip_name(args.output.as_deref()),
     };
     run.score_blocks(blocks, task, &chosen.version)
@@ -183,6 +206,9 @@ fn output_guard(args: &Args) -> OutputGuard {
     outputs.add_output("-o", args.output.as_deref());
     if let Some(rejects) = &args.rejects {
         outputs.add_output("--rejects", Some(rejects));
+    }
+    if let Some(report) = &args.report {
+        outputs.add_output("--report", Some(report));
     }
     outputs
 }
@@ -228,19 +254,23 @@ fn kept_columns(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> 
     args.keep.iter().map(find).collect()
 }
 
-fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer, options: &ReadOptions) {
+/// Warns about the columns. Returns the warnings about headers alone.
+fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer, options: &ReadOptions) -> Vec<String> {
     let absent = absent_field_warnings(scorer, layout.schema());
     let by_map = |field: &str| format!("--map {field}=COLUMN");
     let shared = shared_field_warnings(scorer, layout.schema(), &options.columns, by_map);
     for warning in layout.warnings().iter().chain(&absent).chain(&shared) {
         say(&format!("warning: {warning}"));
     }
+    let headers = layout.warnings().iter().cloned();
+    headers.chain(shared).collect()
 }
 
 /// A single run over the leads.
 struct ScoreRun<'a> {
     args: &'a Args,
     rejects: Rejects,
+    report: RunReport,
     progress: Option<ProgressLine>,
     sink: Sink,
     leads: u64,
@@ -269,26 +299,16 @@ impl ScoreRun<'_> {
         }
         drop(self.progress.take());
         let rejected = self.rejects.finish()?;
-        if self.args.strict && rejected > 0 {
-            let rows = count_noun(rejected as i64, "row");
-            return Err(Failure::usage(format!(
-                "{rows} can't be read, and --strict was given"
-            )));
+        let doubts = self.report.finish(&RunCounts {
+            leads: self.leads,
+            qualified: self.qualified,
+            contradictions: &self.contradictions,
+        })?;
+        if self.args.strict {
+            require_no_doubts(rejected, &doubts)?;
         }
         if let Err(error) = self.sink.finish() {
             return write_failure(out, &error).map(|()| 0);
-        }
-        for (never, found) in self.contradictions.iter().filter(|(_, f)| f.leads > 0) {
-            let contradict = if found.leads == 1 {
-                "contradicts"
-            } else {
-                "contradict"
-            };
-            say(&format!(
-                "warning: {} {contradict} the never rule `{never}`, such as `{}`",
-                count_noun(found.leads as i64, "lead"),
-                found.example
-            ));
         }
         let leads = count_noun(self.leads as i64, "lead");
         let qualified = grouped(self.qualified);
@@ -306,6 +326,7 @@ impl ScoreRun<'_> {
         for reject in &scored.rejects {
             let added = self.rejects.add(&self.args.leads, reject);
             added.map_err(ScoreError::Failure)?;
+            self.report.add_reject(reject);
         }
         self.sink
             .write_all(&scored.out)
@@ -313,6 +334,8 @@ impl ScoreRun<'_> {
         for ((_, all), more) in self.contradictions.iter_mut().zip(&scored.contradictions) {
             all.add(more);
         }
+        let counted = self.report.add_block(&mut scored.figures);
+        counted.map_err(ScoreError::Failure)?;
         self.leads += scored.leads;
         self.qualified += scored.qualified;
         self.progress.iter_mut().for_each(|p| p.tick(self.leads));

@@ -9,10 +9,10 @@ use super::super::Failure;
 use super::super::io::say;
 use super::super::model_source::{ModelSource, VersionChoice, existing_version};
 use crate::check::{self, Finding, Severity};
-use crate::model::{Data, Definition, Session, Version};
+use crate::model::{Data, Definition, ModelFile, Session, Version};
 use crate::records::ReadOptions;
-use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
+use crate::store::{Digest, SessionFolder, model_text};
 
 /// Most findings named in a refusal.
 const MAX_NAMED: usize = 3;
@@ -24,6 +24,8 @@ pub(super) struct ScoringModel {
     pub version: String,
     /// Whether the model differs from the one published under its version.
     pub altered: bool,
+    /// The digest of its published text, or of the draft as a model.yaml.
+    pub digest: String,
     /// The session's options for reading leads.
     pub read_options: ReadOptions,
     /// The session's files of events.
@@ -52,6 +54,7 @@ pub(super) fn choose_model(
                 definition,
                 version: version_word(model.version, altered),
                 altered,
+                digest: versions::model_digest_at(&model_path(path))?.to_string(),
                 read_options: ReadOptions::default(),
                 events: Vec::new(),
                 data_files: None,
@@ -72,13 +75,17 @@ fn choose_from_session(
         None => versions::latest(folder)?,
     };
     let mut altered = false;
+    let digest;
     let definition = if let Some(version) = version {
         altered = warn_if_altered(folder, version, choice)?;
         let definition = versions::read_model(folder, version)?.definition();
+        digest = versions::model_digest(folder, version)?;
         require_no_errors(path, &check::check_definition(&definition))?;
         definition
     } else {
         require_no_errors(path, &check::check(session, Zoned::now().date()))?;
+        let draft = ModelFile::of(&session.definition, &session.name);
+        digest = Digest::of(model_text(&draft).as_bytes());
         (*session.definition).clone()
     };
     let events = session.data.event_files();
@@ -86,10 +93,20 @@ fn choose_from_session(
         definition,
         version: version_word(version, altered),
         altered,
+        digest: digest.to_string(),
         read_options: ReadOptions::from_data(&session.data),
         events: events.map(|name| folder.resolve(name)).collect(),
         data_files: Some((folder.clone(), Arc::clone(&session.data))),
     })
+}
+
+/// Returns the path of a model given by itself or by its folder.
+fn model_path(path: &Path) -> PathBuf {
+    if path.is_file() {
+        path.into()
+    } else {
+        path.join(versions::MODEL_FILE)
+    }
 }
 
 /// Returns the text for the version column.

@@ -9,8 +9,9 @@ use flate2::write::GzEncoder;
 use super::row_format::RowFormat;
 use super::row_scorer::{RowScorer, UnscoredLead};
 use crate::model::Definition;
-use crate::records::{Block, BlockWorker, ExternalEvents, LeadLayout, Reject};
+use crate::records::{Block, BlockWorker, ExternalEvents, IdRecord, LeadLayout, Reject};
 use crate::scoring::Scorer;
+use crate::scoring::list_figures::ColumnFigures;
 use crate::scoring::memo::{VerdictCache, VerdictOffset};
 
 /// Lines per write.
@@ -37,8 +38,21 @@ pub(super) struct BlockResult {
     pub qualified: u64,
     /// The leads that contradict each never rule.
     pub contradictions: Vec<Contradiction>,
+    /// What was counted for the report.
+    pub figures: BlockFigures,
     /// Why scoring stopped before the end of the block.
     pub error: Option<io::Error>,
+}
+
+/// What was counted in a block for the report.
+#[derive(Default)]
+pub(super) struct BlockFigures {
+    /// What was counted of each column that the model asks about.
+    pub columns: Vec<ColumnFigures>,
+    /// The leads that have an id.
+    pub ids: Vec<IdRecord>,
+    /// How many have none.
+    pub without_id: u64,
 }
 
 /// The leads that meet a rule that no lead can meet.
@@ -97,6 +111,7 @@ impl ScoreContext {
                     self.row_format.write_after(&mut lines.own, &rows);
                     let after = lines.own.len();
                     lines.ends.push((verdict, before, after));
+                    lines.ids.push(id_record(id.trim(), line, scorer));
                     if lines.ends.len() == LINES_PER_WRITE {
                         lines.write(scorer.verdicts(), scored);
                         scorer.trim();
@@ -110,6 +125,7 @@ impl ScoreContext {
             }
         }
         lines.write(scorer.verdicts(), scored);
+        scored.figures.columns = scorer.take_figures();
     }
 
     /// Returns the never rule that leads with a verdict meet.
@@ -130,8 +146,23 @@ impl ScoreContext {
     }
 }
 
+/// Returns the record of the lead that was scored last, yet without its verdict; `None` if it has no
+/// id.
+fn id_record(id: &str, line: u64, scorer: &RowScorer<'_>) -> Option<IdRecord> {
+    let events = scorer.lead_events();
+    (!id.is_empty()).then(|| IdRecord {
+        id: IdRecord::hash(id),
+        verdict: 0,
+        line,
+        events: events.all,
+        later: events.later,
+    })
+}
+
 impl BlockResult {
     fn clear(&mut self) {
+        self.figures.ids.clear();
+        self.figures.without_id = 0;
         self.out.clear();
         self.rejects.clear();
         self.contradictions.clear();
@@ -147,6 +178,8 @@ struct LineBatch {
     own: Vec<u8>,
     /// For each lead its verdict, and where the text before and after it ends.
     ends: Vec<(VerdictOffset, usize, usize)>,
+    /// For each lead its record.
+    ids: Vec<Option<IdRecord>>,
 }
 
 impl LineBatch {
@@ -163,6 +196,16 @@ impl LineBatch {
             scored.out.extend_from_slice(verdicts.text(verdict));
             scored.out.extend_from_slice(&self.own[before..after]);
             begin = after;
+        }
+        let figures = &mut scored.figures;
+        for (record, &(verdict, ..)) in self.ids.drain(..).zip(&self.ends) {
+            match record {
+                None => figures.without_id += 1,
+                Some(record) => figures.ids.push(IdRecord {
+                    verdict: verdicts.outcome(verdict),
+                    ..record
+                }),
+            }
         }
         self.own.clear();
         self.ends.clear();

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use super::super::{Block, ReadOptions, RecordsError, Reject};
 use super::event_file::{EventFile, unify_columns};
 use super::event_rows::EventRow;
-use crate::scoring::Event;
+use crate::scoring::{Event, EventCensus};
 
 /// The most texts of which one copy is held for all events.
 const MAX_SHARED: usize = 1 << 16;
@@ -24,6 +24,8 @@ pub struct EventIndex {
     latest: Option<Date>,
     columns: Vec<String>,
     without_id: u64,
+    /// Whether there is a file, and the names in it.
+    census: Option<Arc<EventCensus>>,
 }
 
 impl EventIndex {
@@ -40,6 +42,11 @@ impl EventIndex {
     /// Returns the names of the columns whose values events have.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// Returns the names in the files; `None` if there is no file.
+    pub fn census(&self) -> Option<&Arc<EventCensus>> {
+        self.census.as_ref()
     }
 
     /// Returns whether the files had no events.
@@ -111,6 +118,7 @@ pub fn read_event_files(
 ) -> Result<(EventIndex, Vec<(usize, Reject)>), (usize, RecordsError)> {
     let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
     index.columns = unify_columns(&mut files);
+    let mut census = EventCensus::default();
     let mut texts: HashSet<Arc<str>> = HashSet::new();
     let mut block = Block::default();
     for (at, mut file) in files.into_iter().enumerate() {
@@ -120,14 +128,21 @@ pub fn read_event_files(
             .map_err(|error| (at, error))?
         {
             file.columns.for_each_event(&block, |row| match row {
-                Err(reject) => rejects.push((at, reject)),
-                Ok(row) => index.add(&row, &mut texts),
+                Err(reject) => {
+                    census.rejected += 1;
+                    rejects.push((at, reject));
+                }
+                Ok(row) => {
+                    census.add(row.lead, &shared_text(&mut texts, row.name));
+                    index.add(&row, &mut texts);
+                }
             });
         }
     }
     for events in index.by_lead.values_mut() {
         events.sort_by_key(Event::order_key); // stable: file order breaks ties
     }
+    index.census = Some(Arc::new(census));
     Ok((index, rejects))
 }
 

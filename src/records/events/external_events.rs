@@ -29,6 +29,7 @@ use super::event_file::{EventFile, unify_columns};
 use super::event_rows::EventColumns;
 use super::pages::Pages;
 use super::sorter::Sorter;
+use crate::scoring::list_figures::{EventFigures, FirstDistinct};
 use crate::scoring::simple_lower;
 
 /// The most bytes of events held in memory while sorting, and afterwards if they are no more.
@@ -45,7 +46,7 @@ pub struct ExternalEvents {
     columns: Vec<String>,
     has_events: bool,
     latest: Option<Date>,
-    without_id: u64,
+    figures: EventFigures,
 }
 
 /// The events that a thread extracts from a block.
@@ -55,7 +56,7 @@ struct EventBatch {
     rejects: Vec<Reject>,
     has_events: bool,
     latest: Option<Date>,
-    without_id: u64,
+    figures: EventFigures,
 }
 
 impl ExternalEvents {
@@ -67,7 +68,7 @@ impl ExternalEvents {
             columns: Vec::new(),
             has_events: false,
             latest: None,
-            without_id: 0,
+            figures: EventFigures::default(),
         }
     }
 
@@ -113,6 +114,7 @@ impl ExternalEvents {
         let mut events = Self {
             names: names.iter().map(|name| Arc::from(name.as_str())).collect(),
             columns: unify_columns(&mut files),
+            figures: EventFigures::new(names.len()),
             ..Self::none()
         };
         let mut sorter = Sorter::new(budget);
@@ -128,7 +130,7 @@ impl ExternalEvents {
                 |batch: &mut EventBatch| {
                     events.has_events |= batch.has_events;
                     events.latest = events.latest.max(batch.latest);
-                    events.without_id += batch.without_id;
+                    events.figures.add(&mut batch.figures);
                     sorter.push(&batch.entries).map_err(spill_error)?;
                     let mut rejects = batch.rejects.iter();
                     rejects.try_for_each(|row| reject(at, row))
@@ -143,7 +145,7 @@ impl ExternalEvents {
 
     /// Returns how many events have no lead's id: they belong to nobody.
     pub fn events_without_id(&self) -> u64 {
-        self.without_id
+        self.figures.without_id
     }
 
     /// Returns whether the files had an event.
@@ -159,6 +161,11 @@ impl ExternalEvents {
     /// Returns the names of the columns whose values events have.
     pub fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// Returns what was counted of the file's rows; names are in the order of [`Self::names`].
+    pub fn figures(&self) -> &EventFigures {
+        &self.figures
     }
 
     /// Returns the day of the latest event in the file.
@@ -189,6 +196,8 @@ struct TestedNames<'a> {
     tested: &'a [String],
     /// Caches names as written in the file, with the index of the tested name, if any.
     cache: FxHashMap<Box<str>, Option<u32>>,
+    /// The other names that were met.
+    others: FirstDistinct,
 }
 
 impl<'a> EventBatchReader<'a> {
@@ -202,15 +211,26 @@ impl<'a> EventBatchReader<'a> {
     fn read(&mut self, block: &Block, batch: &mut EventBatch) {
         batch.entries.clear();
         batch.rejects.clear();
-        (batch.has_events, batch.latest, batch.without_id) = (false, None, 0);
+        (batch.has_events, batch.latest) = (false, None);
+        batch.figures = EventFigures::new(self.names.tested.len());
         self.columns.for_each_event(block, |row| match row {
-            Err(reject) => batch.rejects.push(reject),
+            Err(reject) => {
+                batch.figures.rejected += 1;
+                batch.rejects.push(reject);
+            }
             Ok(row) => {
+                let figures = &mut batch.figures;
+                let without_id = u64::from(row.lead.is_empty());
+                figures.read += 1;
+                figures.without_id += without_id;
                 batch.has_events = true;
                 batch.latest = batch.latest.max(Some(row.at.date()));
-                if row.lead.is_empty() {
-                    batch.without_id += 1;
-                } else if let Some(name) = self.names.index_of(row.name) {
+                if let Some(name) = self.names.index_of(row.name, &mut figures.other_names) {
+                    figures.asked[name as usize] += 1;
+                    figures.asked_without_id += without_id;
+                    if row.lead.is_empty() {
+                        return;
+                    }
                     let at = (row.at, row.has_time);
                     encode(&mut batch.entries, row.lead, at, name, row.values());
                 }
@@ -224,16 +244,20 @@ impl<'a> TestedNames<'a> {
         Self {
             tested,
             cache: FxHashMap::default(),
+            others: FirstDistinct::default(),
         }
     }
 
-    /// Returns the index of a tested name.
-    fn index_of(&mut self, text: &str) -> Option<u32> {
+    /// Returns the index of a tested name. Adds any other to those met, if it is new.
+    fn index_of(&mut self, text: &str, met: &mut Vec<String>) -> Option<u32> {
         if let Some(cached) = self.cache.get(text) {
             return *cached;
         }
         let index = self.tested.binary_search(&simple_lower(text)).ok();
         let index = index.map(|index| index as u32);
+        if index.is_none() && self.others.is_new(text) {
+            met.push(text.to_owned());
+        }
         if text.len() > MAX_NAME_BYTES {
             return index;
         }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::column::Column;
 use super::column_index::column_of;
+use super::event_census::EventCensus;
 use super::lead::{Event, Lead};
 use super::lead_data::{DayColumn, EventStore, IdColumn, LineNumbers};
 use super::value_reading::ValueReading;
@@ -28,6 +29,8 @@ pub struct Dataset {
     pub event_columns: Vec<String>,
     /// How the values are read; they are held as the file has them.
     pub reading: Arc<ValueReading>,
+    /// The names in the file of events, if there is one and all of it was read.
+    pub event_census: Option<Arc<EventCensus>>,
     pub(in crate::scoring) store: LeadStore,
 }
 
@@ -180,6 +183,11 @@ impl Dataset {
     #[cfg(test)]
     pub(crate) fn stored_event_count(&self) -> usize {
         self.store.events.event_count()
+    }
+
+    /// Returns the line of the file that a lead starts on.
+    pub fn line(&self, lead: usize) -> u64 {
+        self.store.lines.get(lead)
     }
 
     /// Returns an iterator over a lead's events, in order.

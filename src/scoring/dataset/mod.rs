@@ -4,6 +4,7 @@
 mod code_list;
 mod column;
 mod column_index;
+mod event_census;
 mod lead;
 mod lead_data;
 mod lead_table;
@@ -19,6 +20,7 @@ pub(super) use column::Column;
 #[cfg(test)]
 pub(crate) use column_index::COMPARED;
 pub use column_index::{ColumnIndex, column_of, field_key};
+pub use event_census::EventCensus;
 pub(super) use lead::moment_of;
 pub use lead::{Event, Lead};
 pub(super) use lead_data::{NO_DAY, day_from_number, day_number};

@@ -47,6 +47,8 @@ pub struct EventTally {
     /// The last day that counts; `None` if every day does.
     as_of: Option<Date>,
     latest_event: Option<Date>,
+    /// Events of the lead after that day.
+    later: u64,
     /// The numbers of all tests, after [`Self::end_lead`].
     totals: Vec<usize>,
 }
@@ -138,6 +140,7 @@ impl EventTally {
             by_name: vec![NamedTests::default(); names.len()],
             as_of: None,
             latest_event: None,
+            later: 0,
             totals: Vec::new(),
         };
         let names: HashMap<&str, usize> = names.iter().map(|name| &**name).zip(0..).collect();
@@ -216,6 +219,7 @@ impl EventTally {
     /// Starts the next lead, looking back from `as_of` or, if absent, from the latest event's day.
     pub fn begin_lead(&mut self, as_of: Option<Date>) {
         let as_of = as_of.or(self.latest_event);
+        self.later = 0;
         for count in &mut self.counts {
             (count.count, count.last_day) = (0, None);
         }
@@ -242,6 +246,7 @@ impl EventTally {
     pub fn record(&mut self, event: TalliedEvent<'_>) {
         let date = event.at.date();
         if self.as_of.is_some_and(|as_of| date > as_of) {
+            self.later += 1;
             return;
         }
         let day = day_order(date);
@@ -284,6 +289,11 @@ impl EventTally {
         self.totals.extend(self.counts.iter().map(|c| c.count));
         let filled = self.sequences.iter().map(|s| s.progress.filled());
         self.totals.extend(filled);
+    }
+
+    /// Returns how many events of the lead come after the day it looks back from.
+    pub fn later(&self) -> u64 {
+        self.later
     }
 
     /// Returns the numbers of the lead that ended, for [`Self::resume`].

@@ -31,7 +31,7 @@ impl ComparedAs {
 }
 
 /// A test of a field's value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::scoring) enum FieldTest {
     In(Vec<String>),
     NotIn(Vec<String>),
@@ -55,7 +55,7 @@ pub(super) fn lowered(texts: &[String]) -> Vec<String> {
 }
 
 /// Returns the tests that a condition makes of its field.
-pub(super) fn field_tests(condition: &Condition) -> Vec<FieldTest> {
+pub(in crate::scoring) fn field_tests(condition: &Condition) -> Vec<FieldTest> {
     let text = |text: &Option<String>| text.as_deref().map(simple_lower);
     let list = |list: &Option<Vec<String>>| list.as_deref().map(lowered);
     let mut tests = Vec::new();
@@ -89,7 +89,7 @@ impl FieldTest {
     }
 
     /// Returns as what a value is compared, if not as a text.
-    pub(super) fn compared_as(&self) -> Option<ComparedAs> {
+    pub(in crate::scoring) fn compared_as(&self) -> Option<ComparedAs> {
         match self {
             Self::Min(_) | Self::Max(_) => Some(ComparedAs::Number),
             Self::OnOrAfter(_) | Self::OnOrBefore(_) | Self::Days(_) => Some(ComparedAs::Day),

@@ -35,7 +35,7 @@ pub use decide::Decider;
 pub(crate) use decide::{ModelRule, OutcomeClass};
 pub use event_tally::{EventTally, TalliedEvent};
 pub use field_test::ComparedAs;
-pub(super) use field_test::FieldTest;
+pub(super) use field_test::{FieldTest, field_tests};
 pub use outcome::Outcome;
 pub use possible::PossibleLeads;
 pub use responses::Responses;

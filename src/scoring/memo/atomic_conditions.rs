@@ -89,7 +89,10 @@ fn add_once(conditions: &mut Vec<Condition>, condition: Condition) {
 
 /// Calls `each` with every condition, including nested ones. A malformed condition is unknown for
 /// all leads, so its parts are skipped.
-fn for_each_condition(definition: &Definition, each: &mut impl FnMut(&Condition)) {
+pub(in crate::scoring) fn for_each_condition(
+    definition: &Definition,
+    each: &mut impl FnMut(&Condition),
+) {
     let answers = definition.criteria.iter().flat_map(Criterion::answer_list);
     for when in answers.filter_map(|answer| answer.when) {
         if when.problem().is_none() {

@@ -27,6 +27,8 @@ pub(super) struct EventClasses {
     numbers: ClassNumbers,
     /// Counts for leads with many events, by id and reference date.
     memoized: HashMap<EventCountsKey, Box<[usize]>>,
+    /// The events of the current lead, and those of them that come too late to count.
+    counted: (u64, u64),
 }
 
 impl EventClasses {
@@ -37,6 +39,7 @@ impl EventClasses {
             conditions,
             tally,
             memoized: HashMap::new(),
+            counted: (0, 0),
         }
     }
 
@@ -48,6 +51,11 @@ impl EventClasses {
     /// Returns the bits needed for a class.
     pub fn bits(&self) -> u32 {
         bits_of(self.conditions.len())
+    }
+
+    /// Returns how many events the current lead has, and how many of them come too late to count.
+    pub fn counted(&self) -> (u64, u64) {
+        self.counted
     }
 
     /// Returns the class of a lead's events, after tallying them; `None` if there are too many
@@ -62,9 +70,11 @@ impl EventClasses {
         let many = (!self.memoized.is_empty()).then(|| self.memoized.get(&key(row)));
         if let Some(totals) = many.flatten() {
             self.tally.resume(totals);
+            self.counted = (0, 0);
         } else {
             let events = row.record_events(&mut self.tally)?;
             self.tally.end_lead();
+            self.counted = (events, self.tally.later());
             if events > MANY_EVENTS && row.id().len() <= MAX_ID_BYTES {
                 if self.memoized.len() == MAX_MEMOIZED {
                     self.memoized.clear();

@@ -13,6 +13,17 @@ use crate::model::Definition;
 use crate::scoring::compile::Scorer;
 use crate::scoring::dataset::{Dataset, Lead};
 use crate::scoring::evaluate::{BoundScorer, Responses};
+use crate::scoring::list_figures::{ColumnFigures, ValueProbe, asked_columns, outcome_fingerprint};
+
+/// How many events a lead has that conditions ask about. None are counted of a lead with very many
+/// of them whose row was there before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeadEventCounts {
+    /// All of them.
+    pub all: u32,
+    /// Those later than the day that the lead looks back from.
+    pub later: u32,
+}
 
 /// Scores leads with memoized verdicts.
 pub struct MemoScorer<'a> {
@@ -35,9 +46,13 @@ impl<'a> MemoScorer<'a> {
         event_names: &[Arc<str>],
     ) -> Self {
         let atomic = AtomicConditions::of(definition, shape);
-        let columns = atomic.columns.into_iter();
+        let asked = asked_columns(definition, &shape.columns);
+        let columns = atomic.columns.into_iter().zip(&asked);
         let columns: Vec<ValueClasses> = columns
-            .map(|(column, conditions)| ValueClasses::new(column, conditions))
+            .map(|((column, conditions), asked)| {
+                debug_assert_eq!(column, asked.column, "both follow the model");
+                ValueClasses::new(column, conditions, ValueProbe::new(asked, &shape.reading))
+            })
             .collect();
         let bound = scorer.bind(shape);
         let events = EventClasses::new(atomic.events, bound.event_tally(event_names));
@@ -63,6 +78,23 @@ impl<'a> MemoScorer<'a> {
     /// Clears the cache if it is too large, which invalidates earlier offsets.
     pub fn trim(&mut self) {
         self.verdicts.trim();
+    }
+
+    /// Returns what was counted of each column since it was last taken, in the order of
+    /// [`asked_columns`].
+    pub fn take_figures(&mut self) -> Vec<ColumnFigures> {
+        let columns = self.columns.iter_mut();
+        columns.map(ValueClasses::take_figures).collect()
+    }
+
+    /// Returns how many events the lead has that was scored last.
+    pub fn lead_events(&self) -> LeadEventCounts {
+        let (all, later) = self.events.counted();
+        let few = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        LeadEventCounts {
+            all: few(all),
+            later: few(later),
+        }
     }
 
     /// Returns the verdict on a lead that looks back from `as_of`. `words` is called for the first
@@ -104,6 +136,7 @@ impl<'a> MemoScorer<'a> {
         let responses = self.bound.responses_tallied(&self.lead, events);
         let (text, qualified) = words(self.scorer, &responses);
         let contradicted = self.scorer.contradicted(&responses).next();
-        self.verdicts.add(&text, qualified, contradicted)
+        let outcome = outcome_fingerprint(&self.scorer.outcome(&responses));
+        self.verdicts.add(&text, qualified, contradicted, outcome)
     }
 }

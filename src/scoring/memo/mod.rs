@@ -16,7 +16,8 @@ mod memo_scorer;
 mod value_classes;
 mod verdict_cache;
 
+pub(in crate::scoring) use atomic_conditions::for_each_condition;
 pub use atomic_conditions::{event_columns, event_names};
 pub use memo_lead::MemoLead;
-pub use memo_scorer::MemoScorer;
+pub use memo_scorer::{LeadEventCounts, MemoScorer};
 pub use verdict_cache::{VerdictCache, VerdictOffset};

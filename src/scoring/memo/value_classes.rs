@@ -7,6 +7,7 @@
 use super::class_numbers::{ClassNumbers, bits_of};
 use crate::scoring::dataset::{Lead, NO_DAY, day_number};
 use crate::scoring::evaluate::BoundCondition;
+use crate::scoring::list_figures::{ColumnFigures, ValueKind, ValueProbe};
 
 /// Number of texts cached; a power of two.
 const CACHED_TEXTS: usize = 1024;
@@ -26,6 +27,8 @@ pub(super) struct ValueClasses {
     /// Whether some condition compares with the day that a lead looks back from.
     looks_back: bool,
     cache: Box<[CachedText]>,
+    /// What is counted of the values.
+    probe: ValueProbe,
     hit_rate: HitRate,
     numbers: ClassNumbers,
 }
@@ -37,6 +40,7 @@ struct CachedText {
     /// Greater than the longest text if the slot is empty.
     length: u8,
     class: u16,
+    kind: ValueKind,
     /// The day the class was found for, as a number; the same for all if no condition looks back.
     as_of: i32,
 }
@@ -71,11 +75,12 @@ impl HitRate {
 
 impl ValueClasses {
     /// Makes the classes for conditions on a column of the data set.
-    pub fn new(column: usize, conditions: Vec<BoundCondition>) -> Self {
+    pub fn new(column: usize, conditions: Vec<BoundCondition>, probe: ValueProbe) -> Self {
         let nothing = CachedText {
             text: [0; WORDS],
             length: u8::MAX,
             class: 0,
+            kind: ValueKind::default(),
             as_of: NO_DAY,
         };
         Self {
@@ -84,6 +89,7 @@ impl ValueClasses {
             numbers: ClassNumbers::new(conditions.len()),
             conditions,
             cache: vec![nothing; CACHED_TEXTS].into(),
+            probe,
             hit_rate: HitRate::default(),
         }
     }
@@ -100,6 +106,8 @@ impl ValueClasses {
         let bytes = text.as_bytes();
         if self.hit_rate.idle > 0 || bytes.len() > MAX_BYTES {
             self.hit_rate.record_miss();
+            let kind = self.probe.kind_of(text);
+            self.probe.count(kind);
             return self.classify(text, lead);
         }
         let words = packed_words(bytes);
@@ -114,19 +122,28 @@ impl ValueClasses {
             let slot = &self.cache[place];
             if slot.text == words && slot.length == length && slot.as_of == as_of {
                 self.hit_rate.record_hit();
+                self.probe.count(slot.kind);
                 return Some(slot.class);
             }
         }
         self.hit_rate.record_miss();
+        let kind = self.probe.kind_of(text);
+        self.probe.count(kind);
         let class = self.classify(text, lead)?;
         self.cache[at ^ 1] = self.cache[at];
         self.cache[at] = CachedText {
             text: words,
             length,
             class,
+            kind,
             as_of,
         };
         Some(class)
+    }
+
+    /// Returns what was counted of the values since it was last taken.
+    pub fn take_figures(&mut self) -> ColumnFigures {
+        self.probe.take()
     }
 
     /// Sets the lead's value in the column.
@@ -196,7 +213,10 @@ mod tests {
             values: vec![String::new()],
             ..Lead::default()
         };
-        (ValueClasses::new(0, bound.collect()), lead)
+        (
+            ValueClasses::new(0, bound.collect(), ValueProbe::default()),
+            lead,
+        )
     }
 
     #[test]

@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 /// Approximate limit on the bytes of text, and on the number of keys.
 const MAX_BYTES: usize = 8 * 1024 * 1024;
 const MAX_KEYS: usize = 200_000;
-/// Bytes before a text: its length, whether the lead qualifies, and what it contradicts.
-const HEADER_BYTES: usize = 6;
+/// Bytes before a text: its length, whether the lead qualifies, what it contradicts, and the
+/// fingerprint of the outcome.
+const HEADER_BYTES: usize = 14;
 
 /// Position of a verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,18 +98,21 @@ impl VerdictCache {
 
     /// Adds the verdict for the key.
     ///
-    /// `contradicted` is the never rule that its leads meet, of several the first.
+    /// `contradicted` is the never rule that its leads meet, of several the first; `outcome` is
+    /// equal for equal outcomes.
     pub fn add(
         &mut self,
         words: &[u8],
         qualified: bool,
         contradicted: Option<usize>,
+        outcome: u64,
     ) -> VerdictOffset {
         let place = self.bytes.len() as u32;
         self.bytes.extend((words.len() as u32).to_ne_bytes());
         self.bytes.push(u8::from(qualified));
         let number = contradicted.map_or(0, |n| u8::try_from(n + 1).unwrap_or(u8::MAX));
         self.bytes.push(number);
+        self.bytes.extend(outcome.to_ne_bytes());
         self.bytes.extend_from_slice(words);
         let (last, before) = self.key.split_last().expect("a key has a word");
         if self.has_unnumbered {
@@ -131,6 +135,13 @@ impl VerdictCache {
         let (head, words) = self.bytes[place.0 as usize..].split_at(HEADER_BYTES);
         let length = u32::from_ne_bytes(head[..4].try_into().expect("four bytes"));
         &words[..length as usize]
+    }
+
+    /// Returns the fingerprint of a verdict's outcome.
+    pub fn outcome(&self, place: VerdictOffset) -> u64 {
+        let at = place.0 as usize + 6;
+        let bytes = self.bytes[at..at + 8].try_into();
+        u64::from_ne_bytes(bytes.expect("eight bytes"))
     }
 
     /// Whether leads with a verdict qualify.
@@ -165,13 +176,19 @@ mod tests {
             let key = key(n);
             if find(&mut verdicts, &key).is_none() {
                 let contradicted = (n % 3 == 0).then_some(usize::from(n % 2));
-                verdicts.add(format!("{key:?}").as_bytes(), n % 2 == 1, contradicted);
+                verdicts.add(
+                    format!("{key:?}").as_bytes(),
+                    n % 2 == 1,
+                    contradicted,
+                    u64::from(n),
+                );
             }
         }
         for n in 0..2_000 {
             let place = find(&mut verdicts, &key(n)).unwrap();
             assert_eq!(verdicts.text(place), format!("{:?}", key(n)).as_bytes());
             assert_eq!(verdicts.is_qualified(place), n % 2 == 1);
+            assert_eq!(verdicts.outcome(place) % 210, u64::from(n % 210));
             let contradicted = (n % 3 == 0).then_some(usize::from(n % 2));
             assert_eq!(verdicts.contradicted(place), contradicted);
         }
@@ -185,14 +202,14 @@ mod tests {
         verdicts.push_class(Some(0));
         verdicts.push_class(None);
         assert_eq!(verdicts.find(), None);
-        let odd = verdicts.add(b"odd", false, None);
+        let odd = verdicts.add(b"odd", false, None, 0);
         assert_eq!(verdicts.text(odd), b"odd");
         assert_eq!(find(&mut verdicts, &[0, 0]), None);
         verdicts.trim();
-        let long = verdicts.add(&vec![b'x'; MAX_BYTES], true, None);
+        let long = verdicts.add(&vec![b'x'; MAX_BYTES], true, None, 0);
         assert_eq!(find(&mut verdicts, &[0, 0]), Some(long));
         assert_eq!(find(&mut verdicts, &[0, 1]), None);
-        verdicts.add(b"y", false, None);
+        verdicts.add(b"y", false, None, 0);
         verdicts.trim();
         assert_eq!(find(&mut verdicts, &[0, 0]), None, "forgotten");
     }

@@ -24,7 +24,8 @@ pub use publish::{PublishError, publish, remember_newest};
 pub use reading::{read_glossary, read_model, read_recap, releases};
 pub use tidy::tidy;
 pub use verify::{
-    VersionCheck, first_problem, newest_known, notes, problems_of, read_model_at, verify,
+    VersionCheck, first_problem, model_digest, model_digest_at, newest_known, notes, problems_of,
+    read_model_at, verify,
 };
 pub use version_folders::{folder_of, latest, list};
 

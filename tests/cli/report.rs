@@ -1,0 +1,501 @@
+//! `accord score --report` and `--strict`: what a run says of its list, figure by figure.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::harness::{Folder, Ran, accord};
+
+const MODEL: &str = "\
+accord: model/1
+criteria:
+  - {id: industry, name: Industry, kind: fit, points: 5, when: {field: industry, in: [Machinery, Chemicals]}}
+  - {id: size, name: Size, kind: fit, points: 3, when: {field: employees, min: 1000}}
+  - {id: fresh, name: Fresh, kind: behaviour, points: 1, when: {field: created, within_days: 30}}
+  - {id: demo, name: Demo, kind: behaviour, points: 6, when: {event: demo}}
+  - {id: prices, name: Prices, kind: behaviour, points: 2, when: {event: [pricing, prices], at_least: 2}}
+stages:
+  - {id: contact, name: Contact, readiness: none}
+  - {id: mql, name: MQL, readiness: sales-worthy, rule: {points: {total: 6}}}
+handoff: {stage: mql, disposition: forward}
+bands: [{id: all, name: All, disposition: wait}]
+dispositions:
+  - {id: forward, name: Forward, action: forward}
+  - {id: wait, name: Wait, action: nurture, track: none}
+";
+
+const HEADER: &str = "lead_id,industry,employees,created\n";
+
+/// A model, a list and a file of events.
+struct Setup {
+    folder: Folder,
+    args: Vec<String>,
+}
+
+impl Setup {
+    fn new(leads: &str, events: Option<&str>) -> Self {
+        Self::with_model(MODEL, leads, events)
+    }
+
+    fn with_model(model: &str, leads: &str, events: Option<&str>) -> Self {
+        let folder = Folder::empty();
+        let mut args = vec!["score".to_owned(), folder.write("model.yaml", model)];
+        args.push(folder.write("leads.csv", leads));
+        if let Some(events) = events {
+            args.extend(["--events".into(), folder.write("events.csv", events)]);
+        }
+        args.extend(["--report".into(), folder.file_arg("report.json")]);
+        args.extend(["-o".into(), folder.file_arg("out.csv")]);
+        Self { folder, args }
+    }
+
+    fn run(&self, more: &[&str]) -> Ran {
+        accord(
+            self.args
+                .iter()
+                .map(String::as_str)
+                .chain(more.iter().copied()),
+        )
+    }
+
+    /// Runs it, and returns the report.
+    fn report(&self, more: &[&str]) -> (Ran, Value) {
+        let ran = self.run(more);
+        let report = serde_json::from_str(&self.folder.read("report.json")).unwrap();
+        (ran, report)
+    }
+}
+
+/// Returns what stderr says before its last line.
+fn said(ran: &Ran) -> Vec<&str> {
+    let mut lines: Vec<&str> = ran.stderr.lines().collect();
+    lines.pop();
+    lines
+}
+
+#[test]
+fn a_clean_run_stays_quiet_and_its_report_has_every_figure() {
+    let leads = format!("{HEADER}A,Machinery,1200,2026-01-20\nB,chemicals,900,\n");
+    let events = "lead,event,at\nA,Demo,2026-01-30\nB,pricing,2026-01-31\nA,visit,2026-01-31\nB,prices,2026-01-02\n";
+    let setup = Setup::new(&leads, Some(events));
+    let (ran, report) = setup.report(&["--strict"]);
+    assert_eq!(
+        (ran.code, ran.stderr.as_str()),
+        (0, "2 leads scored with draft: 2 qualified\n")
+    );
+    let column = |field: &str, numbers: Value, days: Value, texts: u64, empty: u64| {
+        json!({
+            "field": field, "leads": 2, "empty": empty,
+            "no_number": numbers, "first_no_number": null,
+            "no_day": days, "first_no_day": null,
+            "texts": texts, "never_seen": [],
+        })
+    };
+    let digest = report["model"]["digest"].as_str().unwrap().to_owned();
+    assert!(
+        digest.starts_with("sha256:") && digest.len() == 71,
+        "{digest}"
+    );
+    let expected = json!({
+        "report": 1,
+        "model": {"version": "draft", "digest": digest, "altered": false},
+        "as_of": {"day": "2026-01-31", "from": "latest-event", "field": null},
+        "leads": {"read": 2, "scored": 2, "qualified": 2, "rejected": 0, "reasons": []},
+        "ids": {
+            "without_id": 0, "distinct": 2, "repeated": 0, "repeated_rows": 0,
+            "with_different_verdicts": 0, "example_lines": null,
+        },
+        "events": {
+            "read": 4, "rejected": 0, "reasons": [], "without_id": 0, "asked": 3,
+            "asked_without_id": 0, "matched": 3, "unknown_lead": 0, "later": 0, "never_seen": [],
+        },
+        "columns": [
+            column("industry", Value::Null, Value::Null, 2, 0),
+            column("employees", json!(0), Value::Null, 0, 0),
+            column("created", Value::Null, json!(0), 0, 1),
+        ],
+        "absent_fields": [], "absent_event_columns": [], "headers": [], "never": [], "lines": [],
+    });
+    assert_eq!(report, expected);
+}
+
+#[test]
+fn an_event_later_than_the_as_of_day_is_told_with_the_day_and_where_it_is_from() {
+    let leads = format!("{HEADER}A,Machinery,1,\nB,Machinery,1,\n");
+    let events = "lead,event,at\nA,demo,2026-01-30\nA,pricing,2024-01-01\nX,demo,2026-01-30\n";
+    let setup = Setup::new(&leads, Some(events));
+    let (ran, report) = setup.report(&["--as-of", "2024-02-29"]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        said(&ran).contains(
+            &"note: 1 of 2 events is later than 2024-02-29 (--as-of) and doesn't count, of those that the model asks about: look back from a later day (`--as-of`, or `as_of` of the session), unless that is meant"
+        ),
+        "{ran:#?}"
+    );
+    let events = &report["events"];
+    let figures = ["read", "asked", "matched", "unknown_lead", "later"];
+    assert_eq!(
+        figures.map(|name| events[name].as_u64().unwrap()),
+        [3, 3, 2, 1, 1]
+    );
+    assert_eq!(
+        report["as_of"],
+        json!({"day": "2024-02-29", "from": "as-of", "field": null})
+    );
+    // More than half, and the verdicts are doubtful.
+    let (ran, _) = setup.report(&["--as-of", "2023-02-28", "--strict"]);
+    let stderr = ran.failed(2);
+    assert!(
+        stderr
+            .contains("warning: 2 of 2 events are later than 2023-02-28 (--as-of) and don't count"),
+        "{stderr}"
+    );
+    assert!(
+        stderr
+            .ends_with("error: 1 warning above makes verdicts doubtful, and --strict was given\n"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn values_that_are_no_number_or_day_are_counted_with_an_example() {
+    let leads = format!(
+        "{HEADER}A,Machinery,\"1,098\",2026-01-20\nB,Chemicals,$5,11/2/2026\nC,,900,\nD,,,\nE,,\"1,098\",11/2/2026\n"
+    );
+    let setup = Setup::new(&leads, None);
+    let (ran, report) = setup.report(&["--as-of", "2026-02-01"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(
+        said(&ran),
+        [
+            "warning: employees: 3 of 4 values are no number, such as `1,098`, and not known to conditions: write numbers as 1098 or 1098.5",
+            "warning: created: 2 of 3 values are no day, such as `11/2/2026`, and not known to conditions: write days as 2026-11-21",
+        ]
+    );
+    assert_eq!(report["columns"][1]["no_number"], 3);
+    assert_eq!(report["columns"][1]["empty"], 1);
+    assert_eq!(report["columns"][2]["no_day"], 2);
+    assert_eq!(report["columns"][2]["first_no_day"], "11/2/2026");
+    std::fs::remove_file(setup.folder.file("out.csv")).unwrap();
+    let stderr = setup.run(&["--strict"]).failed(2);
+    assert!(
+        stderr
+            .ends_with("error: 2 warnings above make verdicts doubtful, and --strict was given\n"),
+        "{stderr}"
+    );
+    assert!(!setup.folder.file("out.csv").exists());
+}
+
+#[test]
+fn events_of_nobody_are_told() {
+    let leads = format!("{HEADER}A,Machinery,1,\n");
+    // The activity's own id stands where the lead's is looked for.
+    let setup = Setup::new(&leads, Some("id,contact,event,at\ne1,A,demo,2026-01-30\n"));
+    let (ran, report) = setup.report(&["--strict"]);
+    let stderr = ran.failed(2);
+    assert!(
+        stderr.contains("warning: 0 of 1 events belong to a lead of the list, of those that the model asks about: check that both files have the same ids, and which column has them\n"),
+        "{stderr}"
+    );
+    assert_eq!(report["events"]["unknown_lead"], 1);
+    // An event without an id belongs to nobody, and is no unknown lead's either.
+    let events = "lead,event,at\n,demo,2026-01-30\nA,demo,2026-01-30\n , visit,2026-01-30\nX,prices,2026-01-30\nX,pricing,2026-01-30\n";
+    let (ran, report) = Setup::new(&leads, Some(events)).report(&[]);
+    assert_eq!(
+        said(&ran),
+        [
+            "note: 2 events have no lead's id and belong to nobody: fill it in, unless they are of unknown visitors",
+            "note: 1 of 3 events belong to a lead of the list, of those that the model asks about: check the ids, unless the list is a part of all leads",
+        ]
+    );
+    let figures = [
+        "read",
+        "without_id",
+        "asked",
+        "asked_without_id",
+        "matched",
+        "unknown_lead",
+    ];
+    assert_eq!(
+        figures.map(|name| report["events"][name].as_u64().unwrap()),
+        [5, 2, 4, 1, 1, 2]
+    );
+}
+
+#[test]
+fn a_renamed_event_or_value_is_told_with_the_nearest() {
+    let leads = format!("{HEADER}A,Machinry,1,\nB,Chemicals,1,\n");
+    let events =
+        "lead,event,at\nA,Demo Request,2026-01-30\nA,pricing,2026-01-30\nA,prices,2026-01-30\n";
+    let setup = Setup::new(&leads, Some(events));
+    let (ran, report) = setup.report(&[]);
+    assert_eq!(
+        said(&ran),
+        [
+            "warning: industry is never `Machinery`; the file has `Machinry`: if both mean the same, write the model's text in the file or the file's in the model",
+            "warning: no event is called `demo`; the file has `Demo Request`: if both mean the same, call it the same in the file and the model",
+        ]
+    );
+    assert_eq!(
+        report["events"]["never_seen"],
+        json!([{"text": "demo", "nearest": "Demo Request", "same_in_other_words": true}])
+    );
+    setup.run(&["--strict"]).failed(2);
+    // What is only absent is a note, and nothing in a short list.
+    let leads = format!("{HEADER}A,Mining,1,\nB,Chemicals,1,\n");
+    let (ran, _) =
+        Setup::new(&leads, Some("lead,event,at\nA,pricing,2026-01-30\n")).report(&["--strict"]);
+    assert_eq!(ran.code, 0, "{ran:#?}");
+    assert_eq!(
+        said(&ran),
+        [
+            "note: no event is called `demo`: check what the file calls it, if leads have done it",
+            "note: no event is called `prices`: check what the file calls it, if leads have done it",
+        ]
+    );
+}
+
+#[test]
+fn a_long_list_without_any_of_a_columns_texts_is_doubtful() {
+    let rows = |industry: &str, count: usize| {
+        let mut rows = HEADER.to_owned();
+        for n in 0..count {
+            writeln!(rows, "L{n},{industry},1,2026-01-01").unwrap();
+        }
+        rows
+    };
+    let (ran, _) = Setup::new(&rows("28", 19), None).report(&["--strict"]);
+    assert_eq!((ran.code, said(&ran)), (0, Vec::new()));
+    let (ran, _) = Setup::new(&rows("28", 20), None).report(&[]);
+    assert_eq!(
+        said(&ran),
+        [
+            "warning: industry has 20 values, and none of those that the model asks for, `Machinery`, `Chemicals`: check that it is the right column and what its values are called"
+        ]
+    );
+    let (ran, _) = Setup::new(&rows("Chemicals", 20), None).report(&["--strict"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(
+        said(&ran),
+        ["note: industry is never `Machinery`: check how the file writes it, if leads have it"]
+    );
+    // A column without values says so.
+    let (ran, _) = Setup::new(&rows("", 20), None).report(&["--strict"]);
+    assert_eq!(
+        said(&ran),
+        [
+            "note: `industry` is empty in every lead, so conditions on it are not known: check the export, or take it from another column"
+        ]
+    );
+}
+
+#[test]
+fn ids_that_repeat_are_counted_and_doubtful_where_verdicts_differ() {
+    let leads = format!(
+        "{HEADER}A,Machinery,1,\nB,Chemicals,2,\nA ,Chemicals,1,\n,x,1,\nB,,2,\nC,,,\n,y,1,\nB,Machinery,,\n"
+    );
+    let setup = Setup::new(
+        &leads,
+        Some("lead,event,at\nA,demo,2026-01-30\nA,pricing,2026-01-30\nB,prices,2026-01-30\n"),
+    );
+    let (ran, report) = setup.report(&["--strict"]);
+    let stderr = ran.failed(2);
+    assert!(
+        stderr.contains("warning: 2 ids occur more than once, in 5 rows, 1 with different verdicts, such as on lines 3 and 6: keep one row for each lead\n"),
+        "{stderr}"
+    );
+    assert!(stderr.contains("note: 2 leads have no id: "), "{stderr}");
+    assert_eq!(
+        report["ids"],
+        json!({
+            "without_id": 2, "distinct": 3, "repeated": 2, "repeated_rows": 3,
+            "with_different_verdicts": 1, "example_lines": [3, 6],
+        })
+    );
+    // Each event counts once, however many rows its lead has.
+    assert_eq!(report["events"]["matched"], 3);
+    let leads = format!("{HEADER}A,Machinery,1,\nA,Chemicals,1,\n");
+    let (ran, _) = Setup::new(&leads, None).report(&["--strict"]);
+    assert_eq!(ran.code, 0);
+    assert_eq!(
+        said(&ran),
+        [
+            "note: 1 id occurs more than once, in 2 rows, with the same verdicts, such as on lines 2 and 3"
+        ]
+    );
+}
+
+#[test]
+fn rejects_columns_and_headers_are_in_the_report() {
+    let leads = "lead_id,industry,industry\nA,Machinery,x\nB\nC,1\nD,a,b,c\n";
+    let setup = Setup::new(
+        leads,
+        Some(
+            "lead,event,at\nA,demo,today\nA,demo,2026-01-30\nA,pricing,2026-01-30\nA,prices,soon\nA,prices,2026-01-30\n",
+        ),
+    );
+    let (ran, report) = setup.report(&["--strict"]);
+    let stderr = ran.failed(2);
+    assert!(
+        stderr.ends_with("error: 5 rows can't be read, 3 warnings above make verdicts doubtful, and --strict was given\n"),
+        "{stderr}"
+    );
+    assert_eq!(report["leads"]["read"], 4);
+    assert_eq!(report["leads"]["rejected"], 3);
+    assert_eq!(report["leads"]["reasons"].as_array().unwrap().len(), 3);
+    assert_eq!(
+        report["events"]["reasons"],
+        json!([{
+            "reason": "`today` isn't a time: write it as 2026-11-21 or 2026-11-21T09:30+01:00",
+            "rows": 2, "first_line": 2,
+        }])
+    );
+    assert_eq!(report["absent_fields"], json!(["employees", "created"]));
+    assert_eq!(
+        report["headers"],
+        json!(["columns 2 and 3 are both called `industry`: the first counts"])
+    );
+    let abouts: Vec<&str> = report["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|l| l["about"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        abouts,
+        ["rejects", "rejects", "columns", "columns", "columns"]
+    );
+}
+
+/// A published file with points changed (5 made 50), by itself.
+#[test]
+fn an_altered_model_is_in_the_report_and_in_no_strict_run() {
+    let published = super::altered::published();
+    let text = published.read("versions/1.0.0/model.yaml");
+    let stated = text
+        .lines()
+        .find_map(|line| line.strip_prefix("digest: "))
+        .unwrap();
+    let setup = Setup::with_model(&text, "lead_id\nL1\n", None);
+    let (_, report) = setup.report(&[]);
+    assert_eq!(
+        report["model"],
+        json!({"version": "1.0.0", "digest": stated, "altered": false})
+    );
+    // The same from the session.
+    let report = setup.folder.file_arg("report.json");
+    let leads = setup.folder.file_arg("leads.csv");
+    let args = [
+        "score",
+        published.arg(),
+        &leads,
+        "--version",
+        "1.0.0",
+        "--report",
+        &report,
+    ];
+    accord(args).fine();
+    let report: Value = serde_json::from_str(&setup.folder.read("report.json")).unwrap();
+    assert_eq!(report["model"]["digest"], stated);
+    let altered = text.replacen("points: 5", "points: 50", 1);
+    let setup = Setup::with_model(&altered, "lead_id\nL1\n", None);
+    let (_, report) = setup.report(&[]);
+    assert_eq!(report["model"]["version"], "1.0.0+altered");
+    assert_eq!(report["model"]["altered"], true);
+    assert_ne!(report["model"]["digest"], stated);
+    let line = &report["lines"][0];
+    assert_eq!(
+        (&line["about"], &line["doubt"]),
+        (&json!("model"), &json!(true))
+    );
+    setup.run(&["--strict"]).failed(2);
+    assert_eq!(accord(["check", &setup.args[1]]).code, 1);
+}
+
+/// A list and events whose figures are counted here, in the plainest way.
+type Rows = (Vec<(u8, u8, u8, u8)>, Vec<(u8, u8, u8)>);
+
+fn rows() -> impl Strategy<Value = Rows> {
+    let lead = (0..7_u8, 0..5_u8, 0..6_u8, 0..5_u8);
+    let event = (0..9_u8, 0..6_u8, 1..28_u8);
+    (vec(lead, 0..12), vec(event, 0..14))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn every_figure_is_what_a_plain_count_says((leads, events) in rows(), as_of in 1..28_u8) {
+        let ids = ["", "A", "B", "C", " D ", "E", "F", "X", "Y"];
+        let industries = ["", "Machinery", " machinery ", "Chemicals", "Mining"];
+        let sizes = ["", "10", "1000", "1,000", "n/a", " "];
+        let days = ["", "2026-01-05", "soon", "5.1.2026", "2026-01-30T10:00Z"];
+        let names = ["demo", "Demo ", "prices", "pricing", "visit", "call"];
+        let mut list = HEADER.to_owned();
+        for (id, industry, size, day) in &leads {
+            let (id, industry) = (ids[*id as usize], industries[*industry as usize]);
+            let (size, day) = (sizes[*size as usize], days[*day as usize]);
+            writeln!(list, "{id},{industry},\"{size}\",{day}").unwrap();
+        }
+        let mut done = "lead,event,at\n".to_owned();
+        for (id, name, day) in &events {
+            writeln!(done, "{},{},2026-01-{day:02}", ids[*id as usize], names[*name as usize]).unwrap();
+        }
+        let setup = Setup::new(&list, Some(&done));
+        let (ran, report) = setup.report(&["--as-of", &format!("2026-01-{as_of:02}")]);
+        prop_assert_eq!(ran.code, 0);
+
+        let count = |holds: &dyn Fn(&(u8, u8, u8, u8)) -> bool| leads.iter().filter(|l| holds(l)).count();
+        let columns = &report["columns"];
+        prop_assert_eq!(&columns[0]["empty"], count(&|l| l.1 == 0));
+        prop_assert_eq!(&columns[1]["empty"], count(&|l| [0, 5].contains(&l.2)));
+        prop_assert_eq!(&columns[1]["no_number"], count(&|l| [3, 4].contains(&l.2)));
+        let first = leads.iter().map(|l| sizes[l.2 as usize]).find(|s| ["1,000", "n/a"].contains(s));
+        prop_assert_eq!(&columns[1]["first_no_number"], &json!(first));
+        prop_assert_eq!(&columns[2]["empty"], count(&|l| l.3 == 0));
+        prop_assert_eq!(&columns[2]["no_day"], count(&|l| [2, 3].contains(&l.3)));
+        let unseen = |wanted: &[u8], name: &'static str| count(&|l| wanted.contains(&l.1)) == 0 && count(&|l| l.1 != 0) > 0 && !name.is_empty();
+        let expected: Vec<&str> = [(&[1, 2][..], "Machinery"), (&[3], "Chemicals")].iter()
+            .filter(|(wanted, name)| unseen(wanted, name)).map(|(_, name)| *name).collect();
+        let texts = |list: &Value| -> Vec<String> {
+            list.as_array().unwrap().iter().map(|t| t["text"].as_str().unwrap().to_owned()).collect()
+        };
+        prop_assert_eq!(texts(&columns[0]["never_seen"]), expected);
+
+        // Verdicts by id, as the output has them.
+        let mut verdicts: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+        let output = setup.folder.read("out.csv");
+        for (at, line) in output.lines().skip(1).enumerate() {
+            let cells: Vec<&str> = line.split(',').collect();
+            let verdict = cells[1..9].join(",");
+            verdicts.entry(cells[0].trim().to_owned()).or_default().push((at + 2, verdict));
+        }
+        let without_id = verdicts.remove("").map_or(0, |rows| rows.len());
+        let repeated: Vec<_> = verdicts.values().filter(|rows| rows.len() > 1).collect();
+        let differing = repeated.iter().filter(|rows| rows.iter().any(|r| r.1 != rows[0].1)).count();
+        let found = &report["ids"];
+        prop_assert_eq!(&found["without_id"], without_id);
+        prop_assert_eq!(&found["distinct"], verdicts.len());
+        prop_assert_eq!(&found["repeated"], repeated.len());
+        prop_assert_eq!(&found["repeated_rows"], repeated.iter().map(|rows| rows.len() - 1).sum::<usize>());
+        prop_assert_eq!(&found["with_different_verdicts"], differing);
+
+        let is_asked = |event: &&(u8, u8, u8)| event.1 < 4;
+        let known = |event: &&(u8, u8, u8)| verdicts.contains_key(ids[event.0 as usize].trim());
+        let asked = || events.iter().filter(is_asked);
+        let found = &report["events"];
+        prop_assert_eq!(&found["read"], events.len());
+        prop_assert_eq!(&found["without_id"], events.iter().filter(|e| e.0 == 0).count());
+        prop_assert_eq!(&found["asked"], asked().count());
+        prop_assert_eq!(&found["matched"], asked().filter(known).count());
+        prop_assert_eq!(&found["unknown_lead"], asked().filter(|e| e.0 != 0 && !known(e)).count());
+        prop_assert_eq!(&found["later"], asked().filter(known).filter(|e| e.2 > as_of).count());
+        let happened: Vec<&str> = events.iter().map(|e| names[e.1 as usize]).map(|n| if n == "Demo " { "demo" } else { n }).collect();
+        let expected: Vec<&str> = ["demo", "prices", "pricing"].into_iter()
+            .filter(|name| !events.is_empty() && !happened.contains(name)).collect();
+        prop_assert_eq!(texts(&found["never_seen"]), expected);
+    }
+}
