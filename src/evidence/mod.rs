@@ -12,6 +12,7 @@ mod reclassified;
 mod recorded_scores;
 mod summary_comparison;
 mod tally;
+mod why;
 
 pub use column_summary::{DaySpan, FieldSummary};
 pub use column_warnings::absent_field_warnings;
@@ -21,3 +22,4 @@ pub use lead_history::{LeadHistory, RecordedLeads};
 pub use lead_summary::{LeadSource, LeadSummary, OutcomeWords, ScoredLead};
 pub use reclassified::{Move, MovedLeads, Reclassified};
 pub use tally::Tally;
+pub use why::{MAX_WHY_CHARS, WhyWords, decision_text};

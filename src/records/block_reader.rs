@@ -18,6 +18,8 @@ use super::sniff::{SniffedText, sniff};
 
 /// Approximate bytes per block.
 const BLOCK_BYTES: usize = 1024 * 1024;
+/// The least bytes of a block that is divided.
+const MIN_BLOCK_BYTES: usize = 1024;
 
 /// Approximate bytes read first to find the header.
 const HEADER_BYTES: usize = 64 * 1024;
@@ -55,6 +57,21 @@ impl<'a> BlockReader<'a> {
         encoding: Option<&str>,
     ) -> Result<Self, RecordsError> {
         Self::with_size(sniff(source, encoding)?, BLOCK_BYTES, MAX_ROW_BYTES)
+    }
+
+    /// Like [`Self::open`], with blocks so much smaller than usual, for results that are so much
+    /// larger.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn open_divided(
+        source: impl Read + Send + 'a,
+        encoding: Option<&str>,
+        by: usize,
+    ) -> Result<Self, RecordsError> {
+        let size = (BLOCK_BYTES / by.max(1)).max(MIN_BLOCK_BYTES);
+        Self::with_size(sniff(source, encoding)?, size, MAX_ROW_BYTES)
     }
 
     /// Like [`Self::open`], with a given approximate block size and maximum row length in bytes.

@@ -4,7 +4,7 @@ use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::app::steps::lead_missing::missing_of;
-use crate::evidence::ScoredLead;
+use crate::evidence::{ScoredLead, decision_text};
 use crate::model::{
     Combine, Covers, Criterion, CriterionKind, Definition, Id, Reference, YES, wording,
 };
@@ -98,30 +98,9 @@ fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
 
 fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
     let Some(next) = &verdict.disposition else {
-        return "not decided by any rule".into();
+        return decision_text(definition, None, decided_by);
     };
-    let name = wording::disposition(definition, next.as_str());
-    let title = |index: usize| {
-        definition
-            .routes
-            .get(index)
-            .map_or("?", |r| r.title())
-            .to_owned()
-    };
-    let band = |index: usize| {
-        definition
-            .bands
-            .get(index)
-            .map_or("?", |b| b.name.as_str())
-            .to_owned()
-    };
-    let why = match decided_by {
-        Decider::Route(i) => format!("by routing rule {}", title(i)),
-        Decider::Band(i) => format!("by band {}", band(i)),
-        Decider::BandQualified(i) => format!("qualified, band {}", band(i)),
-        Decider::Handoff => "qualified".into(),
-        Decider::Nothing => "by no rule".into(),
-    };
+    let decision = decision_text(definition, Some(next), decided_by);
     let level = verdict
         .service_level
         .as_ref()
@@ -132,7 +111,7 @@ fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Deci
     } else {
         format!("; {level}")
     };
-    format!("{name} ({why}){level}")
+    format!("{decision}{level}")
 }
 
 fn stage_name(definition: &Definition, id: &Id) -> String {

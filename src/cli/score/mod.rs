@@ -6,11 +6,20 @@
 //!                                                       +--> rejects, by line
 //! ```
 //!
+//! With `--order` the lines wait in `records::LineSorter` until all of them are there. What each line
+//! says besides the verdict is in `columns`, which days leads are looked at from in `days`.
+//!
 //! Memory is bounded by the number of threads (two blocks of a megabyte plus a verdict cache each),
 //! by the longest row, and by the limits of `records::ExternalEvents`; not by the length of the
 //! lists.
 
+mod audience;
+mod cells;
+mod columns;
+mod days;
+mod field_names;
 mod interrupt;
+mod ordering;
 mod rejects;
 mod row_format;
 mod row_scorer;

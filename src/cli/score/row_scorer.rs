@@ -3,11 +3,13 @@
 use std::io;
 use std::sync::Arc;
 
-use super::row_format::RowFormat;
+use jiff::civil::Date;
+
+use super::row_format::{LineFacts, RowFormat};
 use crate::model::Definition;
 use crate::records::{BlockRows, EventCursor, ExternalEvents, LeadLayout, Reject};
-use crate::scoring::memo::{MemoLead, MemoScorer, VerdictCache, VerdictOffset};
-use crate::scoring::{EventTally, Scorer};
+use crate::scoring::memo::{ChangeFinder, MemoLead, MemoScorer, VerdictCache, VerdictOffset};
+use crate::scoring::{BoundAudience, LeadAudience, Responses, Scorer, TalliedEvent};
 
 /// Why a lead has no verdict.
 pub(super) enum UnscoredLead {
@@ -20,6 +22,8 @@ pub(super) enum UnscoredLead {
 /// Scores rows with memoized verdicts. Each thread has its own.
 pub(super) struct RowScorer<'a> {
     memo: MemoScorer<'a>,
+    /// Finds when dispositions change, if that is asked.
+    changes: Option<ChangeFinder<'a>>,
     layout: &'a LeadLayout,
     row_format: &'a RowFormat,
     events: EventCursor,
@@ -34,8 +38,11 @@ impl<'a> RowScorer<'a> {
         events: &Arc<ExternalEvents>,
         row_format: &'a RowFormat,
     ) -> Self {
+        let (schema, names, own) = (layout.schema(), events.names(), row_format.own());
+        let audience = own.audience.then(|| BoundAudience::new(definition, schema));
         Self {
-            memo: MemoScorer::new(definition, scorer, layout.schema(), events.names()),
+            memo: MemoScorer::new(definition, scorer, schema, names, audience),
+            changes: own.until.then(|| ChangeFinder::new(scorer, schema, names)),
             layout,
             row_format,
             events: EventCursor::new(Arc::clone(events)),
@@ -52,24 +59,37 @@ impl<'a> RowScorer<'a> {
         self.memo.trim();
     }
 
-    /// Scores the lead in a row.
+    /// Returns the day from which the lead in a row is looked at.
+    pub fn as_of(&self, row: &BlockRows<'_>, line: u64) -> Result<Option<Date>, UnscoredLead> {
+        let own = self.layout.as_of_column().map(|column| row.field(column));
+        let as_of = self.layout.as_of(own, line);
+        as_of.map_err(UnscoredLead::Reject)
+    }
+
+    /// Scores the lead in a row, looking back from a day.
     pub fn score_row(
         &mut self,
         row: &BlockRows<'_>,
-        line: u64,
-    ) -> Result<VerdictOffset, UnscoredLead> {
-        let own = self.layout.as_of_column().map(|column| row.field(column));
-        let as_of = self.layout.as_of(own, line);
-        let as_of = as_of.map_err(UnscoredLead::Reject)?;
+        as_of: Option<Date>,
+    ) -> Result<(VerdictOffset, LineFacts), UnscoredLead> {
         let mut lead = RowLead {
             row,
             layout: self.layout,
             events: &mut self.events,
         };
-        let words =
-            |scorer: &Scorer, responses: &_| self.row_format.verdict_text(scorer, responses);
+        let row_format = self.row_format;
+        let words = |scorer: &Scorer, responses: &Responses, audience: Option<LeadAudience>| {
+            row_format.verdict_text(scorer, responses, audience)
+        };
         let verdict = self.memo.score(&mut lead, as_of, words);
-        verdict.map_err(UnscoredLead::Failed)
+        let verdict = verdict.map_err(UnscoredLead::Failed)?;
+        let next = match &mut self.changes {
+            Some(changes) => changes
+                .next_change(&mut lead, as_of)
+                .map_err(UnscoredLead::Failed)?,
+            None => None,
+        };
+        Ok((verdict, LineFacts { as_of, next }))
     }
 }
 
@@ -91,8 +111,8 @@ impl MemoLead for RowLead<'_, '_> {
         self.row.field(self.layout.value_columns()[column])
     }
 
-    fn record_events(&mut self, tally: &mut EventTally) -> io::Result<u64> {
+    fn for_each_event(&mut self, take: impl FnMut(TalliedEvent<'_>)) -> io::Result<u64> {
         let id = self.row.field(self.layout.id_column()).trim();
-        self.events.for_each(id, |event| tally.record(event))
+        self.events.for_each(id, take)
     }
 }

@@ -4,19 +4,21 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::super::Failure;
 use super::super::io::{Sink, say, write_failure};
 use super::super::model_source::VersionChoice;
 use super::super::output_guard::OutputGuard;
 use super::super::progress::ProgressLine;
 use super::super::source::InputReader;
+use super::columns::{OutputArgs, OwnColumns, name_kept};
+use super::days::{AsOf, Every, days_of, parse_as_of, parse_every};
 use super::interrupt::remove_on_interrupt;
+use super::ordering::OrderedLines;
 use super::rejects::Rejects;
 use super::row_format::{RowFormat, VerdictFormat};
 use super::scoring_model::{ScoringModel, choose_model};
 use super::worker::{BlockResult, Contradiction, ScoreContext};
+use super::{audience, field_names};
 use crate::evidence::absent_field_warnings;
 use crate::model::wording::{count_noun, grouped};
 use crate::records::{
@@ -44,9 +46,15 @@ pub struct Args {
     /// A published version, or `draft`; by default the last published one, or the draft if there is none
     #[arg(long, value_name = "VERSION")]
     version: Option<VersionChoice>,
-    /// The day from which to look back, such as 2026-11-21
-    #[arg(long, value_name = "DAY", value_parser = parse_day)]
-    as_of: Option<Date>,
+    /// The day from which to look back, such as 2026-11-21, or several: 2026-01-01..2026-12-31
+    ///
+    /// With several days each lead has a line for each of them, and the column `as_of` says which.
+    /// Its fields are as they are now, whatever the day; its events are those up to that day.
+    #[arg(long, value_name = "DAY", value_parser = parse_as_of)]
+    as_of: Option<AsOf>,
+    /// How far apart several days are, such as 1d or 2w; 7d by default
+    #[arg(long, value_name = "STEP", value_parser = parse_every)]
+    every: Option<Every>,
     /// The column with each lead's id
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
@@ -56,6 +64,8 @@ pub struct Args {
     /// Columns to pass through, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     keep: Vec<String>,
+    #[command(flatten)]
+    columns: OutputArgs,
     /// The encoding, if the detected one is wrong: utf-8, windows-1252 ...
     #[arg(long)]
     encoding: Option<String>,
@@ -71,11 +81,6 @@ pub struct Args {
     /// Where to write; stdout if absent or `-`; gzipped if the name ends in .gz
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-}
-
-fn parse_day(text: &str) -> Result<Date, String> {
-    let read = text.parse::<Date>();
-    read.map_err(|_| "write year-month-day, such as 2026-11-21".into())
 }
 
 fn parse_mapping(text: &str) -> Result<(String, String), String> {
@@ -94,6 +99,8 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
             "leads and events can't both come from stdin",
         ));
     }
+    args.columns.check(args.as_of)?;
+    let days = days_of(args.as_of, args.every)?;
     let mut outputs = output_guard(args);
     outputs.add_model_source(&args.path);
     outputs.add_input("the leads", &args.leads);
@@ -101,7 +108,7 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         outputs.add_input("the events", events);
     }
     outputs.check()?;
-    let chosen = choose_model(&args.path, args.version)?;
+    let mut chosen = choose_model(&args.path, args.version)?;
     if args.strict && chosen.altered {
         return Err(Failure::usage(
             "the model isn't the one that was published, and --strict was given",
@@ -113,27 +120,49 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         outputs.add_data_files(folder, data);
         outputs.check()?;
     }
+    let mapped = &chosen.read_options.columns;
+    field_names::check_mapped(&chosen.asked_fields, &args.map, mapped)?;
+    audience::prepare(&mut chosen, args.columns.audience)?;
     let options = read_options(args, &chosen);
     let mut rejects = Rejects::open(args.rejects.as_deref())?;
     let events = open_events(args, &chosen, &options, &mut rejects)?;
     let source = InputReader::open(&args.leads)?;
     let (read, length) = (source.counter(), source.length);
     let unreadable = |error| records_failure(&args.leads, &error);
-    let blocks = BlockReader::open(source, options.encoding.as_deref()).map_err(unreadable)?;
+    // Several days make several lines of each, which take their room in memory.
+    let lines = days.as_ref().map_or(1, Vec::len);
+    let blocks = BlockReader::open_divided(source, options.encoding.as_deref(), lines);
+    let blocks = blocks.map_err(unreadable)?;
     let layout = LeadLayout::from_headers(blocks.headers(), &options).map_err(unreadable)?;
     let layout = layout
         .with_events(events.has_events(), events.latest())
         .with_event_columns(events.columns());
-    let kept = kept_columns(args, blocks.headers())?;
     let scorer = Scorer::new(&chosen.definition);
+    let row_format = row_format(args, &chosen, &blocks, &layout, days.is_some())?;
     warn_about_columns(&layout, &scorer);
+    if args.columns.audience {
+        let is_session = chosen.data_files.is_some();
+        audience::warn_about_gaps(&chosen.definition, is_session, layout.schema());
+    }
+    if days.is_some() {
+        say(
+            "note: each lead is looked at from several days with its fields as they are now; only its events and the age of its dates are of that day",
+        );
+    }
     let sink = Sink::open(args.output.as_deref())?;
     sink.temporary_path().map(remove_on_interrupt);
+    let is_gzip = is_gzip_name(args.output.as_deref());
+    let ordered = args
+        .columns
+        .order
+        .then(|| OrderedLines::new(&sink, is_gzip));
     let run = ScoreRun {
         args,
         rejects,
         progress: ProgressLine::of(read, length, sink.is_terminal()),
         sink,
+        ordered,
+        days: days.as_ref().map(Vec::len),
         leads: 0,
         qualified: 0,
         contradictions: (0..scorer.never_count())
@@ -141,12 +170,13 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
             .collect(),
     };
     let task = ScoreContext {
-        row_format: RowFormat::new(args.format, &chosen.version, blocks.headers(), &kept),
+        row_format,
         definition: chosen.definition,
         scorer,
         layout,
         events: Arc::new(events),
-        is_gzip: is_gzip_name(args.output.as_deref()),
+        is_gzip,
+        days,
     };
     run.score_blocks(blocks, task, &chosen.version)
 }
@@ -169,7 +199,7 @@ fn is_gzip_name(out: Option<&Path>) -> bool {
 /// Returns the session's options for reading, overridden by the command line.
 fn read_options(args: &Args, chosen: &ScoringModel) -> ReadOptions {
     let mut options = chosen.read_options.clone();
-    options.as_of = args.as_of;
+    options.as_of = args.as_of.map(AsOf::first);
     options.columns.extend(args.map.iter().cloned());
     if args.id.is_some() {
         options.id.clone_from(&args.id);
@@ -215,6 +245,28 @@ fn kept_columns(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> 
         })
     };
     args.keep.iter().map(find).collect()
+}
+
+/// Chooses the columns of the output, and says which have another name than in the list.
+fn row_format(
+    args: &Args,
+    chosen: &ScoringModel,
+    blocks: &BlockReader<'_>,
+    layout: &LeadLayout,
+    several_days: bool,
+) -> Result<RowFormat, Failure> {
+    let headers = blocks.headers();
+    let kept = kept_columns(args, headers)?;
+    let id = &headers[layout.id_column()];
+    let digest = &chosen.digest;
+    let (own, notes) = OwnColumns::new(&args.columns, args.format, id, digest, several_days);
+    let (kept, renamed) = name_kept(&own, args.format, headers, &kept);
+    for note in notes.iter().chain(&renamed) {
+        say(&format!("note: {note}"));
+    }
+    let (definition, version) = (&chosen.definition, &chosen.version);
+    let row_format = RowFormat::new(args.format, definition, version, own, kept);
+    Ok(row_format.ordered(args.columns.order))
 }
 
 fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer) {
@@ -266,6 +318,11 @@ struct ScoreRun<'a> {
     rejects: Rejects,
     progress: Option<ProgressLine>,
     sink: Sink,
+    /// The lines, if they are to be sorted.
+    ordered: Option<OrderedLines>,
+    /// How many days each lead is looked at from, if several.
+    days: Option<usize>,
+    /// Verdicts so far, and those of leads that qualify.
     leads: u64,
     qualified: u64,
     /// The ids of the never rules, each with the leads that contradict it.
@@ -298,7 +355,9 @@ impl ScoreRun<'_> {
                 "{rows} can't be read, and --strict was given"
             )));
         }
-        if let Err(error) = self.sink.finish() {
+        let ordered = self.ordered.take();
+        let sorted = ordered.map_or(Ok(()), |lines| lines.write(&mut self.sink));
+        if let Err(error) = sorted.and_then(|()| self.sink.finish()) {
             return write_failure(out, &error).map(|()| 0);
         }
         for (never, found) in self.contradictions.iter().filter(|(_, f)| f.leads > 0) {
@@ -313,11 +372,18 @@ impl ScoreRun<'_> {
                 found.example
             ));
         }
-        let leads = count_noun(self.leads as i64, "lead");
         let qualified = grouped(self.qualified);
-        say(&format!(
-            "{leads} scored with {version}: {qualified} qualified"
-        ));
+        say(&match self.days {
+            None => {
+                let leads = count_noun(self.leads as i64, "lead");
+                format!("{leads} scored with {version}: {qualified} qualified")
+            }
+            Some(days) => {
+                let leads = count_noun(self.leads as i64 / days.max(1) as i64, "lead");
+                let (days, all) = (count_noun(days as i64, "day"), grouped(self.leads));
+                format!("{leads} scored with {version} on {days}: {qualified} of {all} qualified")
+            }
+        });
         Ok(0)
     }
 
@@ -330,9 +396,11 @@ impl ScoreRun<'_> {
             let added = self.rejects.add(&self.args.leads, reject);
             added.map_err(ScoreError::Failure)?;
         }
-        self.sink
-            .write_all(&scored.out)
-            .map_err(ScoreError::Unwritten)?;
+        let written = match &mut self.ordered {
+            Some(lines) => lines.add(&scored.out, &scored.keys),
+            None => self.sink.write_all(&scored.out),
+        };
+        written.map_err(ScoreError::Unwritten)?;
         for ((_, all), more) in self.contradictions.iter_mut().zip(&scored.contradictions) {
             all.add(more);
         }

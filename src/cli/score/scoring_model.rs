@@ -7,9 +7,10 @@ use jiff::Zoned;
 
 use super::super::Failure;
 use super::super::io::say;
-use super::super::model_source::{ModelSource, VersionChoice, existing_version};
+use super::super::model_source::{ModelSource, VersionChoice, existing_version, model_path};
+use super::field_names::asked_fields;
 use crate::check::{self, Finding, Severity};
-use crate::model::{Data, Definition, Session, Version};
+use crate::model::{Data, Definition, ModelFile, Session, Version};
 use crate::records::ReadOptions;
 use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
@@ -22,8 +23,15 @@ pub(super) struct ScoringModel {
     pub definition: Definition,
     /// Its version or `draft`; `1.0.0+altered` if the model is not the one published.
     pub version: String,
+    /// The version's number, if it was published and the definition is that of a session.
+    pub published: Option<Version>,
+    /// The digest of the model's text, without its own line: that stated in a published model, if
+    /// it wasn't altered; of a draft, that of the model.yaml it would make.
+    pub digest: String,
     /// Whether the model differs from the one published under its version.
     pub altered: bool,
+    /// The fields that the model, or the session's draft of it, asks about.
+    pub asked_fields: Vec<String>,
     /// The session's options for reading leads.
     pub read_options: ReadOptions,
     /// The session's file of events.
@@ -49,8 +57,11 @@ pub(super) fn choose_model(
             require_no_errors(path, &check::check_definition(&definition))?;
             let altered = !altered.is_empty();
             Ok(ScoringModel {
+                asked_fields: asked_fields(&[&definition], None),
                 definition,
                 version: version_word(model.version, altered),
+                published: None,
+                digest: versions::model_digest_at(&model_path(path))?,
                 altered,
                 read_options: ReadOptions::default(),
                 events: None,
@@ -72,7 +83,9 @@ fn choose_from_session(
         None => versions::latest(folder)?,
     };
     let mut altered = false;
+    let mut digest = versions::draft_digest(&ModelFile::of(&session.definition, &session.name));
     let definition = if let Some(version) = version {
+        digest = versions::model_digest(folder, version)?;
         altered = warn_if_altered(folder, version, choice)?;
         let definition = versions::read_model(folder, version)?.definition();
         require_no_errors(path, &check::check_definition(&definition))?;
@@ -83,8 +96,11 @@ fn choose_from_session(
     };
     let events = session.data.events.as_ref();
     Ok(ScoringModel {
+        asked_fields: asked_fields(&[&definition, &session.definition], Some(&session.data)),
         definition,
         version: version_word(version, altered),
+        published: version,
+        digest,
         altered,
         read_options: ReadOptions::from_data(&session.data),
         events: events.map(|name| folder.resolve(name)),

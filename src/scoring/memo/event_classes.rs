@@ -63,7 +63,8 @@ impl EventClasses {
         if let Some(totals) = many.flatten() {
             self.tally.resume(totals);
         } else {
-            let events = row.record_events(&mut self.tally)?;
+            let tally = &mut self.tally;
+            let events = row.for_each_event(|event| tally.record(event))?;
             self.tally.end_lead();
             if events > MANY_EVENTS && row.id().len() <= MAX_ID_BYTES {
                 if self.memoized.len() == MAX_MEMOIZED {

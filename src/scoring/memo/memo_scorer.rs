@@ -12,12 +12,14 @@ use super::verdict_cache::{VerdictCache, VerdictOffset};
 use crate::model::Definition;
 use crate::scoring::compile::Scorer;
 use crate::scoring::dataset::{Dataset, Lead};
-use crate::scoring::evaluate::{BoundScorer, Responses};
+use crate::scoring::evaluate::{BoundAudience, BoundScorer, LeadAudience, Responses};
 
 /// Scores leads with memoized verdicts.
 pub struct MemoScorer<'a> {
     scorer: &'a Scorer,
     bound: BoundScorer<'a>,
+    /// Whom leads stand for, if that is asked.
+    audience: Option<BoundAudience>,
     columns: Vec<ValueClasses>,
     events: EventClasses,
     verdicts: VerdictCache,
@@ -27,12 +29,14 @@ pub struct MemoScorer<'a> {
 
 impl<'a> MemoScorer<'a> {
     /// Scores leads with the columns of `shape` by a definition and the scorer compiled from it.
-    /// `event_names` are the event names that leads record by index.
+    /// `event_names` are the event names that leads record by index. Whom leads stand for is worked
+    /// out where an audience is given: that of the definition, bound to the same columns.
     pub fn new(
         definition: &Definition,
         scorer: &'a Scorer,
         shape: &Dataset,
         event_names: &[Arc<str>],
+        audience: Option<BoundAudience>,
     ) -> Self {
         let atomic = AtomicConditions::of(definition, shape);
         let columns = atomic.columns.into_iter();
@@ -40,12 +44,15 @@ impl<'a> MemoScorer<'a> {
             .map(|(column, conditions)| ValueClasses::new(column, conditions))
             .collect();
         let bound = scorer.bind(shape);
-        let events = EventClasses::new(atomic.events, bound.event_tally(event_names));
+        let further = audience.iter().flat_map(BoundAudience::conditions);
+        let tally = bound.event_tally_with(further, event_names);
+        let events = EventClasses::new(atomic.events, tally);
         let bits = columns.iter().map(ValueClasses::bits);
         Self {
             scorer,
             verdicts: VerdictCache::new(bits.chain([events.bits()])),
             bound,
+            audience,
             columns,
             events,
             lead: Lead {
@@ -66,7 +73,7 @@ impl<'a> MemoScorer<'a> {
     }
 
     /// Returns the verdict on a lead that looks back from `as_of`. `words` is called for the first
-    /// lead with its key: it returns the verdict's text, and whether the lead qualifies.
+    /// lead with its key, also with whom it stands for, if that is asked: it returns the verdict's text, and whether the lead qualifies.
     ///
     /// # Errors
     ///
@@ -75,7 +82,7 @@ impl<'a> MemoScorer<'a> {
         &mut self,
         lead: &mut L,
         as_of: Option<Date>,
-        words: impl FnOnce(&Scorer, &Responses) -> (Vec<u8>, bool),
+        words: impl FnOnce(&Scorer, &Responses, Option<LeadAudience>) -> (Vec<u8>, bool),
     ) -> Result<VerdictOffset, L::Error> {
         self.lead.as_of = as_of;
         self.verdicts.begin_key();
@@ -95,14 +102,16 @@ impl<'a> MemoScorer<'a> {
     fn score_new_key(
         &mut self,
         lead: &impl MemoLead,
-        words: impl FnOnce(&Scorer, &Responses) -> (Vec<u8>, bool),
+        words: impl FnOnce(&Scorer, &Responses, Option<LeadAudience>) -> (Vec<u8>, bool),
     ) -> VerdictOffset {
         for column in &self.columns {
             column.set_text(lead.value(column.column), &mut self.lead);
         }
         let events = &self.events.tally;
         let responses = self.bound.responses_tallied(&self.lead, events);
-        let (text, qualified) = words(self.scorer, &responses);
+        let audience = self.audience.as_ref();
+        let audience = audience.map(|a| a.of_tallied(self.scorer, &responses, &self.lead, events));
+        let (text, qualified) = words(self.scorer, &responses, audience);
         let contradicted = self.scorer.contradicted(&responses).next();
         self.verdicts.add(&text, qualified, contradicted)
     }

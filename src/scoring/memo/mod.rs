@@ -6,9 +6,12 @@
 //! a key is scored by the plain evaluator and its verdict put into words; later ones reuse the text
 //! (`verdict_cache`). Most lists have thousands of keys and millions of leads.
 //!
+//! `change_finder` works out when a lead's disposition changes by itself, for each lead anew.
+//!
 //! Reading the leads and wording the verdicts is the caller's: `accord score` does both.
 
 mod atomic_conditions;
+mod change_finder;
 mod class_numbers;
 mod event_classes;
 mod memo_lead;
@@ -17,6 +20,7 @@ mod value_classes;
 mod verdict_cache;
 
 pub use atomic_conditions::{event_columns, event_names};
+pub use change_finder::{ChangeFinder, NextChange};
 pub use memo_lead::MemoLead;
 pub use memo_scorer::MemoScorer;
 pub use verdict_cache::{VerdictCache, VerdictOffset};
