@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use serde_json::{Value, json};
+
+use crate::model::printable;
 use crate::store::{StoreError, is_held};
 use crate::widgets::text::{clean, clean_lines};
 
@@ -65,6 +68,26 @@ impl Failure {
     pub fn hint(mut self, hint: &str) -> Self {
         self.hints.push(hint.into());
         self
+    }
+
+    /// Returns the failure as a report for programs.
+    pub fn json(&self) -> String {
+        printable::printable_json(&json!({"error": self.fields()}))
+    }
+
+    /// Like [`Self::json`], on one line, for output of one object per line.
+    pub fn json_line(&self) -> String {
+        let line = json!({"error": self.fields()}).to_string();
+        printable::escaped_json(&line).into_owned() + "\n"
+    }
+
+    fn fields(&self) -> Value {
+        json!({
+            "exit_code": self.code,
+            "message": self.message,
+            "detail": self.detail,
+            "hints": self.hints,
+        })
     }
 
     /// Prints the failure on stderr.

@@ -99,7 +99,7 @@ impl OutputGuard {
         if let Some(leads) = &data.leads {
             self.add_input("the session's leads", &folder.resolve(leads));
         }
-        if let Some(events) = &data.events {
+        for events in data.event_files() {
             self.add_input("the session's events", &folder.resolve(events));
         }
     }

@@ -83,6 +83,13 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
+impl Args {
+    /// Whether the result is JSON.
+    pub(in crate::cli) fn is_json(&self) -> bool {
+        self.format == VerdictFormat::Json
+    }
+}
+
 fn parse_mapping(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, column)) if !field.trim().is_empty() && !column.trim().is_empty() => {
