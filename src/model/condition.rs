@@ -208,9 +208,10 @@ impl Condition {
                 ))
             }
             (None, true) => Some(Problem::new("an operator without a field", "add `field:`")),
-            (Some(field), true) if field.trim().is_empty() => {
-                Some(Problem::new("the field has no name", "give the column's name"))
-            }
+            (Some(field), true) if field.trim().is_empty() => Some(Problem::new(
+                "the field has no name",
+                "give the column's name",
+            )),
             _ => self.value_problem(),
         }
     }
@@ -262,10 +263,7 @@ impl Condition {
             ));
         }
         if self.at_least == Some(0) {
-            return Some(Problem::new(
-                "`at_least: 0` always holds",
-                "use 1 or more",
-            ));
+            return Some(Problem::new("`at_least: 0` always holds", "use 1 or more"));
         }
         if let (Some(least), Some(most)) = (self.at_least, self.at_most)
             && least > most

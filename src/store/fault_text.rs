@@ -156,13 +156,25 @@ mod tests {
     #[test]
     fn a_message_is_split_before_the_remedy_and_nowhere_else() {
         for (message, expected) in [
-            ("`a: b` isn't a day: write it as 2026-01-31", Some(("`a: b` isn't a day", "write it as 2026-01-31"))),
-            ("`a` b: c` isn't a day: write it so", Some(("`a` b: c` isn't a day", "write it so"))),
+            (
+                "`a: b` isn't a day: write it as 2026-01-31",
+                Some(("`a: b` isn't a day", "write it as 2026-01-31")),
+            ),
+            (
+                "`a` b: c` isn't a day: write it so",
+                Some(("`a` b: c` isn't a day", "write it so")),
+            ),
             (
                 "name a phase or a topic: {phase: consideration} or {covers: need}",
-                Some(("name a phase or a topic", "{phase: consideration} or {covers: need}")),
+                Some((
+                    "name a phase or a topic",
+                    "{phase: consideration} or {covers: need}",
+                )),
             ),
-            ("an empty list: add `count: 1`", Some(("an empty list", "add `count: 1`"))),
+            (
+                "an empty list: add `count: 1`",
+                Some(("an empty list", "add `count: 1`")),
+            ),
             ("`Lead: Source` is unknown", None),
             ("", None),
         ] {

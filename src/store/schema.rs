@@ -55,7 +55,9 @@ fn allow_what_is_read(schema: &mut Value) {
 }
 
 fn is_of_integers(format: &Value) -> bool {
-    format.as_str().is_some_and(|format| format.starts_with("int") || format.starts_with("uint"))
+    format
+        .as_str()
+        .is_some_and(|format| format.starts_with("int") || format.starts_with("uint"))
 }
 
 /// Widens the type of a text, a whole number or a truth.

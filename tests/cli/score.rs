@@ -13,7 +13,7 @@ const SAAS: &str = "sessions/b2b-saas";
 const LEADS: &str = "sessions/b2b-saas/leads.csv";
 const EVENTS: &str = "sessions/b2b-saas/events.csv";
 const HEADER: &str = "lead_id,fit,behaviour,total,stage,readiness,qualified,band,disposition,\
-                      missing,unknown,version";
+                      missing,unknown,version,why";
 
 /// A model with one criterion: the industry, worth five, at the hand-off.
 const MODEL: &str = "\
@@ -157,10 +157,9 @@ fn columns_are_found_named_and_missed() {
     ];
     let ran = fed(args, "name,Nr,Branche\nx,7,mill\n");
     assert_eq!(ran.stderr, "1 lead scored with draft: 0 qualified\n");
-    assert!(
-        ran.stdout
-            .ends_with("\n7,5,0,5,contact,none,false,all,wait,total:1,visit,draft\n")
-    );
+    assert!(ran.stdout.ends_with(
+        "\n7,5,0,5,contact,none,false,all,wait,total:1,visit,draft,Mill +5; Wait (by band All)\n"
+    ));
     let ran = fed(["score", &model, "-"], "id,sector\na,mill\n");
     assert_eq!(
         ran.stderr,
