@@ -21,6 +21,8 @@ pub struct Failure {
     pub detail: Option<String>,
     /// What to do.
     pub hints: Vec<String>,
+    /// Whether stdout must be left alone, as it is a file that isn't to be written.
+    pub spares_stdout: bool,
 }
 
 impl Failure {
@@ -30,6 +32,7 @@ impl Failure {
             message: message.into(),
             detail: None,
             hints: Vec::new(),
+            spares_stdout: false,
         }
     }
 
@@ -61,6 +64,13 @@ impl Failure {
             _ => error.to_string(),
         };
         Self::usage(format!("{}: {what}", path.display()))
+    }
+
+    /// Leaves stdout alone when it is reported.
+    #[must_use]
+    pub fn sparing_stdout(mut self) -> Self {
+        self.spares_stdout = true;
+        self
     }
 
     /// Adds a hint.

@@ -35,6 +35,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open: OpenWorkbench<'_>) ->
         failure.report();
         // If stdout is what failed, stderr says so.
         let _ = match style {
+            _ if failure.spares_stdout => Ok(()),
             ErrorStyle::Words => Ok(()),
             ErrorStyle::Json => io::print(&failure.json()),
             ErrorStyle::JsonLine => io::print(&failure.json_line()),

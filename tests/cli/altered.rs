@@ -147,7 +147,7 @@ fn no_byte_of_a_version_changes_an_answer_in_silence() {
 #[track_caller]
 fn judge(ran: &Ran, was: &str, what: &str, tally: &mut Tally) {
     if ran.code != 0 {
-        assert_eq!(ran.stdout, "", "{what}: {ran:#?}");
+        assert!(ran.has_no_result(), "{what}: {ran:#?}");
         assert!(ran.stderr.contains("error: "), "{what}: {ran:#?}");
         tally.refused += 1;
     } else if ran.stdout == was {
@@ -258,7 +258,7 @@ fn an_altered_model_is_not_scored_under_its_version() {
         "{}",
         ran.stderr
     );
-    assert!(ran.fine().ends_with(",2.0.0\n"));
+    assert!(ran.fine().contains(",2.0.0,"));
 }
 
 /// A published file with 5 points changed to 50.

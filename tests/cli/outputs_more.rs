@@ -168,7 +168,7 @@ fn a_published_model_s_digest_is_the_one_it_states_and_a_draft_s_is_its_model_s(
     );
     let draft = digest(&[folder.arg(), "--version", "draft"]);
     assert!(draft.starts_with("sha256:") && draft != stated);
-    folder.edit("name: Target industry", "name: Our industry");
+    folder.edit("name: Target vertical", "name: Our vertical");
     assert_ne!(digest(&[folder.arg(), "--version", "draft"]), draft);
     assert_eq!(digest(&[folder.arg()]), stated);
 }
@@ -429,11 +429,12 @@ definition:
       segment: alpine
       steps: [{id: s, name: Tries it, phase: exploration, behaviours: [trial]}]
   criteria:
+    - {id: place, name: Known country, kind: fit, points: 1, when: {field: country, known: true}}
     - {id: trial, name: Started a trial, kind: behaviour, points: 3, when: {event: trial}}
     - {id: order, name: Asked for an offer, kind: behaviour, phase: purchase, points: 5, when: {event: offer}}
   stages:
     - {id: lead, name: Lead, definition: Somebody}
-    - {id: mql, name: MQL, definition: Somebody good, readiness: sales-worthy, rule: {all: [order]}}
+    - {id: mql, name: MQL, definition: Somebody good, readiness: sales-worthy, rule: {all: [order, place]}}
   handoff: {stage: mql, disposition: forward, to: Sales}
   bands: [{id: cold, name: Cold, disposition: nurture}]
   dispositions:
@@ -511,7 +512,7 @@ fn whom_leads_stand_for_is_in_the_glossary_of_a_version_and_not_in_a_model() {
         records(&ran.fine())[1][11..],
         [
             "1.0.0",
-            "no points; Nurture (by band Cold)",
+            "Known country +1; Nurture (by band Cold)",
             "alpine",
             "",
             ""

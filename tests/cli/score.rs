@@ -106,10 +106,10 @@ fn a_model_by_itself_scores_a_stream() {
         text,
         format!(
             "{HEADER},Owner,Industry\n\
-             a,5,0,5,contact,none,false,all,wait,total:1,,draft,Ada,Mill \n\
-             b,5,2,7,mql,sales-worthy,true,all,forward,,,draft,B;o,MILL\n\
-             c,0,0,0,contact,none,false,all,wait,mill;total:6,,draft,\"C \"\"x\"\"\",dairy\n\
-             d,0,0,0,contact,none,false,all,wait,mill;total:6,mill,draft,,\n"
+             a,5,0,5,contact,none,false,all,wait,total:1,,draft,Mill +5; Wait (by band All),Ada,Mill \n\
+             b,5,2,7,mql,sales-worthy,true,all,forward,,,draft,\"Mill +5, Visit +2; Forward (qualified)\",B;o,MILL\n\
+             c,0,0,0,contact,none,false,all,wait,mill;total:6,,draft,no points; Wait (by band All),\"C \"\"x\"\"\",dairy\n\
+             d,0,0,0,contact,none,false,all,wait,mill;total:6,mill,draft,no points; Wait (by band All),,\n"
         )
     );
 }

@@ -88,6 +88,7 @@ pub fn score_csv(
 /// Returns, for each lead with a verdict, the first of so many days after its own on which its
 /// disposition is another, if its fields and its events up to that day stay and nothing follows: the
 /// day, and the disposition then. Every day is tried.
+#[allow(dead_code)] // by `stream.rs` alone
 pub fn changes(
     definition: &Definition,
     leads_csv: &[u8],
@@ -128,7 +129,12 @@ pub fn changes(
 
 fn head(options: &Options) -> Vec<String> {
     let own = COLUMNS.split(',').map(String::from);
-    own.chain(options.keep.iter().cloned()).collect()
+    // A table can't have two columns of one name.
+    let kept = options.keep.iter().map(|name| {
+        let is_ours = COLUMNS.split(',').any(|own| own == name.to_lowercase());
+        format!("{name}{}", if is_ours { "_list" } else { "" })
+    });
+    own.chain(kept).collect()
 }
 
 fn cells(
