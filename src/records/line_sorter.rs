@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::external_sort::{EntryFormat, ExternalSort, RunWriter, Sorted};
 
 /// Bytes of a key.
-pub const LINE_KEY_BYTES: usize = 9;
+const LINE_KEY_BYTES: usize = 9;
 /// Bytes before a line: its key and its length.
 const FIXED_BYTES: usize = LINE_KEY_BYTES + 4;
 /// The most bytes of lines held in memory, if nothing longer has to be.

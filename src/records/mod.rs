@@ -44,7 +44,7 @@ pub use error::{RecordsError, Reject, columns as named_columns};
 pub use events::{EventCursor, EventIndex, ExternalEvents, read_events};
 pub use lead_layout::LeadLayout;
 pub use leads::{LeadReader, LeadRow, read_leads};
-pub use line_sorter::{LINE_KEY_BYTES, LineKey, LineSorter};
+pub use line_sorter::{LineKey, LineSorter};
 pub use options::{KeptColumns, ReadOptions};
 pub use parallel::{BlockWorker, process_in_order};
 pub use times::{read_day, read_time};

@@ -336,6 +336,12 @@ fn a_day_still_to_come_enters_its_window() {
     let text = fed(args, "lead_id,country,trial_ends\nz,AT,2026-03-20\n").fine();
     // 5 points, and 6 from the day itself on.
     assert!(text.ends_with(",2026-03-20,nurture\n"), "{text}");
+    // A window that outlasts the calendar never ends.
+    let model = setup.folder.read("model.yaml");
+    let model = model.replace("within_days: 5}", "within_days: 4000000000}");
+    setup.folder.write("model.yaml", model);
+    let text = fed(args, "lead_id,country,trial_ends\nz,AT,2026-03-01\n").fine();
+    assert!(text.ends_with(",,\n"), "{text}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::Failure;
 use super::days::AsOf;
-use super::row_format::VerdictFormat;
+use super::verdict_format::VerdictFormat;
 use crate::scoring::simple_lower;
 
 /// What each line says besides the verdict, and in which order lines come.

@@ -18,6 +18,7 @@ mod cells;
 mod columns;
 mod days;
 mod field_names;
+mod gzip;
 mod interrupt;
 mod ordering;
 mod rejects;
@@ -25,6 +26,7 @@ mod row_format;
 mod row_scorer;
 mod run;
 mod scoring_model;
+mod verdict_format;
 mod worker;
 
 pub use run::{Args, run};

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::super::io::Sink;
-use super::worker::gzip_member;
+use super::gzip::gzip_member;
 use crate::records::{LineKey, LineSorter};
 use crate::scoring::{Responses, Scorer};
 

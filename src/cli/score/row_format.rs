@@ -2,13 +2,13 @@
 
 use std::io::Write as _;
 
-use clap::ValueEnum;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cells::{write_csv_cell, write_json_string};
 use super::columns::{KeptColumns, OwnColumns};
 use super::ordering::{OrderKey, order_key};
+use super::verdict_format::VerdictFormat;
 use crate::evidence::WhyWords;
 use crate::model::printable::escaped_json;
 use crate::model::{Definition, Id, Phase};
@@ -16,16 +16,6 @@ use crate::proof::WholeVerdict;
 use crate::records::BlockRows;
 use crate::scoring::memo::NextChange;
 use crate::scoring::{LeadAudience, Responses, Scorer};
-
-/// The output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum VerdictFormat {
-    /// One row per lead
-    Csv,
-    /// One object per lead, one per line, with the reasons and, for each missing part, the smallest
-    /// set of answers that would meet it
-    Json,
-}
 
 /// Formats verdicts and rows.
 pub(super) struct RowFormat {

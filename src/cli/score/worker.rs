@@ -1,12 +1,11 @@
 //! What each thread does: turns blocks of leads into bytes of output.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::Arc;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use jiff::civil::Date;
 
+use super::gzip::gzip_member;
 use super::ordering::OrderKey;
 use super::row_format::{LineFacts, RowFormat};
 use super::row_scorer::{RowScorer, UnscoredLead};
@@ -263,11 +262,4 @@ impl LineBatch {
         scored.qualified += qualified.count() as u64;
         scored.leads += self.ends.len() as u64;
     }
-}
-
-/// Compresses a text as a complete gzip file; such files can be concatenated.
-pub(super) fn gzip_member(text: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    let packed = packer.write_all(text).and_then(|()| packer.finish());
-    packed.expect("memory takes what is written")
 }

@@ -95,9 +95,10 @@ impl<'a> ChangeFinder<'a> {
         }
         let before = self.disposition(lead, as_of, as_of)?;
         for at in 0..self.days.len() {
-            let span = Span::new().days(self.days[at] - today);
-            // No calendar goes on from here.
-            let Ok(day) = as_of.checked_add(span) else {
+            let later = i64::from(self.days[at]) - i64::from(today);
+            let span = Span::new().try_days(later);
+            let Ok(day) = span.and_then(|span| as_of.checked_add(span)) else {
+                // The calendar ends before.
                 return Ok(None);
             };
             let disposition = self.disposition(lead, as_of, day)?;
