@@ -116,7 +116,22 @@ COPY (
       CASE WHEN timeline IS NULL THEN 'soon' END,
       CASE WHEN visits IS NULL THEN 'visits' END,
       CASE WHEN downloads IS NULL THEN 'downloads' END), '') AS unknown,
-    'draft' AS version
+    'draft' AS version,
+    coalesce(nullif(concat_ws(', ',
+      CASE WHEN industry IN ('manufacturing', 'logistics') THEN 'Target vertical: Expertise +5'
+           WHEN industry = 'healthcare' THEN 'Target vertical: Adjacent +3' END,
+      CASE WHEN employees >= 250 THEN 'Size +4' END,
+      CASE WHEN revenue >= 10000000 THEN 'Revenue +3' END,
+      CASE WHEN country IN ('de', 'at', 'ch') THEN 'Region +2' END,
+      CASE WHEN seniority IN ('c-level', 'vp') THEN 'Senior +4' END,
+      CASE WHEN department NOT IN ('students', 'press') THEN 'Buying department +1' END,
+      CASE WHEN contains(job_title, 'head') THEN 'Head of something +2' END,
+      CASE WHEN budget = 'approved' THEN 'Funded +5' END,
+      CASE WHEN timeline IN ('this quarter', 'next quarter') THEN 'Soon +3' END,
+      CASE WHEN visits >= 5 THEN 'Visits +3' END,
+      CASE WHEN downloads >= 2 THEN 'Downloads +2' END), ''), 'no points') || '; ' ||
+      CASE WHEN qualified THEN 'Forward (qualified)' WHEN total >= 18 THEN 'Nurture (by band Hot)'
+           WHEN total >= 10 THEN 'Nurture (by band Warm)' ELSE 'Recycle (by band Cold)' END AS why
   FROM totals
 ) TO '{out}' (HEADER, DELIMITER ',');
 """

@@ -26,6 +26,8 @@ mod meaning;
 mod new;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/outputs_more.rs"]
+mod outputs_more;
 #[path = "cli/program.rs"]
 mod program;
 #[path = "cli/publish.rs"]

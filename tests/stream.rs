@@ -90,6 +90,7 @@ fn by_the_binary(
     leads: &[u8],
     events: Option<&[u8]>,
     options: &Options,
+    more: &[&str],
 ) -> Option<String> {
     let folder = Folder::empty();
     folder.write("session.yaml", session_of(definition, options));
@@ -107,6 +108,7 @@ fn by_the_binary(
     if !options.keep.is_empty() {
         args.extend(["--keep".into(), options.keep.join(",")]);
     }
+    args.extend(more.iter().map(ToString::to_string));
     let ran = accord(args);
     // A list without any column that the model asks about is refused.
     let is_refused = ran.code == 1 || ran.stderr.contains("that the model asks about");
@@ -122,10 +124,60 @@ proptest! {
     ) {
         prop_assume!(!leads.windows(5).any(|bytes| bytes == b"\"open"));
         let options = Options { version: "draft".into(), ..options };
-        let stream = by_the_binary(&definition, &leads, events.as_deref(), &options);
+        let stream = by_the_binary(&definition, &leads, events.as_deref(), &options, &[]);
         let second = score_csv(&definition, &leads, events.as_deref(), &options);
         prop_assume!(stream.is_some());
         prop_assert_eq!(stream, Some(second));
+    }
+}
+
+fn records(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.has_headers(false).from_reader(text.as_bytes());
+    let records = reader.records().map(|record| record.unwrap());
+    records
+        .map(|record| record.iter().map(String::from).collect())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_global_rejects: 10_000, ..ProptestConfig::with_cases(24) })]
+
+    #[test]
+    fn a_disposition_lasts_until_the_day_that_trying_every_day_finds(
+        (definition, leads, events, options) in made_up::case()
+    ) {
+        const DAYS: i64 = 400;
+        prop_assume!(!leads.windows(5).any(|bytes| bytes == b"\"open"));
+        let options = Options { keep: Vec::new(), ..options };
+        let stream = by_the_binary(&definition, &leads, events.as_deref(), &options, &["--until", "--keep-run"]);
+        prop_assume!(stream.is_some());
+        let day = |text: &str| second::time::read(text).map(second::time::Moment::day);
+        let found: Vec<Option<(i64, String)>> = records(&stream.unwrap())[1..].iter().map(|cells| {
+            let (until, as_of) = (day(&cells[13]), day(&cells[15]));
+            let until = until.filter(|until| until - as_of.unwrap() <= DAYS);
+            until.map(|until| (until, cells[14].clone()))
+        }).collect();
+        let expected = second::changes(&definition, &leads, events.as_deref(), &options, DAYS);
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_order_is_that_of_sorting_what_came_in_its_order(
+        (definition, leads, events, options) in made_up::case()
+    ) {
+        let in_order = by_the_binary(&definition, &leads, events.as_deref(), &options, &[]);
+        prop_assume!(in_order.is_some());
+        let sorted = by_the_binary(&definition, &leads, events.as_deref(), &options, &["--order"]);
+        let mut expected = records(&in_order.unwrap());
+        let forwards = |cells: &[String]| {
+            let action = definition.dispositions.iter().find(|d| d.id == *cells[8]).map(|d| d.action);
+            action.map_or(cells[6] == "true", |a| a == accord::model::DispositionAction::Forward)
+        };
+        expected[1..].sort_by_key(|cells| {
+            (!forwards(cells), std::cmp::Reverse(cells[3].parse::<i64>().unwrap()))
+        });
+        prop_assert_eq!(records(&sorted.unwrap()), expected);
     }
 }
 

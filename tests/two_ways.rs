@@ -7,6 +7,7 @@ mod second;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use accord::evidence::WhyWords;
 use accord::model::{Combine, Condition, Criterion, Definition, Id};
 use accord::proof::{Cancel, missing_parts};
 use accord::records::{LeadReader, LeadRow, ReadOptions, read_events};
@@ -27,7 +28,17 @@ fn scored(definition: &Definition, leads: &str, events: Option<&str>, options: &
         options,
     );
     let rows = text.strip_prefix(&format!("{COLUMNS}\n"));
-    rows.expect("the header comes first").to_owned()
+    rows.expect("the header comes first");
+    // What is worked out here by hand leaves `why` out.
+    let rows = table::read(text.as_bytes()).rows.into_iter();
+    let line = |cells: Vec<String>| {
+        let quoted: Vec<String> = cells[..12]
+            .iter()
+            .map(|cell| second::quote(cell, b','))
+            .collect();
+        quoted.join(",") + "\n"
+    };
+    rows.map(line).collect()
 }
 
 // ---- the first way, on the same cases ----
@@ -57,6 +68,7 @@ fn first_way(
         reader.id_column(),
     );
     let bound = scorer.bind(&shape);
+    let why = WhyWords::new(definition);
     let mut text = format!("{COLUMNS}\n");
     for row in reader {
         let LeadRow::Lead(lead) = row.expect("memory can be read") else {
@@ -83,6 +95,7 @@ fn first_way(
             scorer.missing_parts(&answers).join(";"),
             unknown.join(";"),
             options.version.clone(),
+            why.line(&scorer, &answers),
         ];
         let quoted: Vec<String> = cells.iter().map(|cell| second::quote(cell, b',')).collect();
         text.push_str(&quoted.join(","));

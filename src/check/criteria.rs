@@ -40,9 +40,8 @@ impl FindingCollector<'_> {
         };
         let name = &criterion.name;
         if let Some(problem) = each.problem() {
-            let (message, hint) = problem.split_once(": ").unwrap_or((&problem, ""));
-            let message = format!("`{name}`: {message}");
-            self.add_with_hint("A125", place.clone(), message, sentence(hint));
+            let message = format!("`{name}`: {}", problem.what);
+            self.add_with_hint("A125", place.clone(), message, sentence(&problem.remedy));
         }
         if let Some(problem) = uncounted(criterion.when.as_ref()) {
             let message = format!("`{name}` has points for each time, {problem}");
@@ -73,13 +72,7 @@ impl FindingCollector<'_> {
     /// Reports what is wrong with a condition.
     pub(super) fn check_condition(&mut self, place: Place, condition: Option<&Condition>) {
         if let Some(problem) = condition.and_then(Condition::problem) {
-            // Problems are worded as "what: remedy".
-            let (message, hint) = problem.split_once(": ").unwrap_or((&problem, ""));
-            if hint.is_empty() {
-                self.add("A122", place, message);
-            } else {
-                self.add_with_hint("A122", place, message, sentence(hint));
-            }
+            self.add_with_hint("A122", place, problem.what, sentence(&problem.remedy));
         }
     }
 

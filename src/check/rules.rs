@@ -76,9 +76,8 @@ impl FindingCollector<'_> {
             self.add("A107", place.clone(), message);
         }
         for problem in rule.at_least.iter().filter_map(AtLeast::topics_problem) {
-            let (message, hint) = problem.split_once(": ").unwrap_or((&problem, ""));
-            let message = format!("{owner} {message}");
-            self.add_with_hint("A113", place.clone(), message, sentence(hint));
+            let message = format!("{owner} {}", problem.what);
+            self.add_with_hint("A113", place.clone(), message, sentence(&problem.remedy));
         }
         for of in rule.points.iter().flatten().map(|(of, _)| of) {
             let is_known = ["total", "fit", "behaviour"].contains(&of.as_str())

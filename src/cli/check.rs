@@ -40,6 +40,13 @@ pub(super) struct Args {
     proofs: ProofArgs,
 }
 
+impl Args {
+    /// Whether the result is JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == ReportFormat::Json
+    }
+}
+
 #[derive(Serialize)]
 struct CheckReport<'a> {
     ok: bool,

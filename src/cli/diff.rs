@@ -46,6 +46,13 @@ pub(super) struct Args {
     proofs: ProofArgs,
 }
 
+impl Args {
+    /// Whether the result is JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == DiffFormat::Json
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum DiffFormat {
     /// For people

@@ -27,6 +27,13 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
+impl Args {
+    /// Whether the result is JSON.
+    pub fn is_json(&self) -> bool {
+        self.format.name == "json"
+    }
+}
+
 fn parse_format(name: &str) -> Result<&'static Format, String> {
     format(name).ok_or_else(|| {
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();

@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
+use serde_json::{Value, json};
+
+use crate::model::printable;
 use crate::store::{StoreError, is_held};
 use crate::widgets::text::{clean, clean_lines};
 
@@ -18,6 +21,8 @@ pub struct Failure {
     pub detail: Option<String>,
     /// What to do.
     pub hints: Vec<String>,
+    /// Whether stdout must be left alone, as it is a file that isn't to be written.
+    pub spares_stdout: bool,
 }
 
 impl Failure {
@@ -27,6 +32,7 @@ impl Failure {
             message: message.into(),
             detail: None,
             hints: Vec::new(),
+            spares_stdout: false,
         }
     }
 
@@ -60,11 +66,38 @@ impl Failure {
         Self::usage(format!("{}: {what}", path.display()))
     }
 
+    /// Leaves stdout alone when it is reported.
+    #[must_use]
+    pub fn sparing_stdout(mut self) -> Self {
+        self.spares_stdout = true;
+        self
+    }
+
     /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: &str) -> Self {
         self.hints.push(hint.into());
         self
+    }
+
+    /// Returns the failure as a report for programs.
+    pub fn json(&self) -> String {
+        printable::printable_json(&json!({"error": self.fields()}))
+    }
+
+    /// Like [`Self::json`], on one line, for output of one object per line.
+    pub fn json_line(&self) -> String {
+        let line = json!({"error": self.fields()}).to_string();
+        printable::escaped_json(&line).into_owned() + "\n"
+    }
+
+    fn fields(&self) -> Value {
+        json!({
+            "exit_code": self.code,
+            "message": self.message,
+            "detail": self.detail,
+            "hints": self.hints,
+        })
     }
 
     /// Prints the failure on stderr.

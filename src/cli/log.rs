@@ -25,6 +25,13 @@ pub(super) struct Args {
     format: ReportFormat,
 }
 
+impl Args {
+    /// Whether the result is JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == ReportFormat::Json
+    }
+}
+
 #[derive(Serialize)]
 struct ReleaseLine {
     /// Whether the glossary can be read.

@@ -1,6 +1,6 @@
 //! Resolves a PATH argument to a session or a model.yaml, and picks the version of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::Failure;
@@ -23,12 +23,10 @@ impl ModelSource {
     /// Reads what a path names.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let is_session_file = path.file_name().is_some_and(|name| name == SESSION_FILE);
-        let inside = path.join(MODEL_FILE);
-        if path.is_file() && !is_session_file {
-            return Self::model(path);
-        }
-        if inside.is_file() && !path.join(SESSION_FILE).exists() {
-            return Self::model(&inside);
+        let is_model = path.is_file() && !is_session_file;
+        let has_model = path.join(MODEL_FILE).is_file() && !path.join(SESSION_FILE).exists();
+        if is_model || has_model {
+            return Self::model(&model_path(path));
         }
         let folder = SessionFolder::at(path);
         let (session, _) = folder.load()?;
@@ -40,6 +38,15 @@ impl ModelSource {
         let (model, altered) = versions::read_model_at(path)?;
         warn_altered(&altered);
         Ok(Self::Model(Box::new(model), altered))
+    }
+}
+
+/// Returns where the model.yaml is that a path names, by itself or by its folder.
+pub(super) fn model_path(path: &Path) -> PathBuf {
+    if path.is_file() {
+        path.into()
+    } else {
+        path.join(MODEL_FILE)
     }
 }
 

@@ -3,20 +3,21 @@
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::model_source::warn_unsaved;
+use super::model_source::{model_path, warn_unsaved};
 use super::templates::{TEMPLATES, Template, template};
 use super::{
     AfterCreation, Failure, NewSessionRequest, WorkbenchTarget, io, new_wizard, terminal_check,
 };
 use crate::app::dialogs::new_session_answers::Start;
 use crate::model::Session;
-use crate::store::SessionFolder;
+use crate::store::{SessionFolder, versions};
 
-/// Create a new session, from a starter template or from another session
+/// Create a new session, from a starter template, another session or a model.yaml
 ///
 /// On a terminal a form asks for name, people and leads, then the session opens on Room. A terminal
-/// that can't draw a screen is asked line by line.
+/// that can't draw a screen is asked line by line. With --model nothing is asked.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The folder to create
@@ -28,6 +29,9 @@ pub(super) struct Args {
     /// Start from this session: its definition and people, no votes, decisions or versions
     #[arg(long, value_name = "SESSION", conflicts_with = "template")]
     from: Option<PathBuf>,
+    /// Start from this model.yaml: its definition with all ids, and an empty workshop
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["template", "from"])]
+    model: Option<PathBuf>,
     /// List the templates
     #[arg(long)]
     list: bool,
@@ -63,6 +67,9 @@ pub(super) fn run(
         );
         let open = format!("open it with `accord {}`", io::shell_argument(path));
         return Err(Failure::usage(what).hint(&format!("{open}, or choose another folder")));
+    }
+    if let Some(model) = &args.model {
+        return from_model(args, path, model, open);
     }
     let asks = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let name = args.name.clone().unwrap_or_else(|| name_of(path));
@@ -104,6 +111,35 @@ pub(super) fn run(
         io::say(&format!("hint: `{plain}` opens it in plain mode"));
     }
     Ok(0)
+}
+
+/// Creates a session of a model.yaml, and opens it unless nobody could look.
+fn from_model(
+    args: &Args,
+    path: &Path,
+    model: &Path,
+    open: &dyn Fn(WorkbenchTarget) -> Result<i32, Failure>,
+) -> Result<i32, Failure> {
+    let (file, altered) = versions::read_model_at(&model_path(model))?;
+    for what in altered {
+        io::say(&format!("warning: {what}; it is taken as it is now"));
+    }
+    let own = Some(file.name.trim().to_owned()).filter(|name| !name.is_empty());
+    let name = args.name.clone().or(own).unwrap_or_else(|| name_of(path));
+    let session = Session {
+        definition: Arc::new(file.definition()),
+        ..Session::new(&name)
+    };
+    let (folder, _) = SessionFolder::create(path, &session)?;
+    io::report(&format!(
+        "created {}\n",
+        io::display_path(&folder.session_file())
+    ));
+    let is_watched = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    if args.no_open || !is_watched || !terminal_check::has_screen() {
+        return Ok(0);
+    }
+    open(WorkbenchTarget::Session(folder.root().into()))
 }
 
 /// Reads the session to start from, and warns about what its session.yaml lacks.

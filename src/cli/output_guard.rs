@@ -134,8 +134,12 @@ impl OutputGuard {
 
 impl PlannedOutput {
     fn refused(&self, other: &str) -> Failure {
-        Failure::usage(format!("{}: this is {other}", self.argument))
-            .hint("choose another file to write to; nothing was written")
+        let failure = Failure::usage(format!("{}: this is {other}", self.argument))
+            .hint("choose another file to write to; nothing was written");
+        match self.target {
+            OutputTarget::File(_) => failure,
+            OutputTarget::Stdout(_) => failure.sparing_stdout(),
+        }
     }
 }
 

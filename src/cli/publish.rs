@@ -62,6 +62,13 @@ pub(super) struct Args {
     proofs: ProofArgs,
 }
 
+impl Args {
+    /// Whether the result is JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == ReportFormat::Json
+    }
+}
+
 fn parse_bump(text: &str) -> Result<Bump, String> {
     text.parse()
 }

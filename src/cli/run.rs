@@ -9,7 +9,7 @@ use clap::{CommandFactory as _, Parser as _};
 use super::arguments::{Cli, Subcommand};
 use super::target::{DisplayFlags, OpenWorkbench, WorkbenchTarget};
 use super::{
-    Failure, check, completions, diff, export, log, log_file, man, new, plain, publish, room,
+    Failure, check, completions, diff, export, io, log, log_file, man, new, plain, publish, room,
     schema, score, terminal_check, verify,
 };
 use crate::host::is_only_journal;
@@ -27,13 +27,51 @@ pub fn run(args: impl IntoIterator<Item = OsString>, open: OpenWorkbench<'_>) ->
         }
     };
     log_file::start();
+    let style = cli.command.as_ref().map(error_style).unwrap_or_default();
     dispatch(cli, open).unwrap_or_else(|failure| {
         if failure.code == 2 {
             tracing::error!("{}", failure.message);
         }
         failure.report();
+        // If stdout is what failed, stderr says so.
+        let _ = match style {
+            _ if failure.spares_stdout => Ok(()),
+            ErrorStyle::Words => Ok(()),
+            ErrorStyle::Json => io::print(&failure.json()),
+            ErrorStyle::JsonLine => io::print(&failure.json_line()),
+        };
         failure.code
     })
+}
+
+/// How a failure is reported, besides the words on stderr.
+#[derive(Clone, Copy, Debug, Default)]
+enum ErrorStyle {
+    #[default]
+    Words,
+    /// As the report on stdout.
+    Json,
+    /// As a line among others on stdout.
+    JsonLine,
+}
+
+/// Returns how a command's failure is reported: programs that asked for JSON get it as JSON.
+fn error_style(command: &Subcommand) -> ErrorStyle {
+    let is_report = match command {
+        Subcommand::Score(args) if args.is_json() => return ErrorStyle::JsonLine,
+        Subcommand::Check(args) => args.is_json(),
+        Subcommand::Diff(args) => args.is_json(),
+        Subcommand::Publish(args) => args.is_json(),
+        Subcommand::Export(args) => args.is_json(),
+        Subcommand::Log(args) => args.is_json(),
+        Subcommand::Verify(args) => args.is_json(),
+        _ => false,
+    };
+    if is_report {
+        ErrorStyle::Json
+    } else {
+        ErrorStyle::Words
+    }
 }
 
 /// Prints clap's message. As it repeats arguments verbatim, it is generated again from sanitized

@@ -27,6 +27,13 @@ pub(super) struct Args {
     format: ReportFormat,
 }
 
+impl Args {
+    /// Whether the result is JSON.
+    pub fn is_json(&self) -> bool {
+        self.format == ReportFormat::Json
+    }
+}
+
 #[derive(Serialize)]
 struct VerifyReport<'a> {
     ok: bool,

@@ -13,6 +13,7 @@ mod reclassified;
 mod recorded_scores;
 mod summary_comparison;
 mod tally;
+mod why;
 
 pub use column_summary::{DaySpan, FieldSummary};
 pub use column_warnings::{absent_field_warnings, shared_field_warnings};
@@ -22,3 +23,4 @@ pub use lead_history::{LeadHistory, RecordedLeads};
 pub use lead_summary::{LeadSource, LeadSummary, OutcomeWords, ScoredLead};
 pub use reclassified::{Move, MovedLeads, Reclassified};
 pub use tally::Tally;
+pub use why::{MAX_WHY_CHARS, WhyWords, decision_text};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::written_date::{date_schema, read_date};
-use super::{EventNames, Number};
+use super::{EventNames, Number, Problem};
 
 /// A question about a lead's fields and events. All keys of a condition must hold.
 ///
@@ -149,10 +149,13 @@ impl Condition {
         [&self.all, &self.any, &self.none].into_iter().flatten()
     }
 
-    /// What is wrong with this condition, if anything: a sentence saying what to do.
-    pub fn problem(&self) -> Option<String> {
+    /// What is wrong with this condition, if anything, and what to do.
+    pub fn problem(&self) -> Option<Problem> {
         if *self == Self::default() {
-            return Some("an empty condition says nothing: give a field or an event".into());
+            return Some(Problem::new(
+                "an empty condition says nothing",
+                "give a field or an event",
+            ));
         }
         self.subject_problem()
             .or_else(|| self.field_problem())
@@ -164,7 +167,7 @@ impl Condition {
 
     /// A condition asks about one of field, event and sequence. Models of before have both with
     /// operators of before; nothing newer may be beside two.
-    fn subject_problem(&self) -> Option<String> {
+    fn subject_problem(&self) -> Option<Problem> {
         let subjects = [
             self.field.is_some(),
             self.event.is_some(),
@@ -179,18 +182,19 @@ impl Condition {
             || self.older_than_days.is_some();
         let two = subjects.into_iter().filter(|there| *there).count() > 1;
         (two && newer).then(|| {
-            "a condition asks about one of `field`, `event` and `sequence`: put each into a part \
-             of `all:`"
-                .into()
+            Problem::new(
+                "a condition asks about one of `field`, `event` and `sequence`",
+                "put each into a part of `all:`",
+            )
         })
     }
 
-    fn field_problem(&self) -> Option<String> {
+    fn field_problem(&self) -> Option<Problem> {
         match (&self.field, self.has_field_operator()) {
-            (Some(field), false) => Some(format!(
-                "field `{field}` has no operator: add is, in, not_in, contains, starts_with, \
-                 ends_with, has, min, max, on_or_after, on_or_before, within_days, \
-                 older_than_days or known"
+            (Some(field), false) => Some(Problem::new(
+                format!("field `{field}` has no operator"),
+                "add is, in, not_in, contains, starts_with, ends_with, has, min, max, \
+                 on_or_after, on_or_before, within_days, older_than_days or known",
             )),
             (None, true) if !self.has_operator_of_field() => {
                 let key = if self.within_days.is_some() {
@@ -198,23 +202,25 @@ impl Condition {
                 } else {
                     "older_than_days"
                 };
-                Some(format!(
-                    "`{key}` alone: add `field:`, `event:` or `sequence:`"
+                Some(Problem::new(
+                    format!("`{key}` alone"),
+                    "add `field:`, `event:` or `sequence:`",
                 ))
             }
-            (None, true) => Some("an operator without a field: add `field:`".into()),
-            (Some(field), true) if field.trim().is_empty() => {
-                Some("the field has no name: give the column's name".into())
-            }
+            (None, true) => Some(Problem::new("an operator without a field", "add `field:`")),
+            (Some(field), true) if field.trim().is_empty() => Some(Problem::new(
+                "the field has no name",
+                "give the column's name",
+            )),
             _ => self.value_problem(),
         }
     }
 
-    fn value_problem(&self) -> Option<String> {
+    fn value_problem(&self) -> Option<Problem> {
         let blank = |text: &String| text.trim().is_empty();
         let lists = [&self.is_in, &self.not_in];
         if lists.iter().any(|l| l.as_ref().is_some_and(Vec::is_empty)) {
-            return Some("an empty list of values: give at least one".into());
+            return Some(Problem::new("an empty list of values", "give at least one"));
         }
         let texts = [
             &self.is,
@@ -226,21 +232,23 @@ impl Condition {
         let mut texts = texts.into_iter().flatten();
         let mut listed = lists.into_iter().flatten().flatten();
         if texts.any(blank) || listed.any(blank) {
-            return Some("a blank value: use `known: false` to ask for what is missing".into());
+            return Some(Problem::new(
+                "a blank value",
+                "use `known: false` to ask for what is missing",
+            ));
         }
         // U+037E is the same character.
         let several = |text: &String| text.contains([';', '\u{37e}']);
         if self.has.as_ref().is_some_and(several) {
-            return Some(
-                "`has` asks for one element and `;` separates elements: ask for each in a part of \
-                 `all:` or `any:`"
-                    .into(),
-            );
+            return Some(Problem::new(
+                "`has` asks for one element and `;` separates elements",
+                "ask for each in a part of `all:` or `any:`",
+            ));
         }
         None
     }
 
-    fn event_problem(&self) -> Option<String> {
+    fn event_problem(&self) -> Option<Problem> {
         let of_events = [
             (self.at_least.is_some(), "at_least"),
             (self.at_most.is_some(), "at_most"),
@@ -249,48 +257,52 @@ impl Condition {
         ];
         let first = of_events.into_iter().find(|(there, _)| *there);
         if let (None, Some((_, key))) = (&self.event, first) {
-            return Some(format!("`{key}` without an event: add `event:`"));
+            return Some(Problem::new(
+                format!("`{key}` without an event"),
+                "add `event:`",
+            ));
         }
         if self.at_least == Some(0) {
-            return Some("at least 0 always holds: use 1 or more in `at_least`".into());
+            return Some(Problem::new("`at_least: 0` always holds", "use 1 or more"));
         }
         if let (Some(least), Some(most)) = (self.at_least, self.at_most)
             && least > most
         {
-            return Some(format!(
-                "at least {least} and at most {most} is never: lower `at_least` or raise `at_most`"
+            return Some(Problem::new(
+                format!("at least {least} and at most {most} is never"),
+                "lower `at_least` or raise `at_most`",
             ));
         }
         let mut names = self.event.iter().flat_map(EventNames::names);
         names.any(|name| name.trim().is_empty()).then(nameless)
     }
 
-    fn sequence_problem(&self) -> Option<String> {
+    fn sequence_problem(&self) -> Option<Problem> {
         let names = self.sequence.as_ref()?;
         if names.iter().any(|name| name.trim().is_empty()) {
             return Some(nameless());
         }
         if names.is_empty() {
-            return Some("an empty sequence: give at least one event".into());
+            return Some(Problem::new("an empty sequence", "give at least one event"));
         }
         repeats_too_often(names).then(|| {
-            "the sequence has the same events too often: leave out some that are there twice or \
-             more"
-                .into()
+            Problem::new(
+                "the sequence has the same events too often",
+                "leave out some that are there twice or more",
+            )
         })
     }
 
-    fn row_problem(&self) -> Option<String> {
+    fn row_problem(&self) -> Option<Problem> {
         let row = self.row.as_ref()?;
         if row.asks_beyond_fields() {
-            return Some(
-                "`where` asks about the event's own row: use only fields in it, and `all`, `any` \
-                 and `none`"
-                    .into(),
-            );
+            return Some(Problem::new(
+                "`where` asks about the event's own row",
+                "use only fields in it, and `all`, `any` and `none`",
+            ));
         }
         row.problem()
-            .map(|problem| format!("in `where`, {problem}"))
+            .map(|problem| Problem::new(format!("in `where`, {}", problem.what), problem.remedy))
     }
 
     /// Whether this or a part is about events.
@@ -300,10 +312,13 @@ impl Condition {
             || self.part_lists().flatten().any(Self::asks_beyond_fields)
     }
 
-    fn parts_problem(&self) -> Option<String> {
+    fn parts_problem(&self) -> Option<Problem> {
         for parts in self.part_lists() {
             if parts.is_empty() {
-                return Some("an empty list of conditions: add one or leave the key out".into());
+                return Some(Problem::new(
+                    "an empty list of conditions",
+                    "add one or leave the key out",
+                ));
             }
             if let Some(problem) = parts.iter().find_map(Self::problem) {
                 return Some(problem);
@@ -346,8 +361,8 @@ impl Condition {
     }
 }
 
-fn nameless() -> String {
-    "the event has no name: give one".into()
+fn nameless() -> Problem {
+    Problem::new("the event has no name", "give one")
 }
 
 /// The most ways to use up repeated names that a sequence may have; see `scoring`'s

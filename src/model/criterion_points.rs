@@ -9,7 +9,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::Condition;
+use super::{Condition, Problem};
 
 /// The most times that points can be given for.
 pub const MOST_TIMES: usize = 20;
@@ -55,21 +55,31 @@ impl EachTime {
             .filter(|times| (1..=MOST_TIMES).contains(times))
     }
 
-    /// What is wrong with the two numbers, if anything: "what: remedy".
-    pub fn problem(&self) -> Option<String> {
+    /// What is wrong with the two numbers, if anything, and what to do.
+    pub fn problem(&self) -> Option<Problem> {
         let Self { each, up_to } = *self;
         if self.times().is_some() {
             return None;
         }
         Some(if each == 0 || up_to == 0 {
-            "points for each time are never 0: write a number such as 2 each, up to 10".into()
+            Problem::new(
+                "points for each time are never 0",
+                "write a number such as 2 each, up to 10",
+            )
         } else if (each < 0) != (up_to < 0) {
-            format!("{each} each never adds up to {up_to}: give both the same sign")
+            Problem::new(
+                format!("{each} each never adds up to {up_to}"),
+                "give both the same sign",
+            )
         } else if up_to.checked_rem(each) != Some(0) {
-            format!("{up_to} is no multiple of {each}: let the most be a whole number of times")
+            Problem::new(
+                format!("{up_to} is no multiple of {each}"),
+                "let the most be a whole number of times",
+            )
         } else {
-            format!(
-                "{each} each, up to {up_to}, are more than {MOST_TIMES} times: lower the most, or raise the points of each time"
+            Problem::new(
+                format!("{each} each, up to {up_to}, are more than {MOST_TIMES} times"),
+                "lower the most, or raise the points of each time",
             )
         })
     }
@@ -224,7 +234,8 @@ impl JsonSchema for CriterionPoints {
         "CriterionPoints".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let number = json_schema!({"type": "integer", "format": "int64"});
+        // A list of one type, as a number in quotes is none here.
+        let number = json_schema!({"type": ["integer"], "format": "int64"});
         json_schema!({
             "description": "Whole points, or points for each time up to a sum.",
             "oneOf": [
@@ -259,7 +270,7 @@ mod tests {
         for (points, most) in [(0, 4), (4, 0), (2, -4), (-2, 4), (2, 5), (1, 21), (4, 2)] {
             let numbers = each(points, most);
             assert_eq!(numbers.times(), None, "{numbers:?}");
-            assert!(numbers.problem().unwrap().contains(": "), "{numbers:?}");
+            assert!(numbers.problem().is_some(), "{numbers:?}");
         }
         assert_eq!(each(-1, i64::MIN).times(), None);
     }

@@ -90,7 +90,7 @@ impl JsonSchema for EventNames {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "oneOf": [
-                {"type": "string"},
+                {"type": ["string", "integer", "boolean"]},
                 {"type": "array", "items": {"type": "string"}, "minItems": 1}
             ],
             "description": "The name of an event, or several of which each counts."

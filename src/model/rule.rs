@@ -10,7 +10,7 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Covers, Id, Phase, is_default};
+use super::{Covers, Id, Phase, Problem, is_default};
 
 /// A reference to a criterion or to some of its answers: `funded`, `demo=one-to-one`,
 /// `vertical=expertise|adjacent`.
@@ -154,23 +154,26 @@ pub enum CountScope {
 }
 
 impl AtLeast {
-    /// What is wrong with a count of topics, if anything: "what: remedy".
-    pub fn topics_problem(&self) -> Option<String> {
+    /// What is wrong with a count of topics, if anything, and what to do.
+    pub fn topics_problem(&self) -> Option<Problem> {
         let CountScope::Topics(topics) = &self.of else {
             return None;
         };
         let mut seen = Vec::new();
         for topic in topics {
             if seen.contains(&topic) {
-                return Some(format!("counts `{topic}` twice: name each topic once"));
+                return Some(Problem::new(
+                    format!("counts `{topic}` twice"),
+                    "name each topic once",
+                ));
             }
             seen.push(topic);
         }
         let count = self.count as usize;
         (!topics.is_empty() && count > topics.len()).then(|| {
-            format!(
-                "asks for {count} of {} topics: lower the count, or name more topics",
-                topics.len()
+            Problem::new(
+                format!("asks for {count} of {} topics", topics.len()),
+                "lower the count, or name more topics",
             )
         })
     }
@@ -376,6 +379,7 @@ mod tests {
             rule.at_least[0]
                 .topics_problem()
                 .unwrap()
+                .what
                 .starts_with("asks for 3 of 2")
         );
         for (of, count, fits) in [

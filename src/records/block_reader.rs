@@ -19,6 +19,8 @@ use super::{Guess, KeptColumns, ReadOptions, RecordsError};
 
 /// Approximate bytes per block.
 const BLOCK_BYTES: usize = 1024 * 1024;
+/// The least bytes of a block that is divided.
+const MIN_BLOCK_BYTES: usize = 1024;
 
 /// Approximate bytes read first to find the header.
 const HEADER_BYTES: usize = 64 * 1024;
@@ -88,6 +90,22 @@ impl<'a> BlockReader<'a> {
             wanted: wanted.map(String::as_str).collect(),
         };
         Self::with_size(sniff(source, &options)?, BLOCK_BYTES, MAX_ROW_BYTES)
+    }
+
+    /// Like [`Self::open`], with blocks so much smaller than usual, for results that are so much
+    /// larger.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn open_divided(
+        source: impl Read + Send + 'a,
+        options: &ReadOptions,
+        by: usize,
+    ) -> Result<Self, RecordsError> {
+        let mut blocks = Self::open(source, options)?;
+        blocks.size = (BLOCK_BYTES / by.max(1)).max(MIN_BLOCK_BYTES);
+        Ok(blocks)
     }
 
     /// Like [`Self::open`], with a given approximate block size and maximum row length in bytes.

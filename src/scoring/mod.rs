@@ -40,6 +40,6 @@ pub use dataset::{
 };
 pub use engine::{Engine, ScoredDataset};
 pub use evaluate::{
-    BoundCondition, BoundScorer, Cap, ComparedAs, Decider, EventTally, Outcome, PossibleLeads,
-    Reason, Responses, TalliedEvent, Truth, Verdict,
+    BoundAudience, BoundCondition, BoundScorer, Cap, ComparedAs, Decider, EventTally, HeldAnswer,
+    LeadAudience, Outcome, PossibleLeads, Reason, Responses, TalliedEvent, Truth, Verdict,
 };

@@ -76,12 +76,33 @@ fn whole_file_problem(what: &FaultKind) -> (String, String) {
         ),
         FaultKind::Tag => pair("a tag (`!`) isn't used in these files", "leave it out"),
         FaultKind::Syntax(message) => syntax_problem(message),
-        FaultKind::Custom(message) => match message.rsplit_once(": ") {
+        FaultKind::Custom(message) => match split_remedy(message) {
             Some((wrong, remedy)) => (wrong.into(), remedy.into()),
             None => pair(message, "fix the value"),
         },
         _ => pair("this can't be read", "fix it"),
     }
+}
+
+/// Splits a message of ours into what is wrong and what to do: at the last colon that isn't part of
+/// something quoted or in braces. What people wrote is quoted and comes first, so whatever colons or
+/// quotes it has, they are before that one.
+fn split_remedy(message: &str) -> Option<(&str, &str)> {
+    let (mut quoted, mut braces) = (false, 0_u32);
+    for (at, letter) in message.char_indices().rev() {
+        match letter {
+            '`' => quoted = !quoted,
+            '}' if !quoted => braces += 1,
+            '{' if !quoted => braces = braces.saturating_sub(1),
+            ':' if !quoted && braces == 0 => {
+                if let Some(remedy) = message[at..].strip_prefix(": ") {
+                    return Some((&message[..at], remedy));
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 fn syntax_problem(message: &str) -> (String, String) {
@@ -126,4 +147,38 @@ fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_split_before_the_remedy_and_nowhere_else() {
+        for (message, expected) in [
+            (
+                "`a: b` isn't a day: write it as 2026-01-31",
+                Some(("`a: b` isn't a day", "write it as 2026-01-31")),
+            ),
+            (
+                "`a` b: c` isn't a day: write it so",
+                Some(("`a` b: c` isn't a day", "write it so")),
+            ),
+            (
+                "name a phase or a topic: {phase: consideration} or {covers: need}",
+                Some((
+                    "name a phase or a topic",
+                    "{phase: consideration} or {covers: need}",
+                )),
+            ),
+            (
+                "an empty list: add `count: 1`",
+                Some(("an empty list", "add `count: 1`")),
+            ),
+            ("`Lead: Source` is unknown", None),
+            ("", None),
+        ] {
+            assert_eq!(split_remedy(message), expected, "{message}");
+        }
+    }
 }

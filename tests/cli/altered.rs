@@ -147,7 +147,7 @@ fn no_byte_of_a_version_changes_an_answer_in_silence() {
 #[track_caller]
 fn judge(ran: &Ran, was: &str, what: &str, tally: &mut Tally) {
     if ran.code != 0 {
-        assert_eq!(ran.stdout, "", "{what}: {ran:#?}");
+        assert!(ran.has_no_result(), "{what}: {ran:#?}");
         assert!(ran.stderr.contains("error: "), "{what}: {ran:#?}");
         tally.refused += 1;
     } else if ran.stdout == was {
@@ -224,7 +224,7 @@ fn an_altered_model_is_not_scored_under_its_version() {
         let versions: Vec<&str> = rows
             .lines()
             .skip(1)
-            .filter_map(|row| row.rsplit(',').next())
+            .filter_map(|row| row.split(',').nth(11))
             .collect();
         assert_eq!(versions, ["2.0.0+altered"; 2]);
         let stderr = accord(["score", target, &leads, "--strict"]).failed(2);
@@ -258,7 +258,7 @@ fn an_altered_model_is_not_scored_under_its_version() {
         "{}",
         ran.stderr
     );
-    assert!(ran.fine().ends_with(",2.0.0\n"));
+    assert!(ran.fine().contains(",2.0.0,"));
 }
 
 /// A published file with 5 points changed to 50.
@@ -272,19 +272,19 @@ fn a_published_model_by_itself_is_held_to_its_digest() {
     assert!(
         accord(["score", &model, &leads, "--strict"])
             .fine()
-            .contains(",1.0.0\n")
+            .contains(",1.0.0,")
     );
     away.write("model.yaml", text.replace('\n', "\r\n"));
     assert!(
         accord(["score", &model, &leads, "--strict"])
             .fine()
-            .contains(",1.0.0\n")
+            .contains(",1.0.0,")
     );
     away.write("model.yaml", text.replacen("points: 5", "points: 50", 1));
     assert!(
         accord(["score", &model, &leads])
             .fine()
-            .contains(",1.0.0+altered\n")
+            .contains(",1.0.0+altered,")
     );
     accord(["score", &model, &leads, "--strict"]).failed(2);
     // Without the digest line it would be trusted again; it still claims to be published.
@@ -296,7 +296,7 @@ fn a_published_model_by_itself_is_held_to_its_digest() {
     assert!(
         accord(["score", &model, &leads])
             .fine()
-            .contains(",1.0.0+altered\n")
+            .contains(",1.0.0+altered,")
     );
     let before = folder.file_arg("versions/1.0.0/model.yaml");
     let ran = accord(["diff", &before, &model]);

@@ -62,11 +62,22 @@ impl Ran {
         self.stdout
     }
 
-    /// Returns stderr after checking for this exit code and an empty stdout.
+    /// Returns stderr after checking for this exit code and a stdout that is empty or, for who asked
+    /// for JSON, says the same.
     #[track_caller]
     pub fn failed(self, code: i32) -> String {
-        assert_eq!((self.code, self.stdout.as_str()), (code, ""), "{self:#?}");
+        assert_eq!((self.code, self.has_no_result()), (code, true), "{self:#?}");
         self.stderr
+    }
+
+    /// Whether stdout has nothing, or a failure in JSON alone.
+    pub fn has_no_result(&self) -> bool {
+        let is_error = |text: &str| {
+            let report = serde_json::from_str::<serde_json::Value>(text);
+            let report = report.as_ref().ok().and_then(|report| report.as_object());
+            report.is_some_and(|report| report.len() == 1 && report.contains_key("error"))
+        };
+        self.stdout.is_empty() || is_error(&self.stdout)
     }
 }
 

@@ -13,7 +13,7 @@ const SAAS: &str = "sessions/b2b-saas";
 const LEADS: &str = "sessions/b2b-saas/leads.csv";
 const EVENTS: &str = "sessions/b2b-saas/events.csv";
 const HEADER: &str = "lead_id,fit,behaviour,total,stage,readiness,qualified,band,disposition,\
-                      missing,unknown,version";
+                      missing,unknown,version,why";
 
 /// A model with one criterion: the industry, worth five, at the hand-off.
 const MODEL: &str = "\
@@ -106,10 +106,10 @@ fn a_model_by_itself_scores_a_stream() {
         text,
         format!(
             "{HEADER},Owner,Industry\n\
-             a,5,0,5,contact,none,false,all,wait,total:1,,draft,Ada,Mill \n\
-             b,5,2,7,mql,sales-worthy,true,all,forward,,,draft,B;o,MILL\n\
-             c,0,0,0,contact,none,false,all,wait,mill;total:6,,draft,\"C \"\"x\"\"\",dairy\n\
-             d,0,0,0,contact,none,false,all,wait,mill;total:6,mill,draft,,\n"
+             a,5,0,5,contact,none,false,all,wait,total:1,,draft,Mill +5; Wait (by band All),Ada,Mill \n\
+             b,5,2,7,mql,sales-worthy,true,all,forward,,,draft,\"Mill +5, Visit +2; Forward (qualified)\",B;o,MILL\n\
+             c,0,0,0,contact,none,false,all,wait,mill;total:6,,draft,no points; Wait (by band All),\"C \"\"x\"\"\",dairy\n\
+             d,0,0,0,contact,none,false,all,wait,mill;total:6,mill,draft,no points; Wait (by band All),,\n"
         )
     );
 }
@@ -157,10 +157,9 @@ fn columns_are_found_named_and_missed() {
     ];
     let ran = fed(args, "name,Nr,Branche\nx,7,mill\n");
     assert_eq!(ran.stderr, "1 lead scored with draft: 0 qualified\n");
-    assert!(
-        ran.stdout
-            .ends_with("\n7,5,0,5,contact,none,false,all,wait,total:1,visit,draft\n")
-    );
+    assert!(ran.stdout.ends_with(
+        "\n7,5,0,5,contact,none,false,all,wait,total:1,visit,draft,Mill +5; Wait (by band All)\n"
+    ));
     assert_eq!(
         fed(["score", &model, "-", "--id", "nr"], "id,sector\na,mill\n").failed(2),
         "error: -: there is no column `nr`: the header has `id`, `sector`\n\

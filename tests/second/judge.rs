@@ -27,6 +27,8 @@ pub struct Judged {
     pub missing: Vec<String>,
     /// The criteria with an unknown answer, in listed order.
     pub unknown: Vec<String>,
+    /// What gave points and what decided, in one line of at most 255 characters.
+    pub why: String,
 }
 
 struct Case<'a> {
@@ -63,7 +65,8 @@ pub fn judge(definition: &Definition, facts: &Facts) -> Judged {
     });
     Judged {
         band: case.band().map_or_else(String::new, |b| b.id.to_string()),
-        disposition: case.disposition(qualified),
+        disposition: case.disposition(qualified).0,
+        why: case.why(qualified),
         unknown: unknown.map(|criterion| criterion.id.to_string()).collect(),
         stage: stage.0,
         readiness: stage.1,
@@ -276,7 +279,65 @@ impl Case<'_> {
         bands.rfind(|band| band.from.is_none_or(|from| from <= total))
     }
 
-    fn disposition(&self, qualified: bool) -> String {
+    /// Each answer that gives points, each group that doesn't count in full, and what decides.
+    fn why(&self, qualified: bool) -> String {
+        let mut parts = Vec::new();
+        for criterion in &self.definition.criteria {
+            let holding = worths(criterion).into_iter();
+            let mut holding: Vec<(String, i64)> = holding
+                .filter(|(level, _)| is_true(self.facts, criterion, level))
+                .collect();
+            match criterion.combine {
+                Some(Combine::Sum) => {}
+                Some(Combine::Highest) => {
+                    let best = holding.iter().map(|(_, points)| *points).max();
+                    holding.retain(|(_, points)| Some(*points) == best);
+                    holding.truncate(1);
+                }
+                _ => holding.truncate(1),
+            }
+            for (level, points) in holding.into_iter().filter(|(_, points)| *points != 0) {
+                let label = criterion.answers.iter().find(|a| a.id == *level);
+                let label = label.map_or(String::new(), |answer| format!(": {}", answer.label));
+                parts.push(format!("{}{label} {points:+}", criterion.name));
+            }
+        }
+        for group in &self.definition.groups {
+            let members = group.of.iter().map(|id| self.named(id.as_str()));
+            let sum: i64 = members.map(|c| criterion_points(c, self.facts)).sum();
+            let counted = self.points[group.id.as_str()];
+            if sum != counted {
+                parts.push(format!("{}: {sum} counts as {counted}", group.name));
+            }
+        }
+        let decision = self.disposition(qualified).1;
+        let all = parts.len();
+        for kept in (0..=all).rev() {
+            let list = match (kept, all - kept) {
+                (0, 0) => "no points".to_owned(),
+                (_, 0) => parts.join(", "),
+                (0, 1) => "1 reason".to_owned(),
+                (0, more) => format!("{more} reasons"),
+                (_, more) => format!("{} and {more} more", parts[..kept].join(", ")),
+            };
+            let line = format!("{list}; {decision}");
+            if line.chars().count() <= 255 {
+                return line;
+            }
+        }
+        panic!("a decision that long isn't made up")
+    }
+
+    /// The disposition and how it is said.
+    fn disposition(&self, qualified: bool) -> (String, String) {
+        let named = |id: &accord::model::Id, how: String| {
+            let mut all = self.definition.dispositions.iter();
+            let name = &all
+                .find(|d| d.id == *id)
+                .expect("no dangling reference")
+                .name;
+            (id.to_string(), format!("{name} ({how})"))
+        };
         let route = |even_if_qualified: bool| {
             let mut routes = self.definition.routes.iter();
             routes
@@ -285,7 +346,14 @@ impl Case<'_> {
                     route.even_if_qualified == even_if_qualified
                         && rule.is_some_and(|rule| self.unmet(rule).is_empty())
                 })
-                .map(|route| route.disposition.to_string())
+                .map(|route| {
+                    let name = if route.name.is_empty() {
+                        route.id.as_str()
+                    } else {
+                        &route.name
+                    };
+                    named(&route.disposition, format!("by routing rule {name}"))
+                })
         };
         let own = |qualified: bool| {
             let band = self.band()?;
@@ -294,17 +362,21 @@ impl Case<'_> {
             } else {
                 &band.disposition
             };
-            id.as_ref().map(ToString::to_string)
+            let how = match qualified {
+                true => format!("qualified, band {}", band.name),
+                false => format!("by band {}", band.name),
+            };
+            id.as_ref().map(|id| named(id, how))
         };
         let handoff = self.definition.handoff.as_ref();
         let decided = if qualified {
             route(true)
                 .or_else(|| own(true))
-                .or_else(|| handoff.map(|handoff| handoff.disposition.to_string()))
+                .or_else(|| handoff.map(|h| named(&h.disposition, "qualified".into())))
         } else {
             route(true).or_else(|| route(false)).or_else(|| own(false))
         };
-        decided.unwrap_or_default()
+        decided.unwrap_or_else(|| (String::new(), "not decided by any rule".into()))
     }
 }
 

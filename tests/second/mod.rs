@@ -22,7 +22,7 @@ use table::Table;
 use time::Moment;
 
 /// The columns of the output, in order, before those passed through.
-pub const COLUMNS: &str = "lead_id,fit,behaviour,total,stage,readiness,qualified,band,disposition,missing,unknown,version";
+pub const COLUMNS: &str = "lead_id,fit,behaviour,total,stage,readiness,qualified,band,disposition,missing,unknown,version,why";
 
 /// Options of the command line and of `data:`, besides the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,9 +88,56 @@ pub fn score_csv(
     lines.concat()
 }
 
+/// Returns, for each lead with a verdict, the first of so many days after its own on which its
+/// disposition is another, if its fields and its events up to that day stay and nothing follows: the
+/// day, and the disposition then. Every day is tried.
+#[allow(dead_code)] // by `stream.rs` alone
+pub fn changes(
+    definition: &Definition,
+    leads_csv: &[u8],
+    events_csv: Option<&[u8]>,
+    options: &Options,
+    days: i64,
+) -> Vec<Option<(i64, String)>> {
+    let (events, event_columns) = events_csv.map(read_events).unwrap_or_default();
+    let leads = table::read(leads_csv);
+    let id_column = id_column(&leads, options);
+    let mut changes = Vec::new();
+    for row in &leads.rows {
+        let Ok(today) = as_of_day(&leads, row, &events, options) else {
+            continue;
+        };
+        let of_lead = events.iter().filter(|e| e.lead == row[id_column].trim());
+        let disposition = |day: i64| {
+            let lead = Lead {
+                fields: fields(&leads, row, options),
+                events: of_lead
+                    .clone()
+                    .filter(|e| today.is_none_or(|today| e.at.day() <= today))
+                    .collect(),
+                data_has_events: !events.is_empty(),
+                event_columns: event_columns.clone(),
+                as_of_day: Some(day),
+            };
+            judge::judge(definition, &facts::of_lead(definition, &lead)).disposition
+        };
+        changes.push(today.and_then(|today| {
+            let before = disposition(today);
+            let later = (today + 1..=today + days).map(|day| (day, disposition(day)));
+            later.into_iter().find(|(_, then)| *then != before)
+        }));
+    }
+    changes
+}
+
 fn head(options: &Options) -> Vec<String> {
     let own = COLUMNS.split(',').map(String::from);
-    own.chain(options.keep.iter().cloned()).collect()
+    // A table can't have two columns of one name.
+    let kept = options.keep.iter().map(|name| {
+        let is_ours = COLUMNS.split(',').any(|own| own == name.to_lowercase());
+        format!("{name}{}", if is_ours { "_list" } else { "" })
+    });
+    own.chain(kept).collect()
 }
 
 fn cells(
@@ -115,6 +162,7 @@ fn cells(
         judged.missing.join(";"),
         judged.unknown.join(";"),
         options.version.clone(),
+        judged.why,
     ];
     for kept in &options.keep {
         cells.push(leads.cell(row, kept).unwrap_or("").to_owned());

@@ -118,5 +118,6 @@ pub(super) fn with_value(
         Operator::Known => part.known = Some(true),
         Operator::Unknown => part.known = Some(false),
     }
-    part.problem().map_or(Ok(part), Err)
+    part.problem()
+        .map_or(Ok(part), |problem| Err(problem.to_string()))
 }

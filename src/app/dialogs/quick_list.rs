@@ -245,7 +245,7 @@ impl ListReader {
                 let points: CriterionPoints =
                     cell.parse().map_err(|why: BadPoints| why.to_string())?;
                 match points.each().and_then(|each| each.problem()) {
-                    Some(problem) => Err(problem),
+                    Some(problem) => Err(problem.to_string()),
                     None => Ok(points.to_string()),
                 }
             }

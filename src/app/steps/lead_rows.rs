@@ -2,14 +2,15 @@
 
 use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::secrecy;
+use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::lead_missing::missing_of;
-use crate::evidence::ScoredLead;
+use crate::evidence::{ScoredLead, decision_text};
 use crate::model::{
     Combine, Covers, Criterion, CriterionKind, Definition, Id, Reference, YES, wording,
 };
 use crate::proof::MissingPart;
-use crate::scoring::{Decider, Verdict};
+use crate::scoring::{BoundAudience, Dataset, Decider, Lead, Responses, Verdict};
 
 /// Returns what the model says of a lead: the figures, which stay in sight, the disposition, and
 /// what is missing.
@@ -37,6 +38,32 @@ pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<
         rows.push(Row::info("Contradicts", text.unwrap_or_default()).tone(Tone::Bad));
     }
     rows
+}
+
+/// Returns whom a lead stands for, as far as the definition says it: a sample lead has no fields, so of
+/// it only the phase can be known. No row if nothing is.
+pub fn audience_row(state: &State, responses: &Responses, lead: Option<usize>) -> Option<Row> {
+    let definition = &state.session().definition;
+    let scorer = &state.outlook.as_ref()?.scorer;
+    let audience = match (lead, &state.recorded) {
+        (Some(lead), LeadsStatus::Loaded { dataset, .. }) => {
+            BoundAudience::new(definition, dataset).of(scorer, responses, &dataset.lead(lead))
+        }
+        _ => {
+            let none = Dataset::new(Vec::new());
+            BoundAudience::new(definition, &none).of(scorer, responses, &Lead::default())
+        }
+    };
+    let persona = audience.persona.and_then(|at| definition.personas.get(at));
+    let segment = audience.segment.and_then(|at| definition.segments.get(at));
+    let phase = audience.phase.map(|phase| phase.label().to_lowercase());
+    let parts = [
+        persona.map(|persona| persona.name.clone()),
+        segment.map(|segment| format!("in {}", segment.name)),
+        phase.map(|phase| format!("phase {phase}")),
+    ];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    (!text.is_empty()).then(|| Row::info("Stands for", text))
 }
 
 /// Returns what isn't known of a lead, and what score it could still reach.
@@ -98,30 +125,9 @@ fn points_row(definition: &Definition, verdict: &Verdict) -> Row {
 
 fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Decider) -> String {
     let Some(next) = &verdict.disposition else {
-        return "not decided by any rule".into();
+        return decision_text(definition, None, decided_by);
     };
-    let name = wording::disposition(definition, next.as_str());
-    let title = |index: usize| {
-        definition
-            .routes
-            .get(index)
-            .map_or("?", |r| r.title())
-            .to_owned()
-    };
-    let band = |index: usize| {
-        definition
-            .bands
-            .get(index)
-            .map_or("?", |b| b.name.as_str())
-            .to_owned()
-    };
-    let why = match decided_by {
-        Decider::Route(i) => format!("by routing rule {}", title(i)),
-        Decider::Band(i) => format!("by band {}", band(i)),
-        Decider::BandQualified(i) => format!("qualified, band {}", band(i)),
-        Decider::Handoff => "qualified".into(),
-        Decider::Nothing => "by no rule".into(),
-    };
+    let decision = decision_text(definition, Some(next), decided_by);
     let level = verdict
         .service_level
         .as_ref()
@@ -132,7 +138,7 @@ fn disposition_text(definition: &Definition, verdict: &Verdict, decided_by: Deci
     } else {
         format!("; {level}")
     };
-    format!("{name} ({why}){level}")
+    format!("{decision}{level}")
 }
 
 fn stage_name(definition: &Definition, id: &Id) -> String {

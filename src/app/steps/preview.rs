@@ -11,7 +11,9 @@ use crate::app::steps::conflicts;
 use crate::app::steps::field_rows::core_field_rows;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::lead_facts;
-use crate::app::steps::lead_rows::{reason_rows, tick_rows, unknown_rows, verdict_rows};
+use crate::app::steps::lead_rows::{
+    audience_row, reason_rows, tick_rows, unknown_rows, verdict_rows,
+};
 use crate::app::steps::list_view;
 use crate::app::steps::room_verdict;
 use crate::app::steps::screen::Screen;
@@ -215,6 +217,7 @@ fn sample_rows(state: &State, place: &Place) -> Vec<Row> {
     {
         let verdict = outlook.scorer.verdict(&line.responses);
         rows.extend(verdict_rows(state, &verdict, line));
+        rows.extend(audience_row(state, &line.responses, None));
         // Below the verdict, which is pinned above everything.
         rows.splice(1..1, conflicts::conflict_row(state, &place.id));
         rows.push(room_view_row(state, &RowTarget::Record(place.clone())));
@@ -255,6 +258,7 @@ fn recorded_rows(state: &State, index: usize) -> Vec<Row> {
     }
     let verdict = outlook.scorer.verdict(&line.responses);
     let mut rows = verdict_rows(state, &verdict, &line);
+    rows.extend(audience_row(state, &line.responses, Some(index)));
     rows.push(room_view_row(state, &RowTarget::Lead(index)));
     rows.extend(reason_rows(state, &verdict));
     rows.extend(unknown_rows(state, &verdict));

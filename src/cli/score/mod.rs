@@ -7,14 +7,24 @@
 //!                                                       +--> RunReport: what was counted
 //! ```
 //!
+//! With `--order` the lines wait in `records::LineSorter` until all of them are there. What each line
+//! says besides the verdict is in `columns`, which days leads are looked at from in `days`.
+//!
 //! Memory is bounded by the number of threads (two blocks of a megabyte plus a verdict cache each),
 //! by the longest row, and by the limits of `records::ExternalEvents` and `records::IdLedger`; not
 //! by the length of the lists.
 
 mod asked_fields;
+mod audience;
+mod cells;
+mod columns;
+mod days;
 mod event_lists;
+mod field_names;
+mod gzip;
 mod interrupt;
 mod list_options;
+mod ordering;
 mod reject_reasons;
 mod rejects;
 mod report;
@@ -23,6 +33,7 @@ mod row_scorer;
 mod run;
 mod score_error;
 mod scoring_model;
+mod verdict_format;
 mod worker;
 
 pub use run::{Args, run};

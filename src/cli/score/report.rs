@@ -93,7 +93,6 @@ impl RunReport {
         for (column, more) in self.columns.iter_mut().zip(&mut block.columns) {
             column.add(more);
         }
-        self.ids.add_without_id(block.without_id);
         self.ids.add(&block.ids).map_err(ledger_failure)
     }
 

@@ -1,49 +1,45 @@
 //! The output format of verdicts: CSV, or JSON with reasons, one lead per line.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io::Write as _;
 
-use clap::ValueEnum;
+use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::Id;
+use super::cells::{write_csv_cell, write_json_string};
+use super::columns::{KeptColumns, OwnColumns};
+use super::ordering::{OrderKey, order_key};
+use super::verdict_format::VerdictFormat;
+use crate::evidence::WhyWords;
 use crate::model::printable::escaped_json;
+use crate::model::{Definition, Id, Phase};
 use crate::proof::WholeVerdict;
 use crate::records::BlockRows;
-use crate::scoring::{Responses, Scorer};
-
-const COLUMNS: [&str; 12] = [
-    "lead_id",
-    "fit",
-    "behaviour",
-    "total",
-    "stage",
-    "readiness",
-    "qualified",
-    "band",
-    "disposition",
-    "missing",
-    "unknown",
-    "version",
-];
-
-/// The output format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum VerdictFormat {
-    /// One row per lead
-    Csv,
-    /// One object per lead, one per line, with the reasons and, for each missing part, the smallest
-    /// set of answers that would meet it
-    Json,
-}
+use crate::scoring::memo::NextChange;
+use crate::scoring::{LeadAudience, Responses, Scorer};
 
 /// Formats verdicts and rows.
 pub(super) struct RowFormat {
     format: VerdictFormat,
     version: String,
+    why: WhyWords,
+    /// The ids that an audience refers to.
+    segments: Vec<Id>,
+    personas: Vec<Id>,
+    dispositions: Vec<Id>,
+    own: OwnColumns,
     /// Columns to pass through, with their headers.
-    kept: Vec<(usize, String)>,
+    kept: KeptColumns,
+    /// Whether lines are to be sorted.
+    is_ordered: bool,
+}
+
+/// What is said of one lead and can't be said of all with its verdict.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LineFacts {
+    /// The day it was looked at from.
+    pub as_of: Option<Date>,
+    /// When its disposition changes by itself.
+    pub next: Option<NextChange>,
 }
 
 /// A verdict and the version of the model that gave it.
@@ -52,27 +48,58 @@ struct JsonVerdict<'a> {
     #[serde(flatten)]
     verdict: WholeVerdict,
     version: &'a str,
+    why: String,
+    #[serde(flatten)]
+    audience: Option<JsonAudience<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonAudience<'a> {
+    segment: Option<&'a Id>,
+    persona: Option<&'a Id>,
+    phase: Option<Phase>,
 }
 
 impl RowFormat {
-    /// Makes a format for this version that passes these columns of the header through.
-    pub fn new(format: VerdictFormat, version: &str, headers: &[String], kept: &[usize]) -> Self {
-        let mut columns: Vec<(usize, String)> = Vec::new();
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        for at in kept {
-            let header = headers[*at].as_str();
-            // JSON keys must be unique: the last of two columns with one name counts.
-            let place = *places.entry(header).or_insert(columns.len());
-            match columns.get_mut(place) {
-                Some(column) if format == VerdictFormat::Json => column.0 = *at,
-                _ => columns.push((*at, header.to_owned())),
-            }
-        }
+    /// Makes a format for the verdicts of a definition under this version.
+    pub fn new(
+        format: VerdictFormat,
+        definition: &Definition,
+        version: &str,
+        own: OwnColumns,
+        kept: KeptColumns,
+    ) -> Self {
         Self {
             format,
             version: version.into(),
-            kept: columns,
+            why: WhyWords::new(definition),
+            segments: definition.segments.iter().map(|s| s.id.clone()).collect(),
+            personas: definition.personas.iter().map(|p| p.id.clone()).collect(),
+            dispositions: definition
+                .dispositions
+                .iter()
+                .map(|d| d.id.clone())
+                .collect(),
+            own,
+            kept,
+            is_ordered: false,
         }
+    }
+
+    /// Puts before each verdict's text the key that its lines are sorted by.
+    #[must_use]
+    pub fn ordered(self, is_ordered: bool) -> Self {
+        Self { is_ordered, ..self }
+    }
+
+    /// Whether verdicts' texts begin with a key.
+    pub fn is_ordered(&self) -> bool {
+        self.is_ordered
+    }
+
+    /// Returns the columns that aren't passed through.
+    pub fn own(&self) -> &OwnColumns {
+        &self.own
     }
 
     /// Returns what comes before the first lead.
@@ -80,7 +107,7 @@ impl RowFormat {
         let mut out = Vec::new();
         if self.format == VerdictFormat::Csv {
             let kept = self.kept.iter().map(|(_, header)| header.as_str());
-            for (place, name) in COLUMNS.into_iter().chain(kept).enumerate() {
+            for (place, name) in self.own.names().into_iter().chain(kept).enumerate() {
                 if place > 0 {
                     out.push(b',');
                 }
@@ -93,26 +120,57 @@ impl RowFormat {
 
     /// Returns the text of a verdict, without anything specific to one lead, and whether such leads
     /// qualify.
-    pub fn verdict_text(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
-        match self.format {
-            VerdictFormat::Csv => self.csv_verdict(scorer, answers),
-            VerdictFormat::Json => self.json_verdict(scorer, answers),
+    pub fn verdict_text(
+        &self,
+        scorer: &Scorer,
+        answers: &Responses,
+        audience: Option<LeadAudience>,
+    ) -> (Vec<u8>, bool) {
+        let mut words = Vec::new();
+        if self.is_ordered {
+            let key: OrderKey = order_key(scorer, answers);
+            words.extend_from_slice(&key);
         }
+        let qualified = match self.format {
+            VerdictFormat::Csv => self.csv_verdict(&mut words, scorer, answers, audience),
+            VerdictFormat::Json => self.json_verdict(&mut words, scorer, answers, audience),
+        };
+        (words, qualified)
     }
 
-    fn json_verdict(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
+    fn json_verdict(
+        &self,
+        out: &mut Vec<u8>,
+        scorer: &Scorer,
+        answers: &Responses,
+        audience: Option<LeadAudience>,
+    ) -> bool {
         let verdict = JsonVerdict {
             verdict: WholeVerdict::of(scorer, answers),
             version: &self.version,
+            why: self.why.line(scorer, answers),
+            audience: audience.map(|audience| JsonAudience {
+                segment: audience.segment.and_then(|at| self.segments.get(at)),
+                persona: audience.persona.and_then(|at| self.personas.get(at)),
+                phase: audience.phase,
+            }),
         };
         let words = serde_json::to_string(&verdict).expect("verdicts are plain data");
-        let mut words = escaped_json(&words).into_owned().into_bytes();
-        words.pop(); // columns passed through may follow
-        words[0] = b',';
-        (words, verdict.verdict.verdict.qualified)
+        let words = escaped_json(&words);
+        // It follows other keys, and further ones may follow it.
+        let inside = words.trim_start_matches('{');
+        out.push(b',');
+        out.extend_from_slice(inside[..inside.len() - 1].as_bytes());
+        verdict.verdict.verdict.qualified
     }
 
-    fn csv_verdict(&self, scorer: &Scorer, answers: &Responses) -> (Vec<u8>, bool) {
+    fn csv_verdict(
+        &self,
+        out: &mut Vec<u8>,
+        scorer: &Scorer,
+        answers: &Responses,
+        audience: Option<LeadAudience>,
+    ) -> bool {
         let outcome = scorer.outcome(answers);
         let text = |id: Option<&Id>| id.map(ToString::to_string).unwrap_or_default();
         let readiness = outcome.stage.and_then(|stage| scorer.readiness(stage));
@@ -131,13 +189,20 @@ impl RowFormat {
             scorer.missing_parts(answers).join(";"),
             unknown.join(";"),
             self.version.clone(),
+            self.why.line(scorer, answers),
         ];
-        let mut words = Vec::new();
-        for text in cells {
-            words.push(b',');
-            write_csv_cell(&mut words, &text);
+        let stands_for = audience.map(|audience| {
+            [
+                text(audience.segment.and_then(|at| self.segments.get(at))),
+                text(audience.persona.and_then(|at| self.personas.get(at))),
+                audience.phase.map_or("", Phase::word).into(),
+            ]
+        });
+        for text in cells.iter().chain(stands_for.iter().flatten()) {
+            out.push(b',');
+            write_csv_cell(out, text);
         }
-        (words, outcome.qualified)
+        outcome.qualified
     }
 
     /// Writes the part of a line before the verdict: the lead's id as in the file.
@@ -145,7 +210,9 @@ impl RowFormat {
         match self.format {
             VerdictFormat::Csv => write_csv_cell(out, id),
             VerdictFormat::Json => {
-                out.extend_from_slice(b"{\"lead_id\":");
+                out.push(b'{');
+                write_json_string(out, &self.own.id);
+                out.push(b':');
                 write_json_string(out, id);
                 write!(out, ",\"line\":{line}").expect("memory takes what is written");
             }
@@ -153,7 +220,19 @@ impl RowFormat {
     }
 
     /// Writes the part of a line after the verdict.
-    pub fn write_after(&self, out: &mut Vec<u8>, row: &BlockRows<'_>) {
+    pub fn write_after(&self, out: &mut Vec<u8>, row: &BlockRows<'_>, facts: &LineFacts) {
+        if self.own.until {
+            let next = facts.next;
+            let then = next.and_then(|next| self.dispositions.get(next.disposition?));
+            self.write_own(out, "until", next.map(|next| next.day.to_string()));
+            self.write_own(out, "then", then.map(ToString::to_string));
+        }
+        if self.own.as_of {
+            self.write_own(out, "as_of", facts.as_of.map(|day| day.to_string()));
+        }
+        if let Some(digest) = &self.own.digest {
+            self.write_own(out, "model_digest", Some(digest));
+        }
         for (place, (at, name)) in self.kept.iter().enumerate() {
             match self.format {
                 VerdictFormat::Csv => {
@@ -174,60 +253,15 @@ impl RowFormat {
             VerdictFormat::Json => b"}}\n",
         });
     }
-}
 
-/// Writes a CSV cell, quoted only if needed.
-fn write_csv_cell(out: &mut Vec<u8>, text: &str) {
-    let must = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
-    if !text.as_bytes().iter().any(must) {
-        out.extend_from_slice(text.as_bytes());
-        return;
-    }
-    out.push(b'"');
-    for (place, part) in text.split('"').enumerate() {
-        if place > 0 {
-            out.extend_from_slice(b"\"\"");
-        }
-        out.extend_from_slice(part.as_bytes());
-    }
-    out.push(b'"');
-}
-
-/// Writes a JSON string.
-fn write_json_string(out: &mut Vec<u8>, text: &str) {
-    let begin = out.len();
-    serde_json::to_writer(&mut *out, text).expect("a text is JSON, and memory takes it");
-    if !text.is_ascii() {
-        let Ok(Cow::Owned(escaped)) = std::str::from_utf8(&out[begin..]).map(escaped_json) else {
-            return;
+    /// Writes one of our own columns, without quotes: days, ids and digests need none.
+    fn write_own(&self, out: &mut Vec<u8>, name: &str, text: Option<impl AsRef<str>>) {
+        let text = text.as_ref().map(AsRef::as_ref);
+        let written = match (self.format, text) {
+            (VerdictFormat::Csv, text) => write!(out, ",{}", text.unwrap_or_default()),
+            (VerdictFormat::Json, Some(text)) => write!(out, ",\"{name}\":\"{text}\""),
+            (VerdictFormat::Json, None) => write!(out, ",\"{name}\":null"),
         };
-        out.truncate(begin);
-        out.extend_from_slice(escaped.as_bytes());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn cells_are_quoted_as_the_csv_crate_does(cells in prop::collection::vec("[a\",;\n\ré #]{0,6}", 2..5)) {
-            let mut builder = csv::WriterBuilder::new();
-            builder.terminator(csv::Terminator::Any(b'\n'));
-            let mut writer = builder.from_writer(Vec::new());
-            writer.write_record(&cells).unwrap();
-            let mut own = Vec::new();
-            for (place, text) in cells.iter().enumerate() {
-                if place > 0 {
-                    own.push(b',');
-                }
-                write_csv_cell(&mut own, text);
-            }
-            own.push(b'\n');
-            prop_assert_eq!(own, writer.into_inner().unwrap());
-        }
+        written.expect("memory takes what is written");
     }
 }

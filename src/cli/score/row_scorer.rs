@@ -3,12 +3,16 @@
 use std::io;
 use std::sync::Arc;
 
-use super::row_format::RowFormat;
+use jiff::civil::Date;
+
+use super::row_format::{LineFacts, RowFormat};
 use crate::model::Definition;
 use crate::records::{BlockRows, EventCursor, ExternalEvents, LeadLayout, Reject};
 use crate::scoring::list_figures::ColumnFigures;
-use crate::scoring::memo::{LeadEventCounts, MemoLead, MemoScorer, VerdictCache, VerdictOffset};
-use crate::scoring::{EventTally, Scorer};
+use crate::scoring::memo::{
+    ChangeFinder, LeadEventCounts, MemoLead, MemoScorer, VerdictCache, VerdictOffset,
+};
+use crate::scoring::{BoundAudience, LeadAudience, Responses, Scorer, TalliedEvent};
 
 /// Why a lead has no verdict.
 pub(super) enum UnscoredLead {
@@ -21,6 +25,8 @@ pub(super) enum UnscoredLead {
 /// Scores rows with memoized verdicts. Each thread has its own.
 pub(super) struct RowScorer<'a> {
     memo: MemoScorer<'a>,
+    /// Finds when dispositions change, if that is asked.
+    changes: Option<ChangeFinder<'a>>,
     layout: &'a LeadLayout,
     row_format: &'a RowFormat,
     events: EventCursor,
@@ -35,8 +41,11 @@ impl<'a> RowScorer<'a> {
         events: &Arc<ExternalEvents>,
         row_format: &'a RowFormat,
     ) -> Self {
+        let (schema, names, own) = (layout.schema(), events.names(), row_format.own());
+        let audience = own.audience.then(|| BoundAudience::new(definition, schema));
         Self {
-            memo: MemoScorer::new(definition, scorer, layout.schema(), events.names()),
+            memo: MemoScorer::new(definition, scorer, schema, names, audience),
+            changes: own.until.then(|| ChangeFinder::new(scorer, schema, names)),
             layout,
             row_format,
             events: EventCursor::new(Arc::clone(events)),
@@ -63,27 +72,44 @@ impl<'a> RowScorer<'a> {
         self.memo.lead_events()
     }
 
-    /// Scores the lead in a row.
+    /// Sets whether the values of leads are counted: once for each lead.
+    pub fn count_values(&mut self, on: bool) {
+        self.memo.count_values(on);
+    }
+
+    /// Returns the day from which the lead in a row is looked at.
+    pub fn as_of(&self, row: &BlockRows<'_>, line: u64) -> Result<Option<Date>, UnscoredLead> {
+        let own = self.layout.as_of_column().map(|column| row.field(column));
+        let as_of = self.layout.as_of(own, line);
+        as_of.map_err(UnscoredLead::Reject)
+    }
+
+    /// Scores the lead in a row under its trimmed id, looking back from a day.
     pub fn score_row(
         &mut self,
         row: &BlockRows<'_>,
-        line: u64,
-    ) -> Result<VerdictOffset, UnscoredLead> {
-        let id = row.field(self.layout.id_column());
-        let id = self.layout.id(id, line).map_err(UnscoredLead::Reject)?;
-        let own = self.layout.as_of_column().map(|column| row.field(column));
-        let as_of = self.layout.as_of(own, line);
-        let as_of = as_of.map_err(UnscoredLead::Reject)?;
+        id: &str,
+        as_of: Option<Date>,
+    ) -> Result<(VerdictOffset, LineFacts), UnscoredLead> {
         let mut lead = RowLead {
             id,
             row,
             layout: self.layout,
             events: &mut self.events,
         };
-        let words =
-            |scorer: &Scorer, responses: &_| self.row_format.verdict_text(scorer, responses);
+        let row_format = self.row_format;
+        let words = |scorer: &Scorer, responses: &Responses, audience: Option<LeadAudience>| {
+            row_format.verdict_text(scorer, responses, audience)
+        };
         let verdict = self.memo.score(&mut lead, as_of, words);
-        verdict.map_err(UnscoredLead::Failed)
+        let verdict = verdict.map_err(UnscoredLead::Failed)?;
+        let next = match &mut self.changes {
+            Some(changes) => changes
+                .next_change(&mut lead, as_of)
+                .map_err(UnscoredLead::Failed)?,
+            None => None,
+        };
+        Ok((verdict, LineFacts { as_of, next }))
     }
 }
 
@@ -106,7 +132,7 @@ impl MemoLead for RowLead<'_, '_> {
         self.row.field(self.layout.value_columns()[column])
     }
 
-    fn record_events(&mut self, tally: &mut EventTally) -> io::Result<u64> {
-        self.events.for_each(self.id, |event| tally.record(event))
+    fn for_each_event(&mut self, take: impl FnMut(TalliedEvent<'_>)) -> io::Result<u64> {
+        self.events.for_each(self.id, take)
     }
 }

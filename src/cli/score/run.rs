@@ -4,8 +4,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::super::Failure;
 use super::super::io::{Sink, say, write_failure};
 use super::super::model_source::VersionChoice;
@@ -14,15 +12,20 @@ use super::super::progress::ProgressLine;
 use super::super::reading_flags::ReadingFlags;
 use super::super::source::InputReader;
 use super::asked_fields::AskedFields;
+use super::columns::{OutputArgs, OwnColumns, name_kept};
+use super::days::{AsOf, Every, days_of, parse_as_of, parse_every};
 use super::event_lists::{note_guesses, open_events};
 use super::interrupt::remove_on_interrupt;
 use super::list_options::ListOptions;
+use super::ordering::OrderedLines;
 use super::rejects::Rejects;
 use super::report::{RunCounts, RunReport, SaidOfColumns, require_no_doubts};
-use super::row_format::{RowFormat, VerdictFormat};
+use super::row_format::RowFormat;
 use super::score_error::{ScoreError, records_failure};
 use super::scoring_model::{ScoringModel, choose_model};
+use super::verdict_format::VerdictFormat;
 use super::worker::{BlockResult, Contradiction, ScoreContext};
+use super::{audience, field_names};
 use crate::evidence::list_report::ReportModel;
 use crate::evidence::{absent_field_warnings, shared_field_warnings};
 use crate::model::wording::{count_noun, grouped};
@@ -52,9 +55,15 @@ pub struct Args {
     /// A published version, or `draft`; by default the last published one, or the draft if there is none
     #[arg(long, value_name = "VERSION")]
     version: Option<VersionChoice>,
-    /// The day from which to look back, such as 2026-11-21
-    #[arg(long, value_name = "DAY", value_parser = parse_day)]
-    as_of: Option<Date>,
+    /// The day from which to look back, such as 2026-11-21, or several: 2026-01-01..2026-12-31
+    ///
+    /// With several days each lead has a line for each of them, and the column `as_of` says which.
+    /// Its fields are as they are now, whatever the day; its events are those up to that day.
+    #[arg(long, value_name = "DAY", value_parser = parse_as_of)]
+    as_of: Option<AsOf>,
+    /// How far apart several days are, such as 1d or 2w; 7d by default
+    #[arg(long, value_name = "STEP", value_parser = parse_every)]
+    every: Option<Every>,
     /// The column with each lead's id
     #[arg(long, value_name = "COLUMN")]
     id: Option<String>,
@@ -64,6 +73,8 @@ pub struct Args {
     /// Columns to pass through, separated by commas
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     keep: Vec<String>,
+    #[command(flatten)]
+    columns: OutputArgs,
     #[command(flatten)]
     list: ListOptions,
     #[command(flatten)]
@@ -93,9 +104,11 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
-fn parse_day(text: &str) -> Result<Date, String> {
-    let read = text.parse::<Date>();
-    read.map_err(|_| "write year-month-day, such as 2026-11-21".into())
+impl Args {
+    /// Whether the result is JSON.
+    pub(in crate::cli) fn is_json(&self) -> bool {
+        self.format == VerdictFormat::Json
+    }
 }
 
 fn parse_mapping(text: &str) -> Result<(String, String), String> {
@@ -120,6 +133,8 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
             "only one file of events can come from stdin",
         ));
     }
+    args.columns.check(args.as_of)?;
+    let days = days_of(args.as_of, args.every)?;
     let mut outputs = output_guard(args);
     outputs.add_model_source(&args.path);
     outputs.add_input("the leads", &args.leads);
@@ -127,7 +142,7 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         outputs.add_input("the events", events);
     }
     outputs.check()?;
-    let chosen = choose_model(&args.path, args.version)?;
+    let mut chosen = choose_model(&args.path, args.version)?;
     if args.strict && chosen.altered {
         return Err(Failure::usage(
             "the model isn't the one that was published, and --strict was given",
@@ -139,15 +154,20 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         outputs.add_data_files(folder, data);
         outputs.check()?;
     }
+    let mapped = &chosen.read_options.columns;
+    field_names::check_mapped(&chosen.asked_fields, &args.map, mapped)?;
+    audience::prepare(&mut chosen, args.columns.audience)?;
     let scorer = Scorer::new(&chosen.definition);
     let options = read_options(args, &chosen, &scorer)?;
     let mut rejects = Rejects::open(args.rejects.as_deref())?;
     let source = InputReader::open(&args.leads)?;
     let (read, length) = (source.counter(), source.length);
     let unreadable = |error| records_failure(&args.leads, &error);
-    let blocks = BlockReader::open(source, &options).map_err(unreadable)?;
+    // Several days make several lines of each, which take their room in memory.
+    let lines = days.as_ref().map_or(1, Vec::len);
+    let blocks = BlockReader::open_divided(source, &options, lines).map_err(unreadable)?;
     let layout = LeadLayout::new(&blocks, &options).map_err(unreadable)?;
-    let kept = kept_columns(args, blocks.headers())?;
+    let row_format = row_format(args, &chosen, &blocks, &layout, days.is_some())?;
     let asked = AskedFields::new(&scorer, &layout);
     asked.refuse_other_list(&args.leads, blocks.headers(), &layout)?;
     let mut guesses = note_guesses(&args.leads, layout.guesses());
@@ -163,6 +183,15 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
         .with_events(events.has_events(), events.latest())
         .with_event_columns(events.columns());
     let headers = warn_about_columns(&layout, &scorer, &options);
+    if args.columns.audience {
+        let is_session = chosen.data_files.is_some();
+        audience::warn_about_gaps(&chosen.definition, is_session, layout.schema());
+    }
+    if days.is_some() {
+        say(
+            "note: each lead is looked at from several days with its fields as they are now; only its events and the age of its dates are of that day",
+        );
+    }
     let model = ReportModel {
         version: chosen.version.clone(),
         digest: chosen.digest.clone(),
@@ -178,12 +207,19 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
     );
     let sink = Sink::open(args.output.as_deref())?;
     sink.temporary_path().map(remove_on_interrupt);
+    let is_gzip = is_gzip_name(args.output.as_deref());
+    let ordered = args
+        .columns
+        .order
+        .then(|| OrderedLines::new(&sink, is_gzip));
     let run = ScoreRun {
         args,
         rejects,
         report,
         progress: ProgressLine::of(read, length, sink.is_terminal()),
         sink,
+        ordered,
+        days: days.as_ref().map(Vec::len),
         leads: 0,
         qualified: 0,
         contradictions: (0..scorer.never_count())
@@ -191,12 +227,13 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
             .collect(),
     };
     let task = ScoreContext {
-        row_format: RowFormat::new(args.format, &chosen.version, blocks.headers(), &kept),
+        row_format,
         definition: chosen.definition,
         scorer,
         layout,
         events,
-        is_gzip: is_gzip_name(args.output.as_deref()),
+        is_gzip,
+        days,
     };
     run.score_blocks(blocks, task, &chosen.version)
 }
@@ -226,7 +263,7 @@ fn read_options(
     scorer: &Scorer,
 ) -> Result<ReadOptions, Failure> {
     let mut options = chosen.read_options.clone();
-    options.as_of = args.as_of;
+    options.as_of = args.as_of.map(AsOf::first);
     options.columns.extend(args.map.iter().cloned());
     if args.id.is_some() {
         options.id.clone_from(&args.id);
@@ -254,6 +291,28 @@ fn kept_columns(args: &Args, headers: &[String]) -> Result<Vec<usize>, Failure> 
     args.keep.iter().map(find).collect()
 }
 
+/// Chooses the columns of the output, and says which have another name than in the list.
+fn row_format(
+    args: &Args,
+    chosen: &ScoringModel,
+    blocks: &BlockReader<'_>,
+    layout: &LeadLayout,
+    several_days: bool,
+) -> Result<RowFormat, Failure> {
+    let headers = blocks.headers();
+    let kept = kept_columns(args, headers)?;
+    let id = &headers[layout.id_column()];
+    let digest = &chosen.digest;
+    let (own, notes) = OwnColumns::new(&args.columns, args.format, id, digest, several_days);
+    let (kept, renamed) = name_kept(&own, args.format, headers, &kept);
+    for note in notes.iter().chain(&renamed) {
+        say(&format!("note: {note}"));
+    }
+    let (definition, version) = (&chosen.definition, &chosen.version);
+    let row_format = RowFormat::new(args.format, definition, version, own, kept);
+    Ok(row_format.ordered(args.columns.order))
+}
+
 /// Warns about the columns. Returns the warnings about headers alone.
 fn warn_about_columns(layout: &LeadLayout, scorer: &Scorer, options: &ReadOptions) -> Vec<String> {
     let absent = absent_field_warnings(scorer, layout.schema());
@@ -273,6 +332,11 @@ struct ScoreRun<'a> {
     report: RunReport,
     progress: Option<ProgressLine>,
     sink: Sink,
+    /// The lines, if they are to be sorted.
+    ordered: Option<OrderedLines>,
+    /// How many days each lead is looked at from, if several.
+    days: Option<usize>,
+    /// Verdicts so far, and those of leads that qualify.
     leads: u64,
     qualified: u64,
     /// The ids of the never rules, each with the leads that contradict it.
@@ -307,14 +371,23 @@ impl ScoreRun<'_> {
         if self.args.strict {
             require_no_doubts(rejected, &doubts)?;
         }
-        if let Err(error) = self.sink.finish() {
+        let ordered = self.ordered.take();
+        let sorted = ordered.map_or(Ok(()), |lines| lines.write(&mut self.sink));
+        if let Err(error) = sorted.and_then(|()| self.sink.finish()) {
             return write_failure(out, &error).map(|()| 0);
         }
-        let leads = count_noun(self.leads as i64, "lead");
         let qualified = grouped(self.qualified);
-        say(&format!(
-            "{leads} scored with {version}: {qualified} qualified"
-        ));
+        say(&match self.days {
+            None => {
+                let leads = count_noun(self.leads as i64, "lead");
+                format!("{leads} scored with {version}: {qualified} qualified")
+            }
+            Some(days) => {
+                let leads = count_noun(self.leads as i64 / days.max(1) as i64, "lead");
+                let (days, all) = (count_noun(days as i64, "day"), grouped(self.leads));
+                format!("{leads} scored with {version} on {days}: {qualified} of {all} qualified")
+            }
+        });
         Ok(0)
     }
 
@@ -328,9 +401,11 @@ impl ScoreRun<'_> {
             added.map_err(ScoreError::Failure)?;
             self.report.add_reject(reject);
         }
-        self.sink
-            .write_all(&scored.out)
-            .map_err(ScoreError::Unwritten)?;
+        let written = match &mut self.ordered {
+            Some(lines) => lines.add(&scored.out, &scored.keys),
+            None => self.sink.write_all(&scored.out),
+        };
+        written.map_err(ScoreError::Unwritten)?;
         for ((_, all), more) in self.contradictions.iter_mut().zip(&scored.contradictions) {
             all.add(more);
         }

@@ -7,12 +7,13 @@ use jiff::Zoned;
 
 use super::super::Failure;
 use super::super::io::say;
-use super::super::model_source::{ModelSource, VersionChoice, existing_version};
+use super::super::model_source::{ModelSource, VersionChoice, existing_version, model_path};
+use super::field_names::asked_fields;
 use crate::check::{self, Finding, Severity};
 use crate::model::{Data, Definition, ModelFile, Session, Version};
 use crate::records::ReadOptions;
+use crate::store::SessionFolder;
 use crate::store::versions::{self, VersionCheck};
-use crate::store::{Digest, SessionFolder, model_text};
 
 /// Most findings named in a refusal.
 const MAX_NAMED: usize = 3;
@@ -22,10 +23,15 @@ pub(super) struct ScoringModel {
     pub definition: Definition,
     /// Its version or `draft`; `1.0.0+altered` if the model is not the one published.
     pub version: String,
+    /// The version's number, if it was published and the definition is that of a session.
+    pub published: Option<Version>,
+    /// The digest of the model's text, without its own line: that stated in a published model, if
+    /// it wasn't altered; of a draft, that of the model.yaml it would make.
+    pub digest: String,
     /// Whether the model differs from the one published under its version.
     pub altered: bool,
-    /// The digest of its published text, or of the draft as a model.yaml.
-    pub digest: String,
+    /// The fields that the model, or the session's draft of it, asks about.
+    pub asked_fields: Vec<String>,
     /// The session's options for reading leads.
     pub read_options: ReadOptions,
     /// The session's files of events.
@@ -51,10 +57,12 @@ pub(super) fn choose_model(
             require_no_errors(path, &check::check_definition(&definition))?;
             let altered = !altered.is_empty();
             Ok(ScoringModel {
+                asked_fields: asked_fields(&[&definition], None),
                 definition,
                 version: version_word(model.version, altered),
+                published: None,
+                digest: versions::model_digest_at(&model_path(path))?,
                 altered,
-                digest: versions::model_digest_at(&model_path(path))?.to_string(),
                 read_options: ReadOptions::default(),
                 events: Vec::new(),
                 data_files: None,
@@ -75,38 +83,29 @@ fn choose_from_session(
         None => versions::latest(folder)?,
     };
     let mut altered = false;
-    let digest;
+    let mut digest = versions::draft_digest(&ModelFile::of(&session.definition, &session.name));
     let definition = if let Some(version) = version {
+        digest = versions::model_digest(folder, version)?;
         altered = warn_if_altered(folder, version, choice)?;
         let definition = versions::read_model(folder, version)?.definition();
-        digest = versions::model_digest(folder, version)?;
         require_no_errors(path, &check::check_definition(&definition))?;
         definition
     } else {
         require_no_errors(path, &check::check(session, Zoned::now().date()))?;
-        let draft = ModelFile::of(&session.definition, &session.name);
-        digest = Digest::of(model_text(&draft).as_bytes());
         (*session.definition).clone()
     };
     let events = session.data.event_files();
     Ok(ScoringModel {
+        asked_fields: asked_fields(&[&definition, &session.definition], Some(&session.data)),
         definition,
         version: version_word(version, altered),
+        published: version,
+        digest,
         altered,
-        digest: digest.to_string(),
         read_options: ReadOptions::from_data(&session.data),
         events: events.map(|name| folder.resolve(name)).collect(),
         data_files: Some((folder.clone(), Arc::clone(&session.data))),
     })
-}
-
-/// Returns the path of a model given by itself or by its folder.
-fn model_path(path: &Path) -> PathBuf {
-    if path.is_file() {
-        path.into()
-    } else {
-        path.join(versions::MODEL_FILE)
-    }
 }
 
 /// Returns the text for the version column.

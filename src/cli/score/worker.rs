@@ -1,15 +1,16 @@
 //! What each thread does: turns blocks of leads into bytes of output.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::Arc;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use jiff::civil::Date;
 
-use super::row_format::RowFormat;
+use super::gzip::gzip_member;
+use super::ordering::OrderKey;
+use super::row_format::{LineFacts, RowFormat};
 use super::row_scorer::{RowScorer, UnscoredLead};
 use crate::model::Definition;
-use crate::records::{Block, BlockWorker, ExternalEvents, IdRecord, LeadLayout, Reject};
+use crate::records::{Block, BlockRows, BlockWorker, ExternalEvents, IdRecord, LeadLayout, Reject};
 use crate::scoring::Scorer;
 use crate::scoring::list_figures::ColumnFigures;
 use crate::scoring::memo::{VerdictCache, VerdictOffset};
@@ -26,6 +27,8 @@ pub(super) struct ScoreContext {
     pub row_format: RowFormat,
     /// Whether the output is compressed.
     pub is_gzip: bool,
+    /// The days from which each lead is looked at, if there are several.
+    pub days: Option<Vec<Date>>,
 }
 
 /// The result of a block.
@@ -33,7 +36,10 @@ pub(super) struct ScoreContext {
 pub(super) struct BlockResult {
     /// The bytes to write.
     pub out: Vec<u8>,
+    /// If lines are to be sorted, the key of each, and where it ends.
+    pub keys: Vec<(OrderKey, usize)>,
     pub rejects: Vec<Reject>,
+    /// Verdicts: one for each lead, or for each lead and day.
     pub leads: u64,
     pub qualified: u64,
     /// The leads that contradict each never rule.
@@ -49,10 +55,8 @@ pub(super) struct BlockResult {
 pub(super) struct BlockFigures {
     /// What was counted of each column that the model asks about.
     pub columns: Vec<ColumnFigures>,
-    /// The leads that have an id.
+    /// The leads.
     pub ids: Vec<IdRecord>,
-    /// How many have none.
-    pub without_id: u64,
 }
 
 /// The leads that meet a rule that no lead can meet.
@@ -80,7 +84,7 @@ impl ScoreContext {
         let mut rows = RowScorer::new(definition, scorer, layout, &self.events, &self.row_format);
         blocks.for_each_block(|block, scored| {
             self.score(&mut rows, block, scored);
-            if self.is_gzip {
+            if self.is_gzip && !self.row_format.is_ordered() {
                 scored.out = gzip_member(&scored.out);
             }
         });
@@ -96,27 +100,10 @@ impl ScoreContext {
         let mut lines = LineBatch::default();
         while let Some(row) = rows.next_row() {
             let line_read = row.map_err(UnscoredLead::Reject);
-            match line_read.and_then(|line| Ok((line, scorer.score_row(&rows, line)?))) {
-                Ok((line, verdict)) => {
-                    let id = rows.field(self.layout.id_column());
-                    if let Some(never) = self.contradicted(scorer, verdict) {
-                        let one = Contradiction {
-                            leads: 1,
-                            example: id.trim().to_owned(),
-                        };
-                        scored.contradictions[never].add(&one);
-                    }
-                    self.row_format.write_before(&mut lines.own, id, line);
-                    let before = lines.own.len();
-                    self.row_format.write_after(&mut lines.own, &rows);
-                    let after = lines.own.len();
-                    lines.ends.push((verdict, before, after));
-                    lines.ids.push(id_record(id.trim(), line, scorer));
-                    if lines.ends.len() == LINES_PER_WRITE {
-                        lines.write(scorer.verdicts(), scored);
-                        scorer.trim();
-                    }
-                }
+            match line_read
+                .and_then(|line| self.score_line(scorer, &rows, line, &mut lines, scored))
+            {
+                Ok(()) => {}
                 Err(UnscoredLead::Reject(reject)) => scored.rejects.push(reject),
                 Err(UnscoredLead::Failed(error)) => {
                     scored.error = Some(error);
@@ -124,8 +111,97 @@ impl ScoreContext {
                 }
             }
         }
-        lines.write(scorer.verdicts(), scored);
+        self.write_lines(&mut lines, scorer.verdicts(), scored);
         scored.figures.columns = scorer.take_figures();
+    }
+
+    /// Scores the lead in a row, from one day or several.
+    fn score_line(
+        &self,
+        scorer: &mut RowScorer<'_>,
+        rows: &BlockRows<'_>,
+        line: u64,
+        lines: &mut LineBatch,
+        scored: &mut BlockResult,
+    ) -> Result<(), UnscoredLead> {
+        let id = rows.field(self.layout.id_column());
+        let id = self.layout.id(id, line).map_err(UnscoredLead::Reject)?;
+        let Some(days) = &self.days else {
+            let as_of = scorer.as_of(rows, line)?;
+            let (verdict, facts) = scorer.score_row(rows, id, as_of)?;
+            self.note_contradiction(scorer, verdict, id, scored);
+            lines.ids.push(Some(id_record(id, line, scorer)));
+            self.add_line(scorer, rows, line, (verdict, facts), lines, scored);
+            return Ok(());
+        };
+        let mut contradicts = false;
+        for (nth, day) in days.iter().enumerate() {
+            // What the list has is counted once.
+            scorer.count_values(nth == 0);
+            let (verdict, facts) = scorer.score_row(rows, id, Some(*day))?;
+            lines
+                .ids
+                .push((nth == 0).then(|| id_record(id, line, scorer)));
+            if !contradicts {
+                contradicts = self.note_contradiction(scorer, verdict, id, scored);
+            }
+            self.add_line(scorer, rows, line, (verdict, facts), lines, scored);
+        }
+        Ok(())
+    }
+
+    /// Adds a line, and writes those there are once they are many.
+    fn add_line(
+        &self,
+        scorer: &mut RowScorer<'_>,
+        rows: &BlockRows<'_>,
+        line: u64,
+        (verdict, facts): (VerdictOffset, LineFacts),
+        lines: &mut LineBatch,
+        scored: &mut BlockResult,
+    ) {
+        let id = rows.field(self.layout.id_column());
+        self.row_format.write_before(&mut lines.own, id, line);
+        let before = lines.own.len();
+        self.row_format.write_after(&mut lines.own, rows, &facts);
+        let after = lines.own.len();
+        lines.ends.push((verdict, before, after));
+        if lines.ends.len() == LINES_PER_WRITE {
+            self.write_lines(lines, scorer.verdicts(), scored);
+            scorer.trim();
+        }
+    }
+
+    fn write_lines(
+        &self,
+        lines: &mut LineBatch,
+        verdicts: &VerdictCache,
+        scored: &mut BlockResult,
+    ) {
+        if self.row_format.is_ordered() {
+            lines.write_keyed(verdicts, scored);
+        } else {
+            lines.write(verdicts, scored);
+        }
+    }
+
+    /// Notes which never rule a lead meets; returns whether it meets one.
+    fn note_contradiction(
+        &self,
+        scorer: &RowScorer<'_>,
+        verdict: VerdictOffset,
+        id: &str,
+        scored: &mut BlockResult,
+    ) -> bool {
+        let Some(never) = self.contradicted(scorer, verdict) else {
+            return false;
+        };
+        let one = Contradiction {
+            leads: 1,
+            example: id.to_owned(),
+        };
+        scored.contradictions[never].add(&one);
+        true
     }
 
     /// Returns the never rule that leads with a verdict meet.
@@ -146,24 +222,23 @@ impl ScoreContext {
     }
 }
 
-/// Returns the record of the lead that was scored last, yet without its verdict; `None` if it has no
-/// id.
-fn id_record(id: &str, line: u64, scorer: &RowScorer<'_>) -> Option<IdRecord> {
+/// Returns the record of the lead that was scored last, yet without its verdict.
+fn id_record(id: &str, line: u64, scorer: &RowScorer<'_>) -> IdRecord {
     let events = scorer.lead_events();
-    (!id.is_empty()).then(|| IdRecord {
+    IdRecord {
         id: IdRecord::hash(id),
         verdict: 0,
         line,
         events: events.all,
         later: events.later,
-    })
+    }
 }
 
 impl BlockResult {
     fn clear(&mut self) {
         self.figures.ids.clear();
-        self.figures.without_id = 0;
         self.out.clear();
+        self.keys.clear();
         self.rejects.clear();
         self.contradictions.clear();
         (self.leads, self.qualified) = (0, 0);
@@ -178,18 +253,13 @@ struct LineBatch {
     own: Vec<u8>,
     /// For each lead its verdict, and where the text before and after it ends.
     ends: Vec<(VerdictOffset, usize, usize)>,
-    /// For each lead its record.
+    /// For each lead its record; `None` for further days of the same lead.
     ids: Vec<Option<IdRecord>>,
 }
 
 impl LineBatch {
     fn write(&mut self, verdicts: &VerdictCache, scored: &mut BlockResult) {
-        let qualified = self
-            .ends
-            .iter()
-            .filter(|line| verdicts.is_qualified(line.0));
-        scored.qualified += qualified.count() as u64;
-        scored.leads += self.ends.len() as u64;
+        self.count(verdicts, scored);
         let mut begin = 0;
         for &(verdict, before, after) in &self.ends {
             scored.out.extend_from_slice(&self.own[begin..before]);
@@ -197,24 +267,41 @@ impl LineBatch {
             scored.out.extend_from_slice(&self.own[before..after]);
             begin = after;
         }
-        let figures = &mut scored.figures;
-        for (record, &(verdict, ..)) in self.ids.drain(..).zip(&self.ends) {
-            match record {
-                None => figures.without_id += 1,
-                Some(record) => figures.ids.push(IdRecord {
-                    verdict: verdicts.outcome(verdict),
-                    ..record
-                }),
-            }
+        self.own.clear();
+        self.ends.clear();
+    }
+
+    /// Like [`Self::write`], for verdicts whose texts begin with a key.
+    fn write_keyed(&mut self, verdicts: &VerdictCache, scored: &mut BlockResult) {
+        self.count(verdicts, scored);
+        let mut begin = 0;
+        for &(verdict, before, after) in &self.ends {
+            let Some((key, words)) = verdicts.text(verdict).split_first_chunk() else {
+                continue;
+            };
+            scored.out.extend_from_slice(&self.own[begin..before]);
+            scored.out.extend_from_slice(words);
+            scored.out.extend_from_slice(&self.own[before..after]);
+            scored.keys.push((*key, scored.out.len()));
+            begin = after;
         }
         self.own.clear();
         self.ends.clear();
     }
-}
 
-/// Compresses a text as a complete gzip file; such files can be concatenated.
-fn gzip_member(text: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::default());
-    let packed = packer.write_all(text).and_then(|()| packer.finish());
-    packed.expect("memory takes what is written")
+    /// Counts the verdicts.
+    fn count(&mut self, verdicts: &VerdictCache, scored: &mut BlockResult) {
+        for (record, &(verdict, ..)) in self.ids.drain(..).zip(&self.ends) {
+            scored.figures.ids.extend(record.map(|record| IdRecord {
+                verdict: verdicts.outcome(verdict),
+                ..record
+            }));
+        }
+        let qualified = self
+            .ends
+            .iter()
+            .filter(|line| verdicts.is_qualified(line.0));
+        scored.qualified += qualified.count() as u64;
+        scored.leads += self.ends.len() as u64;
+    }
 }

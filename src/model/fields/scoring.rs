@@ -25,7 +25,7 @@ fn set_points(target: &mut Option<CriterionPoints>, text: &str) -> Result<(), Re
         .parse()
         .map_err(|why: BadPoints| Refusal(why.to_string()))?;
     if let Some(problem) = points.each().and_then(|each| each.problem()) {
-        return Err(Refusal(problem));
+        return Err(Refusal(problem.to_string()));
     }
     *target = Some(points);
     Ok(())

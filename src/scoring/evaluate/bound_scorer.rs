@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::bound_condition::BoundCondition;
 use super::event_tally::EventTally;
+use super::turning_days::TurningDays;
 use super::{Responses, Truth};
 use crate::scoring::compile::Scorer;
 use crate::scoring::dataset::{Dataset, Lead};
@@ -55,6 +56,24 @@ impl<'a> BoundScorer<'a> {
     /// given by index.
     pub fn event_tally(&self, names: &[Arc<str>]) -> EventTally {
         EventTally::new(self.conditions.iter().flatten().flatten(), names)
+    }
+
+    /// Like [`Self::event_tally`], serving further conditions too.
+    pub(in crate::scoring) fn event_tally_with<'c>(
+        &'c self,
+        further: impl Iterator<Item = &'c BoundCondition>,
+        names: &[Arc<str>],
+    ) -> EventTally {
+        EventTally::new(
+            self.conditions.iter().flatten().flatten().chain(further),
+            names,
+        )
+    }
+
+    /// Returns after which days of a lead what it answers can change by itself; `names` are those
+    /// of the events, as for a tally.
+    pub(in crate::scoring) fn turning_days(&self, names: &[Arc<str>]) -> TurningDays {
+        TurningDays::new(self.conditions.iter().flatten().flatten(), names)
     }
 
     fn resolved_responses(&self, truth: impl Fn(&BoundCondition) -> Truth) -> Responses {

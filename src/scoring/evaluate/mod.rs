@@ -10,6 +10,7 @@
 //!
 //! `completions` says what a lead could still become.
 
+mod audience;
 mod bound_condition;
 mod bound_scorer;
 mod completions;
@@ -24,8 +25,10 @@ mod responses;
 mod rules;
 mod sequence;
 mod truth;
+mod turning_days;
 mod verdict;
 
+pub use audience::{BoundAudience, LeadAudience};
 pub use bound_condition::BoundCondition;
 pub(super) use bound_condition::{ConditionPart, EventTest};
 pub use bound_scorer::BoundScorer;
@@ -42,5 +45,6 @@ pub use responses::Responses;
 pub(crate) use responses::held_answers;
 pub(super) use sequence::{SequenceProgress, SequenceTest};
 pub use truth::Truth;
+pub(super) use turning_days::TurningDays;
 pub(super) use verdict::topics_text;
-pub use verdict::{Cap, Reason, Verdict};
+pub use verdict::{Cap, HeldAnswer, Reason, Verdict};

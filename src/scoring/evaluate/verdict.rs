@@ -62,6 +62,19 @@ pub struct Reason {
     pub counted: bool,
 }
 
+/// An answer that holds, by index, and its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldAnswer {
+    /// The criterion.
+    pub criterion: usize,
+    /// The answer.
+    pub answer: usize,
+    /// The points it is worth.
+    pub points: i64,
+    /// Whether they count: in a `highest` criterion only the best answer's do.
+    pub counted: bool,
+}
+
 /// A group whose cap made a difference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Cap {
@@ -118,7 +131,22 @@ impl Scorer {
     }
 
     fn reasons(&self, responses: &Responses) -> Vec<Reason> {
-        let mut reasons = Vec::new();
+        let held = self.held_answers(responses).into_iter();
+        held.map(|held| {
+            let criterion = &self.criteria[held.criterion];
+            Reason {
+                criterion: criterion.id.clone(),
+                answer: criterion.answers[held.answer].id.clone(),
+                points: held.points,
+                counted: held.counted,
+            }
+        })
+        .collect()
+    }
+
+    /// Returns each answer that holds, in listed order.
+    pub fn held_answers(&self, responses: &Responses) -> Vec<HeldAnswer> {
+        let mut all = Vec::new();
         for (c, criterion) in self.criteria.iter().enumerate() {
             let answers: Vec<usize> =
                 held_answers(criterion.combine, responses.criterion_truths(c)).collect();
@@ -126,27 +154,33 @@ impl Scorer {
             // Of several equally good answers the first counts.
             let best = answers.iter().copied().rev().max_by_key(worth);
             for l in answers {
-                reasons.push(Reason {
-                    criterion: criterion.id.clone(),
-                    answer: criterion.answers[l].id.clone(),
+                all.push(HeldAnswer {
+                    criterion: c,
+                    answer: l,
                     points: criterion.answers[l].points,
                     counted: criterion.combine != Combine::Highest || best == Some(l),
                 });
             }
         }
-        reasons
+        all
     }
 
     fn caps(&self, points: &LeadPoints) -> Vec<Cap> {
-        let groups = self.groups.iter().zip(&points.groups);
-        let affected = groups.filter(|(_, (sum, counted))| sum != counted);
-        affected
-            .map(|(group, &(sum, counted))| Cap {
-                group: group.id.clone(),
-                sum,
-                counted,
-            })
-            .collect()
+        let affected = capped(points).map(|(group, sum, counted)| Cap {
+            group: self.groups[group].id.clone(),
+            sum,
+            counted,
+        });
+        affected.collect()
+    }
+
+    /// Returns each group whose cap makes a difference to a lead, by index: with the sum of its
+    /// criteria, and what counts of it.
+    pub fn capped_groups(&self, responses: &Responses) -> Vec<(usize, i64, i64)> {
+        if self.groups.is_empty() {
+            return Vec::new();
+        }
+        capped(&self.points(responses)).collect()
     }
 
     /// Returns the criteria that are unknown, in listed order: those with an unknown answer, except
@@ -243,6 +277,12 @@ impl Scorer {
             Clause::Never(text) => text.clone(),
         }
     }
+}
+
+fn capped(points: &LeadPoints) -> impl Iterator<Item = (usize, i64, i64)> {
+    let groups = points.groups.iter().enumerate();
+    let affected = groups.filter(|(_, (sum, counted))| sum != counted);
+    affected.map(|(group, (sum, counted))| (group, *sum, *counted))
 }
 
 /// Returns how many topics are short and which are lacking: `1:covers=need/timing`.

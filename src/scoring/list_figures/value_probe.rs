@@ -33,6 +33,8 @@ pub(in crate::scoring) struct ValueProbe {
     /// The model's texts that haven't occurred yet, with their indexes.
     unseen: Vec<(u32, AskedText)>,
     distinct: FirstDistinct,
+    /// Whether rows aren't counted for now.
+    paused: bool,
     /// The figures since they were last taken.
     figures: ColumnFigures,
 }
@@ -46,6 +48,7 @@ impl ValueProbe {
             reading: Arc::clone(reading),
             unseen: (0..).zip(asked.texts.iter().cloned()).collect(),
             distinct: FirstDistinct::default(),
+            paused: false,
             figures: ColumnFigures::default(),
         }
     }
@@ -85,7 +88,12 @@ impl ValueProbe {
 
     /// Counts a lead whose value is of a kind.
     pub fn count(&mut self, kind: ValueKind) {
-        self.figures.counts[usize::from(kind.0)] += 1;
+        self.figures.counts[usize::from(kind.0)] += u64::from(!self.paused);
+    }
+
+    /// Sets whether leads are counted.
+    pub fn count_leads(&mut self, on: bool) {
+        self.paused = !on;
     }
 
     /// Counts many leads whose value is of a kind.

@@ -4,6 +4,8 @@
 //! All that is known about a lead follows from the results of these tests, so leads with equal
 //! results get the same verdict. [`MemoScorer`](super::MemoScorer) relies on that.
 
+use std::borrow::Cow;
+
 use crate::model::{Condition, Criterion, Definition, EventNames};
 use crate::scoring::dataset::{Dataset, column_of, simple_lower};
 use crate::scoring::evaluate::BoundCondition;
@@ -87,14 +89,18 @@ fn add_once(conditions: &mut Vec<Condition>, condition: Condition) {
     }
 }
 
-/// Calls `each` with every condition, including nested ones. A malformed condition is unknown for
+/// Calls `each` with every condition, including nested ones, of answers and of whom leads stand for. A malformed condition is unknown for
 /// all leads, so its parts are skipped.
 pub(in crate::scoring) fn for_each_condition(
     definition: &Definition,
     each: &mut impl FnMut(&Condition),
 ) {
     let answers = definition.criteria.iter().flat_map(Criterion::answer_list);
-    for when in answers.filter_map(|answer| answer.when) {
+    let answers = answers.filter_map(|answer| answer.when);
+    let segments = definition.segments.iter().filter_map(|s| s.when.as_ref());
+    let personas = definition.personas.iter().filter_map(|p| p.when.as_ref());
+    let audience = segments.chain(personas).map(Cow::Borrowed);
+    for when in answers.chain(audience) {
         if when.problem().is_none() {
             for_each_nested(&when, each);
         }

@@ -72,7 +72,8 @@ impl EventClasses {
             self.tally.resume(totals);
             self.counted = (0, 0);
         } else {
-            let events = row.record_events(&mut self.tally)?;
+            let tally = &mut self.tally;
+            let events = row.for_each_event(|event| tally.record(event))?;
             self.tally.end_lead();
             self.counted = (events, self.tally.later());
             if events > MANY_EVENTS && row.id().len() <= MAX_ID_BYTES {

@@ -12,7 +12,7 @@ use super::verdict_cache::{VerdictCache, VerdictOffset};
 use crate::model::Definition;
 use crate::scoring::compile::Scorer;
 use crate::scoring::dataset::{Dataset, Lead};
-use crate::scoring::evaluate::{BoundScorer, Responses};
+use crate::scoring::evaluate::{BoundAudience, BoundScorer, LeadAudience, Responses};
 use crate::scoring::list_figures::{ColumnFigures, ValueProbe, asked_columns, outcome_fingerprint};
 
 /// How many events a lead has that conditions ask about. None are counted of a lead with very many
@@ -29,6 +29,8 @@ pub struct LeadEventCounts {
 pub struct MemoScorer<'a> {
     scorer: &'a Scorer,
     bound: BoundScorer<'a>,
+    /// Whom leads stand for, if that is asked.
+    audience: Option<BoundAudience>,
     columns: Vec<ValueClasses>,
     events: EventClasses,
     verdicts: VerdictCache,
@@ -38,12 +40,14 @@ pub struct MemoScorer<'a> {
 
 impl<'a> MemoScorer<'a> {
     /// Scores leads with the columns of `shape` by a definition and the scorer compiled from it.
-    /// `event_names` are the event names that leads record by index.
+    /// `event_names` are the event names that leads record by index. Whom leads stand for is worked
+    /// out where an audience is given: that of the definition, bound to the same columns.
     pub fn new(
         definition: &Definition,
         scorer: &'a Scorer,
         shape: &Dataset,
         event_names: &[Arc<str>],
+        audience: Option<BoundAudience>,
     ) -> Self {
         let atomic = AtomicConditions::of(definition, shape);
         let asked = asked_columns(definition, &shape.columns);
@@ -55,12 +59,15 @@ impl<'a> MemoScorer<'a> {
             })
             .collect();
         let bound = scorer.bind(shape);
-        let events = EventClasses::new(atomic.events, bound.event_tally(event_names));
+        let further = audience.iter().flat_map(BoundAudience::conditions);
+        let tally = bound.event_tally_with(further, event_names);
+        let events = EventClasses::new(atomic.events, tally);
         let bits = columns.iter().map(ValueClasses::bits);
         Self {
             scorer,
             verdicts: VerdictCache::new(bits.chain([events.bits()])),
             bound,
+            audience,
             columns,
             events,
             lead: Lead {
@@ -73,6 +80,13 @@ impl<'a> MemoScorer<'a> {
     /// Returns the verdicts.
     pub fn verdicts(&self) -> &VerdictCache {
         &self.verdicts
+    }
+
+    /// Sets whether the values of leads are counted, which they are unless it is said otherwise.
+    pub fn count_values(&mut self, on: bool) {
+        for column in &mut self.columns {
+            column.count_values(on);
+        }
     }
 
     /// Clears the cache if it is too large, which invalidates earlier offsets.
@@ -98,7 +112,7 @@ impl<'a> MemoScorer<'a> {
     }
 
     /// Returns the verdict on a lead that looks back from `as_of`. `words` is called for the first
-    /// lead with its key: it returns the verdict's text, and whether the lead qualifies.
+    /// lead with its key, also with whom it stands for, if that is asked: it returns the verdict's text, and whether the lead qualifies.
     ///
     /// # Errors
     ///
@@ -107,7 +121,7 @@ impl<'a> MemoScorer<'a> {
         &mut self,
         lead: &mut L,
         as_of: Option<Date>,
-        words: impl FnOnce(&Scorer, &Responses) -> (Vec<u8>, bool),
+        words: impl FnOnce(&Scorer, &Responses, Option<LeadAudience>) -> (Vec<u8>, bool),
     ) -> Result<VerdictOffset, L::Error> {
         self.lead.as_of = as_of;
         self.verdicts.begin_key();
@@ -127,14 +141,16 @@ impl<'a> MemoScorer<'a> {
     fn score_new_key(
         &mut self,
         lead: &impl MemoLead,
-        words: impl FnOnce(&Scorer, &Responses) -> (Vec<u8>, bool),
+        words: impl FnOnce(&Scorer, &Responses, Option<LeadAudience>) -> (Vec<u8>, bool),
     ) -> VerdictOffset {
         for column in &self.columns {
             column.set_text(lead.value(column.column), &mut self.lead);
         }
         let events = &self.events.tally;
         let responses = self.bound.responses_tallied(&self.lead, events);
-        let (text, qualified) = words(self.scorer, &responses);
+        let audience = self.audience.as_ref();
+        let audience = audience.map(|a| a.of_tallied(self.scorer, &responses, &self.lead, events));
+        let (text, qualified) = words(self.scorer, &responses, audience);
         let contradicted = self.scorer.contradicted(&responses).next();
         let outcome = outcome_fingerprint(&self.scorer.outcome(&responses));
         self.verdicts.add(&text, qualified, contradicted, outcome)

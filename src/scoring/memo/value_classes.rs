@@ -141,6 +141,11 @@ impl ValueClasses {
         Some(class)
     }
 
+    /// Sets whether the values of leads are counted.
+    pub fn count_values(&mut self, on: bool) {
+        self.probe.count_leads(on);
+    }
+
     /// Returns what was counted of the values since it was last taken.
     pub fn take_figures(&mut self) -> ColumnFigures {
         self.probe.take()

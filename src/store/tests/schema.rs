@@ -29,6 +29,6 @@ fn schemas_name_their_file_and_its_format() {
         assert_eq!(value["title"], format!("Accord {} file", kind.word()));
         assert_eq!(value["properties"]["accord"]["const"], kind.format());
         assert_eq!(value["additionalProperties"], false);
-        assert!(value.get("$id").is_none());
+        assert_eq!(value["$id"], format!("urn:accord:{}", kind.format()));
     }
 }

@@ -13,6 +13,11 @@ pub(super) fn model_with_digest(mut file: ModelFile) -> String {
     })
 }
 
+/// Returns the digest of the model.yaml that this would be, without the line of a digest.
+pub fn draft_digest(file: &ModelFile) -> String {
+    Digest::of(yaml::write(file).as_bytes()).to_string()
+}
+
 /// Returns a published glossary's text, with its digest.
 pub(super) fn glossary_with_digest(mut file: GlossaryFile) -> String {
     with_digest(|digest| {

@@ -19,13 +19,13 @@ mod verify;
 mod version_folders;
 
 pub use changelog::write_changelog;
+pub use digest_line::draft_digest;
 pub use file_names::{CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE};
 pub use publish::{PublishError, publish, remember_newest};
-pub use reading::{read_glossary, read_model, read_recap, releases};
+pub use reading::{model_digest, model_digest_at, read_glossary, read_model, read_recap, releases};
 pub use tidy::tidy;
 pub use verify::{
-    VersionCheck, first_problem, model_digest, model_digest_at, newest_known, notes, problems_of,
-    read_model_at, verify,
+    VersionCheck, first_problem, newest_known, notes, problems_of, read_model_at, verify,
 };
 pub use version_folders::{folder_of, latest, list};
 

@@ -1,5 +1,8 @@
 //! Reads the files of a version, and what their glossaries say of all.
 
+use std::path::Path;
+
+use super::digest_line;
 use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE};
 use super::verify::{problems_of, verify};
 use super::version_folders::{self, folder_of, list};
@@ -35,6 +38,28 @@ pub fn releases(folder: &SessionFolder) -> Result<Vec<Release>, StoreError> {
 /// If the file cannot be read or is not valid.
 pub fn read_model(folder: &SessionFolder, version: Version) -> Result<ModelFile, StoreError> {
     read(folder, version, MODEL_FILE)
+}
+
+/// Returns the digest of a version's model: of its text without the line that states it, which is
+/// the digest stated there unless the model was altered.
+///
+/// # Errors
+///
+/// If the file cannot be read.
+pub fn model_digest(folder: &SessionFolder, version: Version) -> Result<String, StoreError> {
+    let bytes = version_folders::bytes(folder, version, MODEL_FILE)?;
+    Ok(digest_line::digests(&bytes).actual.to_string())
+}
+
+/// Returns the digest of a model.yaml anywhere, as [`model_digest`] does.
+///
+/// # Errors
+///
+/// If the file cannot be read.
+pub fn model_digest_at(path: &Path) -> Result<String, StoreError> {
+    Ok(digest_line::digests(&document::bytes(path)?)
+        .actual
+        .to_string())
 }
 
 /// Reads a version's glossary.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::digest_line;
 use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE};
 use super::newest_version::{self, NewestVersion};
-use super::version_folders::{self, folder_of, list, read_versions_folder};
+use super::version_folders::{folder_of, list, read_versions_folder};
 use crate::model::{GlossaryFile, ModelFile, Version};
 use crate::store::document::{self, FileDocument};
 use crate::store::error::StoreError;
@@ -180,26 +180,6 @@ pub fn read_model_at(path: &Path) -> Result<(ModelFile, Vec<String>), StoreError
     let version = model.version.map(|version| format!("version {version}: "));
     let altered = format!("{}{shown} {what}", version.unwrap_or_default());
     Ok((model, vec![altered]))
-}
-
-/// Returns the digest of a model.yaml anywhere: of all its bytes but the line that states one. It is
-/// the stated one unless the file was altered.
-///
-/// # Errors
-///
-/// If the file cannot be read.
-pub fn model_digest_at(path: &Path) -> Result<Digest, StoreError> {
-    Ok(digest_line::digests(&document::bytes(path)?).actual)
-}
-
-/// Returns the digest of a version's model.yaml, as [`model_digest_at`] does.
-///
-/// # Errors
-///
-/// If the file cannot be read.
-pub fn model_digest(folder: &SessionFolder, version: Version) -> Result<Digest, StoreError> {
-    let bytes = version_folders::bytes(folder, version, MODEL_FILE)?;
-    Ok(digest_line::digests(&bytes).actual)
 }
 
 /// Returns the digest of model.yaml stated in the glossary beside it.
