@@ -144,15 +144,18 @@ fn moment((half_hours, form): (i64, u8)) -> Cell {
     let clock: DateTime = zone().to_datetime(moment);
     let (date, time) = (clock.date(), clock.time());
     let (y, m, d) = (date.year(), date.month(), date.day());
-    let (h, min, s) = (time.hour(), time.minute(), time.second());
-    let (twelve, half) = ((h + 11) % 12 + 1, if h < 12 { "AM" } else { "PM" });
+    let (hour, rest) = (
+        time.hour(),
+        format!("{:02}:{:02}", time.minute(), time.second()),
+    );
+    let (twelve, half) = ((hour + 11) % 12 + 1, if hour < 12 { "AM" } else { "PM" });
     let utc = TimeZone::UTC.to_datetime(moment);
     let other = match form % 7 {
         0 => moment.as_second().to_string(),
         1 => moment.as_millisecond().to_string(),
-        2 => format!("{d:02}.{m:02}.{y} {h}:{min:02}:{s:02}"),
-        3 => format!("{d}/{m}/{y}, {twelve}:{min:02}:{s:02} {half}"),
-        4 => format!("{date} {h}:{min:02}:{s:02}"),
+        2 => format!("{d:02}.{m:02}.{y} {hour}:{rest}"),
+        3 => format!("{d}/{m}/{y}, {twelve}:{rest} {half}"),
+        4 => format!("{date} {hour}:{rest}"),
         5 => format!("{}  {} UTC", utc.date(), utc.time()),
         _ => format!("{moment}"),
     };

@@ -24,7 +24,7 @@ pub(super) struct ReadingFlags {
     #[arg(long, value_name = "FORMAT")]
     time_format: Option<String>,
     /// The time zone of times without an offset, in which days are counted, such as
-    /// America/New_York; by default UTC
+    /// Europe/Berlin; by default UTC
     #[arg(long, value_name = "ZONE")]
     time_zone: Option<String>,
 }

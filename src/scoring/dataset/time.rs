@@ -94,7 +94,7 @@ impl TimeForm {
             return Some(self.moment(moment));
         }
         if parts.offset().is_some() || parts.iana_time_zone().is_some() {
-            let zoned = parts.to_zoned_with(&*ZONES).ok()?;
+            let zoned = parts.to_zoned_with(&ZONES).ok()?;
             return Some(self.moment(zoned.timestamp()));
         }
         let day = parts.to_date().ok()?;

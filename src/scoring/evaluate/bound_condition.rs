@@ -116,9 +116,9 @@ impl BoundCondition {
                 ConditionPart::All(parts)
                 | ConditionPart::Any(parts)
                 | ConditionPart::None(parts) => {
-                    parts
-                        .iter()
-                        .for_each(|part| part.add_compared(column, found));
+                    for part in parts {
+                        part.add_compared(column, found);
+                    }
                 }
                 _ => {}
             }
