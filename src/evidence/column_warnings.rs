@@ -86,15 +86,20 @@ mod tests {
     use super::*;
     use crate::model::ModelFile;
 
+    /// Compiles a model of two criteria with these conditions.
+    fn scorer(first: &str, second: &str) -> Scorer {
+        let criterion = |id: &str, when: &str| {
+            format!(r#"{{"id":"{id}","name":"{id}","kind":"fit","points":1,"when":{when}}}"#)
+        };
+        let criteria = [criterion("a", first), criterion("b", second)].join(",");
+        let text = format!(r#"{{"accord":"model/1","name":"M","criteria":[{criteria}]}}"#);
+        let model: ModelFile = serde_json::from_str(&text).unwrap();
+        Scorer::new(&model.definition())
+    }
+
     #[test]
     fn a_list_without_any_field_of_the_model_may_be_another() {
-        let model: ModelFile = serde_yaml::from_str(
-            "accord: model/1\nname: M\ncriteria:\n  \
-             - {id: a, name: A, kind: fit, points: 1, when: {field: industry, is: x}}\n  \
-             - {id: b, name: B, kind: fit, points: 1, when: {event: visit}}\n",
-        )
-        .unwrap();
-        let scorer = Scorer::new(&model.definition());
+        let scorer = scorer(r#"{"field":"industry","is":"x"}"#, r#"{"event":"visit"}"#);
         let said =
             |column: &str| absent_field_warnings(&scorer, &Dataset::new(vec![column.into()]));
         assert_eq!(
@@ -109,13 +114,10 @@ mod tests {
 
     #[test]
     fn a_field_that_fits_several_columns_is_said_with_the_one_that_counts() {
-        let model: ModelFile = serde_yaml::from_str(
-            "accord: model/1\nname: M\ncriteria:\n  \
-             - {id: a, name: A, kind: fit, points: 1, when: {field: industry, is: x}}\n  \
-             - {id: b, name: B, kind: fit, points: 1, when: {field: head_count, min: 1}}\n",
-        )
-        .unwrap();
-        let scorer = Scorer::new(&model.definition());
+        let scorer = scorer(
+            r#"{"field":"industry","is":"x"}"#,
+            r#"{"field":"head_count","min":1}"#,
+        );
         let said = |columns: &[&str], mapped: &[&str]| {
             let data = Dataset::new(columns.iter().map(ToString::to_string).collect());
             let mapped = mapped
