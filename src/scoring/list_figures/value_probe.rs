@@ -3,23 +3,11 @@
 use super::asked_columns::{AskedColumn, AskedText};
 use super::column_figures::ColumnFigures;
 use super::first_distinct::FirstDistinct;
+use super::value_kind::ValueKind;
 use crate::scoring::evaluate::FieldTest;
 
 /// The most characters kept of an example.
 const MAX_EXAMPLE_CHARS: usize = 60;
-
-/// What a value is, as bits: empty, no number though compared with one, no day though compared
-/// with one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::scoring) struct ValueKind(u8);
-
-impl ValueKind {
-    pub(super) const EMPTY: u8 = 1;
-    pub(super) const NO_NUMBER: u8 = 2;
-    pub(super) const NO_DAY: u8 = 4;
-    /// How many kinds there are.
-    pub(super) const COUNT: usize = 8;
-}
 
 /// Looks at each distinct value of a column, and counts rows by kind. Each thread has its own.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +36,7 @@ impl ValueProbe {
     pub fn kind_of(&mut self, value: &str) -> ValueKind {
         let value = value.trim();
         if value.is_empty() {
-            return ValueKind(ValueKind::EMPTY);
+            return ValueKind::of(ValueKind::EMPTY);
         }
         let mut kind = 0;
         let unread = |test: &Option<FieldTest>| test.as_ref().is_some_and(|t| !t.can_read(value));
@@ -73,17 +61,17 @@ impl ValueProbe {
                 !occurs
             });
         }
-        ValueKind(kind)
+        ValueKind::of(kind)
     }
 
     /// Counts a lead whose value is of a kind.
     pub fn count(&mut self, kind: ValueKind) {
-        self.figures.counts[usize::from(kind.0)] += 1;
+        self.figures.counts[kind.index()] += 1;
     }
 
     /// Counts many leads whose value is of a kind.
     pub fn count_many(&mut self, kind: ValueKind, leads: u64) {
-        self.figures.counts[usize::from(kind.0)] += leads;
+        self.figures.counts[kind.index()] += leads;
     }
 
     /// Returns the figures since they were last taken.
