@@ -142,3 +142,49 @@ fn accord_score_warns_in_the_same_words() {
         "{stderr}"
     );
 }
+
+#[test]
+fn values_events_and_ids_are_said_on_evidence_as_by_accord_score() {
+    let folder = folder();
+    let criteria = r#"[
+        {"id": "trade", "name": "Trade", "kind": "fit", "points": 5, "when": {"field": "industry", "is": "Machinery"}},
+        {"id": "size", "name": "Size", "kind": "fit", "points": 5, "when": {"field": "size", "min": 1000}},
+        {"id": "demo", "name": "Demo", "kind": "behaviour", "points": 5, "when": {"event": "demo"}}
+    ]"#;
+    let mut session = session();
+    Arc::make_mut(&mut session.definition).criteria =
+        serde_json::from_str(criteria).expect("criteria");
+    let definition = Arc::make_mut(&mut session.definition);
+    definition.groups.clear();
+    definition.routes.clear();
+    definition.never.clear();
+    for stage in &mut definition.stages {
+        stage.rule = None;
+    }
+    session.samples = Arc::default();
+    session.data = Arc::new(Data {
+        leads: Some("rows.csv".into()),
+        events: Some("events.csv".into()),
+        as_of: Some("2024-02-29".parse().expect("a day")),
+        ..Data::default()
+    });
+    let path = folder.path().join("session.yaml");
+    std::fs::write(path, accord::store::session_text(&session)).expect("a session");
+    let rows = "id,industry,size\nL1,Machinry,\"1,098\"\nL2,,900\nL1,,2000\n";
+    std::fs::write(folder.path().join("rows.csv"), rows).expect("leads");
+    let events = "id,event,at\nL1,Demo,2026-01-01\nL9,demo,2024-01-01\n,demo,2024-01-01\n";
+    std::fs::write(folder.path().join("events.csv"), events).expect("events");
+    let mut bench = Bench::at(folder);
+    let notes = notes(&mut bench);
+    let begins = [
+        "industry is never `Machinery`; the file has `Machinry`: ",
+        "size: 1 of 3 values is no number, such as `1,098`, ",
+        "1 event has no lead's id and belongs to nobody: ",
+        "1 of 1 events is later than 2024-02-29 (session's as_of) and doesn't count, ",
+        "1 id occurs more than once, in 2 rows, 1 with different verdicts, such as on lines 2 and 4: ",
+    ];
+    assert_eq!(notes.len(), begins.len(), "{notes:#?}");
+    for (note, begin) in notes.iter().zip(begins) {
+        assert!(note.starts_with(begin), "{note}");
+    }
+}

@@ -134,7 +134,16 @@ fn a_list_of_many_blocks_is_reported_as_in_memory() {
             {"id": "size", "name": "Size", "kind": "fit", "points": 3, "when": {"field": "size", "min": "500"}},
             {"id": "call", "name": "Call", "kind": "behaviour", "points": 4, "when": {"event": ["call", "name 9999"]}},
         ],
-        "stages": [{"id": "contact", "name": "Contact", "readiness": "none"}],
+        "stages": [
+            {"id": "contact", "name": "Contact", "readiness": "none"},
+            {"id": "mql", "name": "MQL", "readiness": "sales-worthy", "rule": {"points": {"total": 6}}},
+        ],
+        "handoff": {"stage": "mql", "disposition": "forward"},
+        "bands": [{"id": "all", "name": "All", "disposition": "wait"}],
+        "dispositions": [
+            {"id": "forward", "name": "Forward", "action": "forward"},
+            {"id": "wait", "name": "Wait", "action": "nurture", "track": "none"},
+        ],
     }))
     .unwrap();
     assert!(model_text(&model).contains("word 9000"));

@@ -1,7 +1,7 @@
 //! What was counted of a column's values.
 
 use super::first_distinct::{FirstDistinct, MAX_DISTINCT};
-use super::value_probe::ValueKind;
+use super::value_kind::ValueKind;
 
 /// What was counted of the values in a column that a model asks about.
 #[derive(Clone, Debug, Default)]

@@ -17,6 +17,7 @@ mod event_figures;
 mod first_distinct;
 mod id_figures;
 mod recorded_figures;
+mod value_kind;
 mod value_probe;
 
 pub use asked_columns::{AskedColumn, AskedText, TextComparison, asked_columns};
@@ -26,4 +27,5 @@ pub use event_figures::EventFigures;
 pub use first_distinct::{FirstDistinct, MAX_DISTINCT};
 pub use id_figures::{IdFigures, RepeatedId, outcome_fingerprint};
 pub use recorded_figures::RecordedFigures;
-pub(super) use value_probe::{ValueKind, ValueProbe};
+pub(super) use value_kind::ValueKind;
+pub(super) use value_probe::ValueProbe;

@@ -5,24 +5,12 @@ use std::sync::Arc;
 use super::asked_columns::{AskedColumn, AskedText};
 use super::column_figures::ColumnFigures;
 use super::first_distinct::FirstDistinct;
+use super::value_kind::ValueKind;
 use crate::scoring::dataset::ValueReading;
 use crate::scoring::evaluate::ComparedAs;
 
 /// The most characters kept of an example.
 const MAX_EXAMPLE_CHARS: usize = 60;
-
-/// What a value is, as bits: empty, no number though compared with one, no day though compared
-/// with one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::scoring) struct ValueKind(u8);
-
-impl ValueKind {
-    pub(super) const EMPTY: u8 = 1;
-    pub(super) const NO_NUMBER: u8 = 2;
-    pub(super) const NO_DAY: u8 = 4;
-    /// How many kinds there are.
-    pub(super) const COUNT: usize = 8;
-}
 
 /// Looks at each distinct value of a column, and counts rows by kind. Each thread has its own.
 #[derive(Clone, Debug, Default)]
@@ -58,7 +46,7 @@ impl ValueProbe {
         let reading = &*self.reading;
         let value = reading.value(value);
         if value.is_empty() {
-            return ValueKind(ValueKind::EMPTY);
+            return ValueKind::of(ValueKind::EMPTY);
         }
         let mut kind = 0;
         let is_unread = |compared: ComparedAs| !compared.is_readable(value, reading);
@@ -83,12 +71,12 @@ impl ValueProbe {
                 !occurs
             });
         }
-        ValueKind(kind)
+        ValueKind::of(kind)
     }
 
     /// Counts a lead whose value is of a kind.
     pub fn count(&mut self, kind: ValueKind) {
-        self.figures.counts[usize::from(kind.0)] += u64::from(!self.paused);
+        self.figures.counts[kind.index()] += u64::from(!self.paused);
     }
 
     /// Sets whether leads are counted.
@@ -98,7 +86,7 @@ impl ValueProbe {
 
     /// Counts many leads whose value is of a kind.
     pub fn count_many(&mut self, kind: ValueKind, leads: u64) {
-        self.figures.counts[usize::from(kind.0)] += leads;
+        self.figures.counts[kind.index()] += leads;
     }
 
     /// Returns the figures since they were last taken.
