@@ -8,6 +8,7 @@ use std::hash::{Hash as _, Hasher as _};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::value_forms::ValueForms;
 use crate::scoring::{Dataset, read_day, simple_lower};
 
 /// The most values listed for a column, and the most elements of its lists.
@@ -36,6 +37,8 @@ pub struct FieldSummary {
     pub elements: Vec<(String, u32)>,
     /// The days among its values, if there are any.
     pub days: Option<DaySpan>,
+    /// How its values are written.
+    pub forms: ValueForms,
 }
 
 /// The days among the values of a column.
@@ -82,6 +85,7 @@ where
     };
     let mut has_lists = false;
     each(&mut |value, n| {
+        summary.forms.add(value, n);
         has_lists |= n > 0 && value.contains(SEPARATORS);
         // Most texts are no days, and are told by how they begin.
         let begins_as_day = value.trim_start().starts_with(|c: char| c.is_ascii_digit());

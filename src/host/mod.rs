@@ -15,6 +15,7 @@ pub mod impact;
 mod journal_start;
 mod lead_files;
 mod linked_edit;
+mod file_survey;
 mod loader;
 mod missing_task;
 mod open;

@@ -190,6 +190,10 @@ impl Data {
         };
         match value.trim() {
             "" => None,
+            // What is said to be open is neither, even if the word usually means more.
+            value if self.open.iter().any(|word| word.trim().to_lowercase() == value.to_lowercase()) => {
+                None
+            }
             _ if is(&self.won, USUAL_WON_WORDS) => Some(true),
             _ if is(&self.lost, USUAL_LOST_WORDS) => Some(false),
             _ => None,

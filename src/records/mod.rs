@@ -39,7 +39,7 @@ mod tests;
 pub use block::{Block, BlockRows};
 pub use block_reader::BlockReader;
 pub use error::{RecordsError, Reject, columns as named_columns};
-pub use events::{EventCursor, EventIndex, ExternalEvents, read_events};
+pub use events::{EventCursor, EventIndex, ExternalEvents, find_event_columns, read_events};
 pub use lead_layout::LeadLayout;
 pub use leads::{LeadReader, LeadRow, read_leads};
 pub use options::{KeptColumns, ReadOptions};

@@ -31,6 +31,7 @@ mod home;
 mod journey;
 mod label_pairs;
 mod new_session;
+mod mapping;
 mod own_words;
 mod panes;
 mod personas;

@@ -1,7 +1,7 @@
 //! What the host answers: scores, proofs, files read and written, versions published.
 
 use crate::app::actions::{
-    clock, disagreement, gate_templates, lead_missing, linked_threshold, publish_reasons,
+    clock, disagreement, gate_templates, lead_missing, linked_threshold, mapping, publish_reasons,
     questions, recovery, variants, versions,
 };
 use crate::app::dialogs::dialog::Dialog;
@@ -58,6 +58,7 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
         }
         Message::LeadFilesChanged => on_lead_files_changed(state),
         Message::Loaded(recorded) => on_loaded(state, recorded),
+        Message::Surveyed(survey) => mapping::on_surveyed(state, survey),
         Message::Saved(outcome) => {
             on_saved(state, outcome);
             Vec::new()

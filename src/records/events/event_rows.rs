@@ -81,6 +81,11 @@ impl EventColumns {
         Ok(columns)
     }
 
+    /// Returns the columns with the lead's id, what happened and when.
+    pub fn indexes(&self) -> [usize; 3] {
+        [self.id, self.event, self.at]
+    }
+
     /// Chooses the columns to keep.
     fn keep(&mut self, headers: &[String], wanted: &KeptColumns) {
         // The columns of the event itself can't be named: to a condition they aren't there.

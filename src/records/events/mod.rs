@@ -12,6 +12,7 @@ mod event_entry;
 mod event_index;
 mod event_rows;
 mod external_events;
+mod found_columns;
 mod pages;
 mod sorter;
 
@@ -21,3 +22,4 @@ mod tests;
 pub use cursor::EventCursor;
 pub use event_index::{EventIndex, read_events};
 pub use external_events::ExternalEvents;
+pub use found_columns::find_event_columns;
