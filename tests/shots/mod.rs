@@ -111,6 +111,20 @@ impl Shot {
     }
 }
 
+/// Writes leads as Salesforce exports them into the session's folder, and types keys.
+fn map_export(mut bench: Bench, keys: &str) -> Bench {
+    let rows = [
+        "Lead ID,Company,Lead Status,No. of Employees,Create Date,Converted Date",
+        "00Q01,Mill & Sons,Open - Not Contacted,\"1,039\",11/2/2026 3:04 PM,",
+        "00Q02,Weavers,Working - Contacted,-None-,10/28/2026,",
+        "00Q03,Dyers,Closed - Converted,120,10/2/2026,10/30/2026",
+        "00Q04,Spinners,Parked till spring,-None-,9/1/2026,",
+    ];
+    std::fs::write(bench.path().join("crm.csv"), rows.join("\n")).expect("a file");
+    bench.keys(keys);
+    bench
+}
+
 fn shot(name: &str, start: Start, keys: &'static str) -> Shot {
     then(name, start, keys, |bench| bench)
 }
@@ -194,6 +208,17 @@ pub fn dialogs() -> Vec<Shot> {
         ),
         shot("find", Worked, "/demo"),
         shot("made-by-the-model", Worked, "8M<down> "),
+        shot("mapping", Saas, "2F"),
+        shot("mapping-column", Saas, "2F<down><enter>"),
+        then("mapping-export", Standard, "2", |bench| {
+            map_export(bench, "<home><enter><enter>crm.csv<enter>")
+        }),
+        then("mapping-words", Standard, "2", |bench| {
+            map_export(bench, "<home><enter><enter>crm.csv<enter>an<enter>")
+        }),
+        then("mapping-readings", Standard, "2", |bench| {
+            map_export(bench, "<home><enter><enter>crm.csv<enter>a<end><up><up><up><up>")
+        }),
         shot("findings", Saas, "!"),
         shot("findings-of-a-blank", Blank, "!"),
         then("findings-of-a-broken-rule", Worked, "7", |mut bench| {

@@ -2,7 +2,7 @@
 
 use crate::app::actions::{mapping_choices, undo};
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::mapping::{MappingDialog, MappingTarget};
+use crate::app::dialogs::mapping::{MappingDialog, MappingRow, MappingTarget};
 use crate::app::input::command::{Command, RecordCommand};
 use crate::app::input::key::Key;
 use crate::app::input::keymap::{self, Action};
@@ -136,21 +136,21 @@ pub(crate) fn take_proposal(state: &mut State) -> Vec<Effect> {
     let Some(proposed) = proposed else {
         return state.refuse("Nothing is proposed: the file is no export known, or all is said");
     };
-    let count = proposed.lines.len();
+    let count = proposed.settings.len();
     let label = format!("take the roles of {}", proposed.export);
     let effects = set(state, label, &proposed.settings);
     if !effects.is_empty() {
         let text = format!(
             "Taken: {}; u takes it back",
-            crate::model::wording::count_noun(count, "line")
+            crate::model::wording::count_noun(count, "setting")
         );
         state.notify(NoticeLevel::Info, text);
     }
     effects
 }
 
-/// Sets fields as one step of undo. On the mapping screen the next word is selected, so that all
-/// are mapped one after another.
+/// Sets fields as one step of undo. On the mapping screen the next word that
+/// nobody mapped is selected, so that all are mapped one after another.
 pub(crate) fn set(state: &mut State, label: String, settings: &[FieldSetting]) -> Vec<Effect> {
     let session = state.session();
     let is_new = |setting: &&FieldSetting| {
@@ -171,15 +171,18 @@ pub(crate) fn set(state: &mut State, label: String, settings: &[FieldSetting]) -
     effects
 }
 
+fn is_open_word(row: &MappingRow) -> bool {
+    row.tone == Tone::Warn && matches!(row.target, Some(MappingTarget::Word(..)))
+}
+
 fn select_next_word(state: &mut State) {
     let rows = mapping_rows(state);
     if let Some(Dialog::Mapping(dialog)) = state.dialogs.last_mut()
         && let Some(at) = dialog.index(&rows)
         && matches!(dialog.selected, Some(MappingTarget::Word(..)))
-        && let Some(next) = rows.get(at + 1)
-        && matches!(next.target, Some(MappingTarget::Word(..)))
+        && let Some(next) = (at + 1..rows.len()).find(|row| is_open_word(&rows[*row]))
     {
-        dialog.select(&rows, at + 1);
+        dialog.select(&rows, next);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::app::state::workbench::State;
 use crate::app::steps::mapping_columns::form_text;
 use crate::app::steps::mapping_events::{EVENT_COLUMNS, taken_column};
 use crate::app::steps::mapping_readings::{
-    all_or_count, notation_text, order_text, settled_order,
+    all_or_count, notation_text, order_text, settled_order, short_day,
 };
 use crate::app::steps::mapping_words::meaning_text;
 use crate::evidence::{
@@ -19,7 +19,6 @@ use crate::evidence::{
 };
 use crate::model::record::{Kind, Place};
 use crate::model::wording::{count_noun, grouped};
-use crate::model::written_day::day_text;
 use crate::model::{DateOrder, Session};
 use crate::scoring::field_key;
 
@@ -202,22 +201,24 @@ fn date_choices(session: &Session, survey: &FileSurvey) -> Option<Pick> {
     let dates = reading_questions(session, survey).dates?;
     let example = dates.example.clone().unwrap_or_default();
     let settled = settled_order(&dates);
-    let settling = dates.settling.clone().unwrap_or_default();
+    let date_of = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
+    let date = date_of(&example);
+    let settling = date_of(dates.settling.as_deref().unwrap_or_default());
     let mut orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
     if settled == Some(DateOrder::MonthFirst) {
         orders.reverse();
     }
     let choice = |order: DateOrder| {
         let label = match day_under(&example, order) {
-            Some(day) => format!("`{example}` is {}: {}", day_text(day), order_text(order)),
-            None => format!("`{example}` is no day: {}", order_text(order)),
+            Some(day) => format!("{}: {date} is {}", order_text(order), short_day(day)),
+            None => format!("{}: {date} is no day", order_text(order)),
         };
         let count = match order {
             DateOrder::DayFirst => dates.day_first,
             DateOrder::MonthFirst => dates.month_first,
         };
         let why = match settled {
-            Some(only) if only == order => format!("as `{settling}` is a day only so"),
+            Some(only) if only == order => format!("`{settling}` settles it"),
             _ => format!("reads {}", all_or_count(count, dates.ordered)),
         };
         let settings = vec![FieldSetting::of_data("dates", order.word())];

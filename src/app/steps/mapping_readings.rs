@@ -1,6 +1,8 @@
 //! How the files write numbers, dates and blanks, on the mapping screen: asked with examples, and
 //! never decided for anybody.
 
+use jiff::civil::Date;
+
 use crate::app::dialogs::mapping::{MappingRow, MappingTarget};
 use crate::app::input::row::Tone;
 use crate::evidence::{
@@ -8,7 +10,6 @@ use crate::evidence::{
     reading_questions, same_notation,
 };
 use crate::model::wording::{count_noun, grouped};
-use crate::model::written_day::day_text;
 use crate::model::{DateOrder, DecimalMark, Session, ThousandsMark};
 
 /// Returns the rows; none if the files write everything plainly.
@@ -117,7 +118,7 @@ fn date_row(session: &Session, dates: &DateForms) -> MappingRow {
         Some(order) => (order_text(order).to_owned(), Tone::Plain),
         None => {
             let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
-            let days = orders.map(|order| day_under(example, order).map(day_text));
+            let days = orders.map(|order| day_under(example, order).map(short_day));
             let days: Vec<String> = days.into_iter().flatten().collect();
             (format!("{}?", days.join(" or ")), Tone::Warn)
         }
@@ -138,6 +139,11 @@ fn date_row(session: &Session, dates: &DateForms) -> MappingRow {
     MappingRow::new(MappingTarget::Dates, text, value)
         .tone(tone)
         .detail(detail)
+}
+
+/// Returns a day with its month in letters, so that nobody takes it for another: `2 Nov 2026`.
+pub fn short_day(day: Date) -> String {
+    day.strftime("%-d %b %Y").to_string()
 }
 
 /// Returns the order of day and month in words.

@@ -205,7 +205,11 @@ fn on_lead_files_changed(state: &mut State) -> Vec<Effect> {
 }
 
 fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
+    // The mapping screen, which has the files read again with each answer, lists what is amiss.
+    let is_mapping = |dialog: &Dialog| matches!(dialog, Dialog::Mapping(_));
+    let is_listed = state.dialogs.iter().any(is_mapping);
     match &recorded {
+        LeadsStatus::Loaded { .. } if is_listed => {}
         LeadsStatus::Failed(why) => state.notify(NoticeLevel::Error, why.clone()),
         LeadsStatus::Loaded {
             dataset,
