@@ -10,7 +10,7 @@ use super::{Scene, dialogs};
 use crate::common::Bench;
 
 /// All kinds of dialogs.
-const SORTS: [&str; 15] = [
+const SORTS: [&str; 16] = [
     "add-list",
     "ask",
     "ballot",
