@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::field_setting::FieldSetting;
 use super::file_survey::{FileSurvey, LeadColumn};
-use crate::model::record::{Kind, Place};
 use crate::model::Session;
+use crate::model::record::{Kind, Place};
 use crate::scoring::field_key;
 
 /// A role of a column: a field of the leads file that names it.
@@ -44,7 +44,9 @@ pub fn roles_of(session: &Session, survey: &FileSurvey, column: &LeadColumn) -> 
     let names = |role: &&ColumnRole| match (role.key, said(session, role.key)) {
         ("id", None) => survey.id_header == column.header,
         ("id", Some(name)) => field_key(&name) == field_key(&column.header),
-        (_, Some(name)) => survey.field(&name).is_some_and(|(found, _)| found == column),
+        (_, Some(name)) => survey
+            .field(&name)
+            .is_some_and(|(found, _)| found == column),
         (_, None) => false,
     };
     COLUMN_ROLES.iter().filter(names).copied().collect()
@@ -53,7 +55,10 @@ pub fn roles_of(session: &Session, survey: &FileSurvey, column: &LeadColumn) -> 
 /// Returns the roles whose column the file doesn't have, with the name that is said.
 pub fn absent_roles(session: &Session, survey: &FileSurvey) -> Vec<(ColumnRole, String)> {
     let is_there = |role: &ColumnRole, name: &str| match role.key {
-        "id" => survey.columns.iter().any(|c| field_key(&c.header) == field_key(name)),
+        "id" => survey
+            .columns
+            .iter()
+            .any(|c| field_key(&c.header) == field_key(name)),
         _ => survey.field(name).is_some(),
     };
     let roles = COLUMN_ROLES.iter();
@@ -65,7 +70,11 @@ pub fn absent_roles(session: &Session, survey: &FileSurvey) -> Vec<(ColumnRole, 
 
 /// Returns the setting that gives a column a role.
 pub fn give_role(role: &str, column: &LeadColumn) -> FieldSetting {
-    let name = if role == "id" { &column.header } else { &column.field };
+    let name = if role == "id" {
+        &column.header
+    } else {
+        &column.field
+    };
     FieldSetting::of_data(role, name)
 }
 
@@ -114,7 +123,9 @@ pub fn hold_field(
 }
 
 fn columns_setting(columns: &BTreeMap<String, String>) -> FieldSetting {
-    let lines = columns.iter().map(|(field, column)| format!("{field} = {column}"));
+    let lines = columns
+        .iter()
+        .map(|(field, column)| format!("{field} = {column}"));
     FieldSetting::of_data("columns", lines.collect::<Vec<_>>().join("\n"))
 }
 
@@ -176,7 +187,9 @@ mod tests {
     #[test]
     fn every_role_is_a_field_of_the_leads_file() {
         let session = Session::new("t");
-        let record = session.record(&Place::single(Kind::Data)).expect("there is one");
+        let record = session
+            .record(&Place::single(Kind::Data))
+            .expect("there is one");
         for role in COLUMN_ROLES {
             assert!(record.get(role.key).is_some(), "{}", role.key);
         }

@@ -73,7 +73,10 @@ mod tests {
             as_number,
             as_day,
         };
-        let expected = [field("Employees", true, false), field("last_seen", false, true)];
+        let expected = [
+            field("Employees", true, false),
+            field("last_seen", false, true),
+        ];
         assert_eq!(compared_fields(&definition), expected);
     }
 }

@@ -102,7 +102,13 @@ impl EventFileSurvey {
     /// Returns the column of this name with the number of its matches.
     pub fn column(&self, name: Option<&str>) -> Option<(&FieldSummary, u32)> {
         let key = field_key(name?);
-        let at = self.columns.iter().position(|c| field_key(&c.name) == key)?;
-        Some((&self.columns[at], self.matches.get(at).copied().unwrap_or(0)))
+        let at = self
+            .columns
+            .iter()
+            .position(|c| field_key(&c.name) == key)?;
+        Some((
+            &self.columns[at],
+            self.matches.get(at).copied().unwrap_or(0),
+        ))
     }
 }

@@ -300,7 +300,12 @@ fn key(name: &str) -> String {
 impl KnownExport {
     /// Returns the columns that have a role: the key of the role and the header, as it is written.
     pub fn roles<'a>(&self, headers: &[&'a str]) -> Vec<(&'static str, &'a str)> {
-        let find = |name: &str| headers.iter().find(|header| key(header) == key(name)).copied();
+        let find = |name: &str| {
+            headers
+                .iter()
+                .find(|header| key(header) == key(name))
+                .copied()
+        };
         let role = |(role, names): &(&'static str, &'static [&'static str])| {
             Some((*role, names.iter().find_map(|name| find(name))?))
         };
@@ -317,7 +322,9 @@ impl KnownExport {
     /// Returns whether it writes this word for an empty value.
     pub fn is_empty_word(&self, word: &str) -> bool {
         let word = word.trim();
-        self.empty.iter().any(|known| known.eq_ignore_ascii_case(word))
+        self.empty
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word))
     }
 }
 
@@ -331,20 +338,62 @@ mod tests {
     }
 
     #[rstest::rstest]
-    #[case("Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Lifecycle Stage,Create Date,Number of times contacted", "a HubSpot contact export")]
-    #[case("Contact ID,First Name,Last Name,Email,Lifecycle Stage,Lead Status,Create Date", "a HubSpot contact export")]
-    #[case("Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Pipeline,Create Date", "a HubSpot deal export")]
-    #[case("Lead ID,First Name,Last Name,Company / Account,Lead Source,Lead Status,Rating,Create Date,Converted Date", "a Salesforce lead export")]
-    #[case("Id,IsDeleted,LastName,Company,LeadSource,Status,Industry,IsConverted,ConvertedDate,CreatedDate", "a Salesforce lead export")]
-    #[case("Id,AccountId,Name,StageName,Amount,CloseDate,IsClosed,IsWon,CreatedDate", "a Salesforce opportunity export")]
-    #[case("Opportunity ID,Opportunity Name,Stage,Amount,Close Date,Created Date", "a Salesforce opportunity export")]
-    #[case("Prospect Id,First Name,Last Name,Email,Company,Score,Grade,Created Date,Last Activity", "an Account Engagement (Pardot) prospect export")]
-    #[case("Id,First Name,Last Name,Email Address,Company Name,Lead Status,Lead Score,Created At", "a Marketo lead export")]
-    #[case("Record Id,Lead Owner,Company,First Name,Last Name,Email,Lead Source,Lead Status,Created Time", "a Zoho CRM lead export")]
-    #[case("Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Status,Deal - Deal created,Deal - Won time", "a Pipedrive deal export")]
-    #[case("Person - Name,Person - ID,Person - Email - Work,Person - Person created", "a Pipedrive person export")]
-    #[case("Lead - ID,Lead - Title,Lead - Value,Lead - Lead created", "a Pipedrive lead export")]
-    #[case("id,date_added,points,firstname,lastname,email,last_active", "a Mautic contact export")]
+    #[case(
+        "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Lead Status,Lifecycle Stage,Create Date,Number of times contacted",
+        "a HubSpot contact export"
+    )]
+    #[case(
+        "Contact ID,First Name,Last Name,Email,Lifecycle Stage,Lead Status,Create Date",
+        "a HubSpot contact export"
+    )]
+    #[case(
+        "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Pipeline,Create Date",
+        "a HubSpot deal export"
+    )]
+    #[case(
+        "Lead ID,First Name,Last Name,Company / Account,Lead Source,Lead Status,Rating,Create Date,Converted Date",
+        "a Salesforce lead export"
+    )]
+    #[case(
+        "Id,IsDeleted,LastName,Company,LeadSource,Status,Industry,IsConverted,ConvertedDate,CreatedDate",
+        "a Salesforce lead export"
+    )]
+    #[case(
+        "Id,AccountId,Name,StageName,Amount,CloseDate,IsClosed,IsWon,CreatedDate",
+        "a Salesforce opportunity export"
+    )]
+    #[case(
+        "Opportunity ID,Opportunity Name,Stage,Amount,Close Date,Created Date",
+        "a Salesforce opportunity export"
+    )]
+    #[case(
+        "Prospect Id,First Name,Last Name,Email,Company,Score,Grade,Created Date,Last Activity",
+        "an Account Engagement (Pardot) prospect export"
+    )]
+    #[case(
+        "Id,First Name,Last Name,Email Address,Company Name,Lead Status,Lead Score,Created At",
+        "a Marketo lead export"
+    )]
+    #[case(
+        "Record Id,Lead Owner,Company,First Name,Last Name,Email,Lead Source,Lead Status,Created Time",
+        "a Zoho CRM lead export"
+    )]
+    #[case(
+        "Deal - ID,Deal - Title,Deal - Value,Deal - Currency of Value,Deal - Status,Deal - Deal created,Deal - Won time",
+        "a Pipedrive deal export"
+    )]
+    #[case(
+        "Person - Name,Person - ID,Person - Email - Work,Person - Person created",
+        "a Pipedrive person export"
+    )]
+    #[case(
+        "Lead - ID,Lead - Title,Lead - Value,Lead - Lead created",
+        "a Pipedrive lead export"
+    )]
+    #[case(
+        "id,date_added,points,firstname,lastname,email,last_active",
+        "a Mautic contact export"
+    )]
     #[case("\u{feff}RECORD_ID,deal stage,CLOSE-DATE", "a HubSpot deal export")]
     fn a_header_is_recognised(#[case] header: &str, #[case] export: &str) {
         assert_eq!(name_of(header), Some(export));
@@ -368,7 +417,11 @@ mod tests {
             ("created_field", "CREATEDDATE"),
         ];
         assert_eq!(export.roles(&headers), roles);
-        let meanings = ["Open - Not Contacted", "Working - Contacted", "Closed - Converted"];
+        let meanings = [
+            "Open - Not Contacted",
+            "Working - Contacted",
+            "Closed - Converted",
+        ];
         let meanings = meanings.map(|word| export.meaning(word));
         assert_eq!(meanings, [Some(Untouched), None, Some(Viable)]);
         assert!(export.is_empty_word("-none-") && !export.is_empty_word("None"));

@@ -66,7 +66,9 @@ fn propose_roles(draft: &mut Draft, export: &KnownExport, survey: &FileSurvey) -
     let mut lines = Vec::new();
     for (role, header) in export.roles(&survey.headers()) {
         let record = draft.session.record(&place);
-        let is_set = record.and_then(|r| r.get(role)).is_some_and(|t| !t.is_empty());
+        let is_set = record
+            .and_then(|r| r.get(role))
+            .is_some_and(|t| !t.is_empty());
         let Some((column, summary)) = survey.header(header).filter(|_| !is_set) else {
             continue;
         };
@@ -76,7 +78,10 @@ fn propose_roles(draft: &mut Draft, export: &KnownExport, survey: &FileSurvey) -
         }
         draft.set(give_role(role, column));
         let named = COLUMN_ROLES.iter().find(|known| known.key == role);
-        lines.push(format!("{header}: {}", named.map_or(role, |role| role.help)));
+        lines.push(format!(
+            "{header}: {}",
+            named.map_or(role, |role| role.help)
+        ));
     }
     lines
 }
@@ -105,7 +110,10 @@ fn propose_words(
     let name = column.field(&draft.session.data).unwrap_or_default();
     (!mapped.is_empty()).then(|| {
         let count = count_noun(mapped.len(), "word");
-        format!("{count} of {name} with their meaning: {}", mapped.join(", "))
+        format!(
+            "{count} of {name} with their meaning: {}",
+            mapped.join(", ")
+        )
     })
 }
 
@@ -158,7 +166,13 @@ mod tests {
     use crate::scoring::Dataset;
 
     fn survey() -> FileSurvey {
-        let header = ["Lead ID", "Lead Status", "Industry", "Create Date", "Converted Date"];
+        let header = [
+            "Lead ID",
+            "Lead Status",
+            "Industry",
+            "Create Date",
+            "Converted Date",
+        ];
         let mut data = Dataset::new(header.map(String::from).to_vec());
         for row in [
             ["00Q1", "Open - Not Contacted", "-None-", "1/2/2026", ""],

@@ -44,6 +44,4 @@ pub use reading_questions::{
 pub use reclassified::{Move, MovedLeads, Reclassified};
 pub use tally::Tally;
 pub use value_forms::{ColumnType, DateForms, NumberForms, ValueForms};
-pub use word_meanings::{
-    FileWord, WordColumn, WordMeaning, file_words, meanings_of, set_meaning,
-};
+pub use word_meanings::{FileWord, WordColumn, WordMeaning, file_words, meanings_of, set_meaning};

@@ -91,7 +91,7 @@ pub fn reading_questions(session: &Session, survey: &FileSurvey) -> ReadingQuest
         signs: of_numbers.signs,
         without_offset: dates.without_offset(),
         dates: is_asked.then_some(dates),
-        blanks: blanks(data, &merged(&all)),
+        blanks: blanks(data, survey, &merged(&all)),
         unread: unread(data, &numbers, &days),
     }
 }
@@ -167,14 +167,20 @@ pub fn same_notation(one: NumberNotation, other: NumberNotation) -> bool {
     decimal(one) == decimal(other) && one.1 == other.1
 }
 
-/// Returns the words that may stand for an empty value, with those said to.
-fn blanks(data: &Data, forms: &ValueForms) -> Vec<(String, u32)> {
+/// Returns the words that may stand for an empty value, with those said to, which are counted in
+/// every column.
+fn blanks(data: &Data, survey: &FileSurvey, forms: &ValueForms) -> Vec<(String, u32)> {
     let mut found = forms.blanks.clone();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let same = |one: &str, other: &str| simple_lower(one.trim()) == simple_lower(other.trim());
     for word in &data.reading.empty {
         if !found.iter().any(|(known, _)| same(known, word)) {
-            found.push((word.clone(), 0));
+            let all = survey.summary.fields.iter();
+            let empty = all.map(|field| {
+                let filled = field.filled_without(std::slice::from_ref(word));
+                field.filled - filled
+            });
+            found.push((word.clone(), empty.sum()));
         }
     }
     found
@@ -188,7 +194,9 @@ fn unread(
 ) -> Vec<(String, &'static str, String)> {
     let is_empty = |text: &str| {
         let empty = data.reading.empty.iter();
-        empty.map(|word| simple_lower(word)).any(|word| word == simple_lower(text))
+        empty
+            .map(|word| simple_lower(word))
+            .any(|word| word == simple_lower(text))
     };
     let each = |columns: &[&FieldSummary], what: &'static str| {
         let found = columns.iter().filter_map(|column| {
@@ -234,7 +242,10 @@ mod tests {
             ..Session::new("t")
         };
         let summary = Arc::new(summarize_data(&leads));
-        reading_questions(&session, &FileSurvey::of_leads(Arc::new(leads), summary, None))
+        reading_questions(
+            &session,
+            &FileSurvey::of_leads(Arc::new(leads), summary, None),
+        )
     }
 
     #[test]
@@ -248,7 +259,9 @@ mod tests {
         let question = asked(&[["1.200", "", ""], ["70", "", ""]], Data::default());
         let question = question.numbers.expect("a question");
         let choices = question.choices.iter();
-        let reads: Vec<_> = choices.map(|c| (c.notation, c.reads[0].as_deref())).collect();
+        let reads: Vec<_> = choices
+            .map(|c| (c.notation, c.reads[0].as_deref()))
+            .collect();
         let comma = Some(DecimalMark::Comma);
         assert_eq!(
             reads,
@@ -262,7 +275,11 @@ mod tests {
         let settled = settled.numbers.expect("a question");
         let notation = settled.settled().map(|choice| choice.notation);
         assert_eq!(notation, Some((comma, Some(ThousandsMark::Point))));
-        assert!(asked(&[["1.200", "", ""], ["7.5", "", ""]], Data::default()).numbers.is_none());
+        assert!(
+            asked(&[["1.200", "", ""], ["7.5", "", ""]], Data::default())
+                .numbers
+                .is_none()
+        );
     }
 
     #[test]
@@ -282,7 +299,14 @@ mod tests {
         let found = asked(&rows, Data::default());
         assert_eq!(found.blanks, [("Select".to_owned(), 2)]);
         assert_eq!((&*found.signs, found.without_offset), (&[("$", 1)][..], 1));
-        let unread: Vec<_> = found.unread.iter().map(|(c, what, e)| (&**c, *what, &**e)).collect();
-        assert_eq!(unread, [("employees", "number", "many"), ("Created", "day", "soon")]);
+        let unread: Vec<_> = found
+            .unread
+            .iter()
+            .map(|(c, what, e)| (&**c, *what, &**e))
+            .collect();
+        assert_eq!(
+            unread,
+            [("employees", "number", "many"), ("Created", "day", "soon")]
+        );
     }
 }

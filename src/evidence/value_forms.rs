@@ -352,7 +352,10 @@ mod tests {
     #[test]
     fn a_date_of_one_order_alone_settles_it() {
         let found = forms(&["11/2/2026", "26/2/2026 3:04 PM", "2026-01-05T10:00"]).dates;
-        assert_eq!((found.ordered, found.day_first, found.month_first), (2, 2, 1));
+        assert_eq!(
+            (found.ordered, found.day_first, found.month_first),
+            (2, 2, 1)
+        );
         assert_eq!(found.settling.as_deref(), Some("26/2/2026 3:04 PM"));
         assert_eq!(found.example.as_deref(), Some("11/2/2026"));
         assert_eq!((found.local_times, found.without_offset()), (1, 2));
@@ -362,6 +365,9 @@ mod tests {
     fn what_is_no_blank_number_or_date_is_text() {
         let found = forms(&["[[Unknown]]", "[[Unknown]]", "Nov 2, 2026"]);
         assert_eq!(found.blanks, [("[[Unknown]]".to_owned(), 2)]);
-        assert_eq!((found.text, found.text_example.as_deref()), (1, Some("Nov 2, 2026")));
+        assert_eq!(
+            (found.text, found.text_example.as_deref()),
+            (1, Some("Nov 2, 2026"))
+        );
     }
 }

@@ -172,12 +172,19 @@ pub fn set_meaning(
         WordColumn::Outcome => {
             let lists = [
                 ("won", &data.won, WordMeaning::Won, WordMeaning::UsuallyWon),
-                ("lost", &data.lost, WordMeaning::Lost, WordMeaning::UsuallyLost),
+                (
+                    "lost",
+                    &data.lost,
+                    WordMeaning::Lost,
+                    WordMeaning::UsuallyLost,
+                ),
             ];
             for (key, list, meant, usual) in lists {
                 let is_meant = *meaning == meant;
                 let changes = is_meant || contains(list, word);
-                let usual = words.iter().filter(|w| w.meaning == usual && w.word != word);
+                let usual = words
+                    .iter()
+                    .filter(|w| w.meaning == usual && w.word != word);
                 let mut after: Vec<String> = if changes && list.is_empty() {
                     usual.map(|w| w.word.clone()).collect()
                 } else {
@@ -302,7 +309,13 @@ mod tests {
             &then,
             &set_meaning(&then, &words, column, "Won", &WordMeaning::Open),
         );
-        assert_eq!((&*then.data.won, &*then.data.open), (&["Signed".to_owned()][..], &["Talks".to_owned(), "Won".to_owned()][..]));
+        assert_eq!(
+            (&*then.data.won, &*then.data.open),
+            (
+                &["Signed".to_owned()][..],
+                &["Talks".to_owned(), "Won".to_owned()][..]
+            )
+        );
         assert_eq!(then.data.ended_well("won"), None);
     }
 }

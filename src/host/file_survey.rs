@@ -41,13 +41,18 @@ pub(super) fn survey(
             return None;
         }
         let found = survey_events(&root.join(name), name, data, &survey.dataset);
-        survey.events.push(found.unwrap_or_else(|problem| EventFileSurvey {
-            name: name.clone(),
-            problem: Some(problem),
-            ..EventFileSurvey::default()
-        }));
+        survey
+            .events
+            .push(found.unwrap_or_else(|problem| EventFileSurvey {
+                name: name.clone(),
+                problem: Some(problem),
+                ..EventFileSurvey::default()
+            }));
     }
-    survey.zones = jiff::tz::db().available().map(|zone| zone.as_str().to_owned()).collect();
+    survey.zones = jiff::tz::db()
+        .available()
+        .map(|zone| zone.as_str().to_owned())
+        .collect();
     Some(survey)
 }
 
@@ -63,7 +68,8 @@ fn bare_options(data: &Data) -> ReadOptions {
 fn read_bare(path: &Path, data: &Data) -> Result<Dataset, String> {
     let file = open_regular(path).map_err(|why| why.to_string())?;
     let said = |why: RecordsError| why.to_string();
-    let reader = LeadReader::open(file, &bare_options(data), EventIndex::default()).map_err(said)?;
+    let reader =
+        LeadReader::open(file, &bare_options(data), EventIndex::default()).map_err(said)?;
     Ok(reader.into_dataset().map_err(said)?.0)
 }
 
@@ -88,9 +94,11 @@ fn survey_events(
     data: &Data,
     leads: &Dataset,
 ) -> Result<EventFileSurvey, String> {
-    let file = open_regular(path).map_err(|why| format!("{} can't be opened ({why})", path.display()))?;
+    let file =
+        open_regular(path).map_err(|why| format!("{} can't be opened ({why})", path.display()))?;
     let said = |why: RecordsError| format!("{name}: {why}");
-    let reader = LeadReader::open(file, &bare_options(data), EventIndex::default()).map_err(said)?;
+    let reader =
+        LeadReader::open(file, &bare_options(data), EventIndex::default()).map_err(said)?;
     let headers = reader.headers().to_vec();
     let mut sample = Dataset::new(reader.schema().columns.clone());
     for row in reader.take(SAMPLED_EVENTS) {
@@ -117,7 +125,11 @@ fn matches(sample: &Dataset, columns: &[usize], leads: &Dataset) -> Vec<u32> {
     let values = |column: usize| (0..sample.len()).map(move |row| sample.value(row, column).trim());
     let mut known: HashMap<&str, bool> = HashMap::new();
     for column in columns {
-        known.extend(values(*column).filter(|v| !v.is_empty()).map(|value| (value, false)));
+        known.extend(
+            values(*column)
+                .filter(|v| !v.is_empty())
+                .map(|value| (value, false)),
+        );
     }
     for lead in 0..leads.len() {
         if let Some(is_lead) = known.get_mut(leads.id(lead)) {
@@ -140,7 +152,13 @@ mod tests {
         for id in ["L1", "L2"] {
             leads.push(id, 2, &[id], &[], None);
         }
-        survey_events(&folder.path().join("events.csv"), "events.csv", &data, &leads).unwrap()
+        survey_events(
+            &folder.path().join("events.csv"),
+            "events.csv",
+            &data,
+            &leads,
+        )
+        .unwrap()
     }
 
     #[test]
@@ -172,6 +190,12 @@ mod tests {
         let found = survey(folder.path(), &data, &failed, &|| false).unwrap();
         assert_eq!(found.headers(), ["Key", "Status"]);
         assert_eq!(found.id_header, "Key");
-        assert!(found.events[0].problem.as_ref().unwrap().contains("gone.csv"));
+        assert!(
+            found.events[0]
+                .problem
+                .as_ref()
+                .unwrap()
+                .contains("gone.csv")
+        );
     }
 }

@@ -9,7 +9,7 @@ use super::hit_map::HitMap;
 use super::panes::tone_style;
 use crate::app::State;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::mapping::{MappingDialog, MappingRow};
+use crate::app::dialogs::mapping::{MappingDialog, MappingRow, MappingTarget};
 use crate::app::input::pointer::ViewArea;
 use crate::app::steps::mapping_rows::{mapping_rows, open_count};
 use crate::widgets::list::{self, ListRow};
@@ -30,9 +30,11 @@ pub(super) fn draw(
     hits: &mut HitMap,
 ) {
     let rows = mapping_rows(state);
+    let is_proposal = |row: &MappingRow| row.target == Some(MappingTarget::Proposal);
     let name = state.session().data.leads.as_deref().unwrap_or_default();
     let title = match open_count(&rows) {
-        0 => format!("Map {name}: all is said"),
+        _ if rows.iter().any(is_proposal) => format!("Map {name}: a takes what is proposed"),
+        0 => format!("Map {name}: nothing is open"),
         open => format!("Map {name}: {open} open"),
     };
     let size = (screen.width.min(120), screen.height);
@@ -63,7 +65,10 @@ pub(super) fn draw(
     }
     let lines = chosen.map(|chosen| rows[chosen].detail.as_slice());
     let columns = usize::from(body.width).max(1);
-    let lines = lines.into_iter().flatten().flat_map(|line| wrap(line, columns));
+    let lines = lines
+        .into_iter()
+        .flatten()
+        .flat_map(|line| wrap(line, columns));
     for (at, line) in (1..body.height).zip(lines) {
         draw_line(buf, body, at, &line, theme.text);
     }
@@ -75,5 +80,7 @@ fn list_row<'a>(row: &'a MappingRow, theme: &Theme) -> ListRow<'a> {
     } else {
         ListRow::heading(row.text.as_str())
     };
-    drawn.right(row.value.as_str()).style(tone_style(theme, row.tone))
+    drawn
+        .right(row.value.as_str())
+        .style(tone_style(theme, row.tone))
 }

@@ -35,7 +35,10 @@ fn bench() -> Bench {
     fs::write(bench.path().join("did.csv"), EVENTS).expect("a file");
     bench.keys("<alt-6>a<enter>Right size<enter>");
     let criteria = &bench.session().definition.criteria;
-    let size = criteria.iter().find(|c| c.name == "Right size").expect("it was added");
+    let size = criteria
+        .iter()
+        .find(|c| c.name == "Right size")
+        .expect("it was added");
     let at = Place::new(Kind::Criterion, size.id.clone());
     let text = r#"{"field":"staff","min":50}"#;
     bench.run(Command::Record(RecordCommand::SetField {
@@ -68,7 +71,9 @@ fn an_export_is_mapped_with_few_keys_and_nothing_is_dropped() {
         assert!(data.buckets[2].matches("Closed - Converted"));
     });
     // What the model asks about, then the words nobody knows, one after another.
-    bench.keys("n<enter>Employees<enter>n").shows("3 not mapped");
+    bench
+        .keys("n<enter>Employees<enter>n")
+        .shows("3 not mapped");
     bench.keys("<enter>never<enter>").shows("2 not mapped");
     bench.keys("<enter>rejected<enter>").shows("1 not mapped");
     // How numbers and dates are written: both readings are shown, none is taken by itself.
@@ -76,7 +81,9 @@ fn an_export_is_mapped_with_few_keys_and_nothing_is_dropped() {
     bench.shows("11 Feb 2026 or 2 Nov 2026?");
     bench.document(|session| assert_eq!(session.data.reading.dates, None));
     bench.keys("nn<enter>").shows("How are numbers written?");
-    bench.keys("<enter>n<enter>").shows("month first: 11/2/2026 is 2 Nov 2026");
+    bench
+        .keys("<enter>n<enter>")
+        .shows("month first: 11/2/2026 is 2 Nov 2026");
     bench.keys("<enter>");
     // The value of the deal, with its sign.
     bench.keys("<home><down><down><down><down><down><enter>what the deal<enter>");
@@ -101,7 +108,9 @@ fn a_proposal_is_taken_and_taken_back_as_one() {
     let mut bench = bench();
     bench.keys("<home><enter><enter>crm.csv<enter>");
     let before = bench.session().data.clone();
-    bench.keys("au").shows("Looks like a Salesforce lead export");
+    bench
+        .keys("au")
+        .shows("Looks like a Salesforce lead export");
     assert_eq!(bench.session().data, before);
     bench.keys("U").shows("Redone").hides("Looks like");
     assert_eq!(bench.session().data.id.as_deref(), Some("Lead ID"));
@@ -111,7 +120,9 @@ fn a_proposal_is_taken_and_taken_back_as_one() {
 fn the_events_get_their_own_id_column_by_how_many_belong_to_leads() {
     let mut bench = bench();
     bench.keys("<home><enter><enter>crm.csv<enter>");
-    bench.keys("<end><enter>did.csv<enter>").shows("0 of 3 of leads here");
+    bench
+        .keys("<end><enter>did.csv<enter>")
+        .shows("0 of 3 of leads here");
     bench.shows("no column");
     bench.click("the lead's id");
     bench.click("the lead's id").shows("2 of 3 are leads here");
@@ -124,7 +135,9 @@ fn the_events_get_their_own_id_column_by_how_many_belong_to_leads() {
     assert_eq!(data.event_columns.at.as_deref(), Some("when"));
     bench.shows("Demo  2").shows("Price list  1");
     // A second file, read as the first.
-    bench.keys("<end><enter>more.csv<ctrl-s>").shows("can't be read");
+    bench
+        .keys("<end><enter>more.csv<ctrl-s>")
+        .shows("can't be read");
     assert_eq!(bench.session().data.further_events, ["more.csv"]);
 }
 
@@ -151,8 +164,12 @@ fn an_outcome_column_lists_every_word_and_a_role_can_be_taken_away() {
     fs::write(bench.path().join("crm.csv"), rows).expect("a file");
     bench.go(Step::Evidence);
     bench.keys("<home><enter><enter>crm.csv<enter>");
-    bench.keys("<down><enter>outcome<enter>").shows("OUTCOME: WORDS OF Ended");
-    bench.shows("2 not mapped").shows("lost, by its usual meaning");
+    bench
+        .keys("<down><enter>outcome<enter>")
+        .shows("OUTCOME: WORDS OF Ended");
+    bench
+        .shows("2 not mapped")
+        .shows("lost, by its usual meaning");
     bench.keys("n<enter>won<enter>").shows("1 not mapped");
     bench.keys("<enter>open<enter>").shows("all mapped");
     let data = bench.session().data.clone();

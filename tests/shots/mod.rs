@@ -209,15 +209,15 @@ pub fn dialogs() -> Vec<Shot> {
         ),
         shot("find", Worked, "/demo"),
         shot("made-by-the-model", Worked, "8M<down> "),
-        shot("mapping", Saas, "2F"),
-        shot("mapping-column", Saas, "2F<down><enter>"),
-        then("mapping-export", Standard, "2", |bench| {
+        shot("mapping", Saas, "<alt-2>F"),
+        shot("mapping-column", Saas, "<alt-2>F<down><enter>"),
+        then("mapping-export", Standard, "<alt-2>", |bench| {
             map_export(bench, "")
         }),
-        then("mapping-words", Standard, "2", |bench| {
+        then("mapping-words", Standard, "<alt-2>", |bench| {
             map_export(bench, "an<enter>")
         }),
-        then("mapping-readings", Standard, "2", |bench| {
+        then("mapping-readings", Standard, "<alt-2>", |bench| {
             map_export(bench, "a<end><up><up>")
         }),
         shot("findings", Saas, "!"),

@@ -3,7 +3,6 @@
 use crate::app::actions::{mapping_choices, undo};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::mapping::{MappingDialog, MappingRow, MappingTarget};
-use crate::app::input::command::{Command, RecordCommand};
 use crate::app::input::key::Key;
 use crate::app::input::keymap::{self, Action};
 use crate::app::input::mapping_command::MappingCommand;
@@ -52,7 +51,11 @@ pub(crate) fn on_surveyed(state: &mut State, survey: Option<Arc<FileSurvey>>) ->
 }
 
 /// Handles a key.
-pub(crate) fn key_in_mapping(state: &mut State, mut dialog: MappingDialog, key: Key) -> Vec<Effect> {
+pub(crate) fn key_in_mapping(
+    state: &mut State,
+    mut dialog: MappingDialog,
+    key: Key,
+) -> Vec<Effect> {
     let rows = mapping_rows(state);
     let at = dialog.index(&rows).unwrap_or(0);
     let page = usize::from(state.size.1 / 3).max(1);
@@ -67,7 +70,10 @@ pub(crate) fn key_in_mapping(state: &mut State, mut dialog: MappingDialog, key: 
         Some(Action::NextFinding) => {
             let is_open = |row: &usize| matches!(rows[*row].tone, Tone::Warn | Tone::Bad);
             let next = (at + 1..rows.len()).chain(0..=at.min(rows.len().saturating_sub(1)));
-            match next.into_iter().find(|row| *row < rows.len() && is_open(row)) {
+            match next
+                .into_iter()
+                .find(|row| *row < rows.len() && is_open(row))
+            {
                 Some(next) => dialog.select(&rows, next),
                 None => state.notify(NoticeLevel::Info, "Nothing is open: all is said"),
             }
@@ -155,7 +161,10 @@ pub(crate) fn set(state: &mut State, label: String, settings: &[FieldSetting]) -
     let session = state.session();
     let is_new = |setting: &&FieldSetting| {
         let record = session.record(&setting.at);
-        record.and_then(|record| record.get(&setting.key)).as_deref() != Some(&setting.text)
+        record
+            .and_then(|record| record.get(&setting.key))
+            .as_deref()
+            != Some(&setting.text)
     };
     let edits = settings.iter().filter(is_new);
     let edits: Vec<Edit> = edits
@@ -193,17 +202,6 @@ pub(crate) fn run_mapping(state: &mut State, command: MappingCommand) -> Vec<Eff
         MappingCommand::TakeProposal => take_proposal(state),
         MappingCommand::Set(label, settings) => set(state, label, &settings),
     }
-}
-
-/// Returns the command that sets these fields.
-pub(super) fn set_command(label: impl Into<String>, settings: Vec<FieldSetting>) -> Command {
-    Command::Mapping(MappingCommand::Set(label.into(), settings))
-}
-
-/// Returns the command that has a field of the leads file typed, beginning with a text.
-pub(super) fn type_command(key: &str, text: &str) -> Command {
-    let at = Place::single(Kind::Data);
-    Command::Record(RecordCommand::TypeField(at, key.into(), text.into()))
 }
 
 /// Returns the rows as lines, numbered where something can be said.

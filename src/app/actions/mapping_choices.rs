@@ -1,10 +1,10 @@
 //! The choices that Enter offers on each row of the mapping screen.
 
 use crate::app::actions::field_choices::{word_tick, words_of};
-use crate::app::actions::mapping::{set_command, type_command};
 use crate::app::dialogs::mapping::MappingTarget;
 use crate::app::dialogs::pick::{ADD_WORD, Choice, Pick, Tick};
-use crate::app::input::command::{TickCommand, TickValue};
+use crate::app::input::command::{Command, RecordCommand, TickCommand, TickValue};
+use crate::app::input::mapping_command::MappingCommand;
 use crate::app::state::workbench::State;
 use crate::app::steps::mapping_columns::form_text;
 use crate::app::steps::mapping_events::{EVENT_COLUMNS, taken_column};
@@ -13,9 +13,9 @@ use crate::app::steps::mapping_readings::{
 };
 use crate::app::steps::mapping_words::meaning_text;
 use crate::evidence::{
-    COLUMN_ROLES, FieldSetting, FileSurvey, WordColumn, WordMeaning, clear_roles,
-    compared_fields, day_under, file_words, give_role, hold_field, meanings_of,
-    reading_questions, roles_of, set_meaning,
+    COLUMN_ROLES, FieldSetting, FileSurvey, WordColumn, WordMeaning, clear_roles, compared_fields,
+    day_under, file_words, give_role, hold_field, meanings_of, reading_questions, roles_of,
+    set_meaning,
 };
 use crate::model::record::{Kind, Place};
 use crate::model::wording::{count_noun, grouped};
@@ -34,7 +34,7 @@ pub(super) fn choices(state: &State, target: &MappingTarget) -> Result<Pick, Str
     let pick = match target {
         MappingTarget::Column(header) => column_choices(session, survey, header),
         MappingTarget::AbsentField(field) => Some(field_choices(session, survey, field)),
-        MappingTarget::AbsentRole(role) => Some(role_choices(survey, role)),
+        MappingTarget::AbsentRole(role) => Some(role_choices(session, survey, role)),
         MappingTarget::Word(column, word) => {
             return word_choices(session, survey, *column, word);
         }
@@ -53,6 +53,17 @@ pub(super) fn choices(state: &State, target: &MappingTarget) -> Result<Pick, Str
         | MappingTarget::EventName(_) => None,
     };
     pick.ok_or_else(|| "It isn't in the file any more".into())
+}
+
+/// Returns the command that sets these fields.
+fn set_command(label: impl Into<String>, settings: Vec<FieldSetting>) -> Command {
+    Command::Mapping(MappingCommand::Set(label.into(), settings))
+}
+
+/// Returns the command that has a field of the leads file typed, beginning with a text.
+fn type_command(key: &str, text: &str) -> Command {
+    let at = Place::single(Kind::Data);
+    Command::Record(RecordCommand::TypeField(at, key.into(), text.into()))
 }
 
 /// The roles a column can have, and the fields of the model it can hold.
@@ -76,11 +87,21 @@ fn column_choices(session: &Session, survey: &FileSurvey, header: &str) -> Optio
         };
         let settings = hold_field(session, survey, &field.name, column);
         let run = set_command(format!("{header}: field {}", field.name), settings);
-        choices.push(Choice::new(&field.name, format!("field {}", field.name), note, run));
+        choices.push(Choice::new(
+            &field.name,
+            format!("field {}", field.name),
+            note,
+            run,
+        ));
     }
     let cleared = clear_roles(session, survey, column);
     let run = set_command(format!("{header}: no role"), cleared);
-    choices.push(Choice::new(NOTHING, "nothing", "no role, its own name", run));
+    choices.push(Choice::new(
+        NOTHING,
+        "nothing",
+        "no role, its own name",
+        run,
+    ));
     let present = has.first().map_or("", |role| role.key);
     Some(Pick::one(format!("What is {header}?"), choices, present))
 }
@@ -89,31 +110,45 @@ fn column_choices(session: &Session, survey: &FileSurvey, header: &str) -> Optio
 fn field_choices(session: &Session, survey: &FileSurvey, field: &str) -> Pick {
     let leads = survey.summary.leads;
     let all = survey.columns.iter().zip(&survey.summary.fields);
-    let choice = |(column, summary): (&crate::evidence::LeadColumn, &crate::evidence::FieldSummary)| {
-        let settings = hold_field(session, survey, field, column);
-        let run = set_command(format!("{field}: column {}", column.header), settings);
-        let note = form_text(summary, leads);
-        Choice::new(&column.header, &column.header, note, run)
-    };
+    let choice =
+        |(column, summary): (&crate::evidence::LeadColumn, &crate::evidence::FieldSummary)| {
+            let settings = hold_field(session, survey, field, column);
+            let run = set_command(format!("{field}: column {}", column.header), settings);
+            let note = form_text(session, summary, leads);
+            Choice::new(&column.header, &column.header, note, run)
+        };
     let title = format!("Which column holds {field}?");
     Pick::one(title, all.map(choice).collect(), "")
 }
 
 /// The columns that can have a role.
-fn role_choices(survey: &FileSurvey, role: &str) -> Pick {
+fn role_choices(session: &Session, survey: &FileSurvey, role: &str) -> Pick {
     let label = COLUMN_ROLES.iter().find(|known| known.key == role);
     let label = label.map_or(role, |known| known.label);
     let leads = survey.summary.leads;
     let all = survey.columns.iter().zip(&survey.summary.fields);
     let mut choices: Vec<Choice> = all
         .map(|(column, summary)| {
-            let run = set_command(format!("{}: {label}", column.header), vec![give_role(role, column)]);
-            Choice::new(&column.header, &column.header, form_text(summary, leads), run)
+            let run = set_command(
+                format!("{}: {label}", column.header),
+                vec![give_role(role, column)],
+            );
+            Choice::new(
+                &column.header,
+                &column.header,
+                form_text(session, summary, leads),
+                run,
+            )
         })
         .collect();
     let clear = vec![FieldSetting::of_data(role, "")];
     let run = set_command(format!("{label}: no column"), clear);
-    choices.push(Choice::new(NOTHING, "none of these", "no column has it", run));
+    choices.push(Choice::new(
+        NOTHING,
+        "none of these",
+        "no column has it",
+        run,
+    ));
     Pick::one(format!("Which column is {label}?"), choices, "")
 }
 
@@ -127,7 +162,9 @@ fn word_choices(
     let found = words.iter().find(|known| known.word == word);
     let now = found.map(|found| &found.meaning);
     if let Some(WordMeaning::OwnName(_)) = now {
-        return Err(format!("`{word}` is the bucket's own name: rename the bucket instead"));
+        return Err(format!(
+            "`{word}` is the bucket's own name: rename the bucket instead"
+        ));
     }
     let choice = |meaning: WordMeaning, note: &str| {
         let label = meaning_text(session, &meaning);
@@ -140,7 +177,10 @@ fn word_choices(
     let mut choices: Vec<Choice> = meanings.map(|meaning| choice(meaning, "")).collect();
     choices.push(choice(WordMeaning::Empty, "as if nothing stood there"));
     if now.is_some_and(|now| *now != WordMeaning::Unmapped) {
-        choices.push(choice(WordMeaning::Unmapped, "nobody has said what it means"));
+        choices.push(choice(
+            WordMeaning::Unmapped,
+            "nobody has said what it means",
+        ));
     }
     let leads = found.map_or(0, |found| found.leads);
     let title = format!("What does `{word}` mean ({})?", count_noun(leads, "lead"));
@@ -161,7 +201,11 @@ fn number_choices(session: &Session, survey: &FileSurvey) -> Option<Pick> {
                 None => format!("`{example}` is no number"),
             })
             .collect();
-        let only = if settled.as_ref() == Some(choice) { "only this " } else { "" };
+        let only = if settled.as_ref() == Some(choice) {
+            "only this "
+        } else {
+            ""
+        };
         let note = format!("{only}reads {}", all_or_count(choice.count, question.count));
         let (decimal, thousands) = choice.notation;
         let word = |word: Option<&'static str>| word.unwrap_or_default();
@@ -171,7 +215,10 @@ fn number_choices(session: &Session, survey: &FileSurvey) -> Option<Pick> {
             FieldSetting::of_data("thousands", word(thousands.map(|mark| mark.word()))),
         ];
         let label = format!("{}: {}", reads.join(", "), notation_text(choice.notation));
-        let run = set_command(format!("numbers with {}", notation_text(choice.notation)), settings);
+        let run = set_command(
+            format!("numbers with {}", notation_text(choice.notation)),
+            settings,
+        );
         Choice::new("", label, note, run)
     });
     let mut choices: Vec<Choice> = choices.collect();
@@ -183,17 +230,37 @@ fn number_choices(session: &Session, survey: &FileSurvey) -> Option<Pick> {
 
 fn sign_choices(session: &Session, sign: &str) -> Pick {
     let strip = &session.data.reading.strip;
-    let mut with: Vec<String> = strip.iter().filter(|known| *known != sign).cloned().collect();
+    let mut with: Vec<String> = strip
+        .iter()
+        .filter(|known| *known != sign)
+        .cloned()
+        .collect();
     let without = with.join("\n");
     with.push(sign.to_owned());
-    let set = |label: String, text: String| set_command(label, vec![FieldSetting::of_data("strip", text)]);
+    let set = |label: String, text: String| {
+        set_command(label, vec![FieldSetting::of_data("strip", text)])
+    };
     let taken = set(format!("`{sign}` taken off numbers"), with.join("\n"));
     let left = set(format!("`{sign}` left at numbers"), without);
     let choices = vec![
-        Choice::new("off", format!("`{sign}` is taken off"), "what is left is the number", taken),
-        Choice::new("left", format!("`{sign}` stays"), "such a value is no number", left),
+        Choice::new(
+            "off",
+            format!("`{sign}` is taken off"),
+            "what is left is the number",
+            taken,
+        ),
+        Choice::new(
+            "left",
+            format!("`{sign}` stays"),
+            "such a value is no number",
+            left,
+        ),
     ];
-    let present = if strip.iter().any(|known| known == sign) { "off" } else { "" };
+    let present = if strip.iter().any(|known| known == sign) {
+        "off"
+    } else {
+        ""
+    };
     Pick::one(format!("`{sign}` at numbers"), choices, present)
 }
 
@@ -226,12 +293,32 @@ fn date_choices(session: &Session, survey: &FileSurvey) -> Option<Pick> {
         Choice::new(order.word(), label, why, run)
     };
     let mut choices: Vec<Choice> = orders.into_iter().map(choice).collect();
-    let run = set_command("dates: nothing said", vec![FieldSetting::of_data("dates", "")]);
-    choices.push(Choice::new(NOTHING, "say nothing", "they can't be read", run));
-    let run = type_command("time_format", session.data.reading.time_format.as_deref().unwrap_or(""));
-    choices.push(Choice::new(ADD_WORD, "+ a form like no other", "typed", run));
+    let run = set_command(
+        "dates: nothing said",
+        vec![FieldSetting::of_data("dates", "")],
+    );
+    choices.push(Choice::new(
+        NOTHING,
+        "say nothing",
+        "they can't be read",
+        run,
+    ));
+    let run = type_command(
+        "time_format",
+        session.data.reading.time_format.as_deref().unwrap_or(""),
+    );
+    choices.push(Choice::new(
+        ADD_WORD,
+        "+ a form like no other",
+        "typed",
+        run,
+    ));
     let present = session.data.reading.dates.map_or("", |order| order.word());
-    Some(Pick::one("Does the day or the month come first?", choices, present))
+    Some(Pick::one(
+        "Does the day or the month come first?",
+        choices,
+        present,
+    ))
 }
 
 fn blank_choices(session: &Session, survey: &FileSurvey) -> Pick {
@@ -249,7 +336,12 @@ fn blank_choices(session: &Session, survey: &FileSurvey) -> Pick {
     ticks.push(Tick::new(ADD_WORD, "+ another word", "typed", typed));
     let ticked = words_of(&empty.join("\n"));
     let command = TickCommand::SetField(Place::single(Kind::Data), "empty".into());
-    Pick::many("Which words stand for an empty value?", ticks, &ticked, command)
+    Pick::many(
+        "Which words stand for an empty value?",
+        ticks,
+        &ticked,
+        command,
+    )
 }
 
 /// The time zones by name; typing narrows them, and one that isn't known here can be typed.
@@ -260,7 +352,12 @@ fn zone_choices(session: &Session, survey: &FileSurvey) -> Pick {
     };
     let now = session.data.reading.time_zone.as_deref();
     let zones = survey.zones.iter();
-    let mut choices = vec![Choice::new("UTC", "UTC", "as if nothing is said", set("UTC"))];
+    let mut choices = vec![Choice::new(
+        "UTC",
+        "UTC",
+        "as if nothing is said",
+        set("UTC"),
+    )];
     choices.extend(
         zones
             .filter(|zone| *zone != "UTC")
@@ -268,7 +365,11 @@ fn zone_choices(session: &Session, survey: &FileSurvey) -> Pick {
     );
     let typed = type_command("time_zone", now.unwrap_or(""));
     choices.push(Choice::new(ADD_WORD, "+ another zone", "typed", typed));
-    Pick::one("In which time zone are times written?", choices, now.unwrap_or(""))
+    Pick::one(
+        "In which time zone are times written?",
+        choices,
+        now.unwrap_or(""),
+    )
 }
 
 fn unread_choices(session: &Session, column: &str, what: &str, example: &str) -> Pick {
@@ -276,11 +377,21 @@ fn unread_choices(session: &Session, column: &str, what: &str, example: &str) ->
     empty.push(example.to_owned());
     let settings = vec![FieldSetting::of_data("empty", empty.join("\n"))];
     let run = set_command(format!("`{example}` means empty"), settings);
-    let mut choices = vec![Choice::new("empty", format!("`{example}` means empty"), "", run)];
+    let mut choices = vec![Choice::new(
+        "empty",
+        format!("`{example}` means empty"),
+        "",
+        run,
+    )];
     if what == "day" {
         let format = session.data.reading.time_format.as_deref().unwrap_or("");
         let run = type_command("time_format", format);
-        choices.push(Choice::new(ADD_WORD, "+ days have a form of their own", "typed", run));
+        choices.push(Choice::new(
+            ADD_WORD,
+            "+ days have a form of their own",
+            "typed",
+            run,
+        ));
     }
     Pick::one(format!("`{example}` in {column} is no {what}"), choices, "")
 }
@@ -289,20 +400,26 @@ fn unread_choices(session: &Session, column: &str, what: &str, example: &str) ->
 fn event_column_choices(session: &Session, survey: &FileSurvey, key: &str) -> Pick {
     let mut names: Vec<String> = Vec::new();
     for column in survey.events.iter().flat_map(|file| &file.columns) {
-        if !names.iter().any(|name| field_key(name) == field_key(&column.name)) {
+        if !names
+            .iter()
+            .any(|name| field_key(name) == field_key(&column.name))
+        {
             names.push(column.name.clone());
         }
     }
     let what = EVENT_COLUMNS.iter().find(|(known, _)| *known == key);
     let what = what.map_or("", |(_, what)| *what);
     let choice = |name: &String| {
-        let found = survey.events.iter().filter_map(|f| Some((f, f.column(Some(name))?)));
+        let found = survey
+            .events
+            .iter()
+            .filter_map(|f| Some((f, f.column(Some(name))?)));
         let (mut rows, mut matched, mut form) = (0, 0, String::new());
         for (file, (column, n)) in found {
             rows += file.rows;
             matched += n;
             if form.is_empty() {
-                form = form_text(column, file.rows);
+                form = form_text(session, column, file.rows);
             }
         }
         let note = if key == "event_id" {
@@ -319,8 +436,21 @@ fn event_column_choices(session: &Session, survey: &FileSurvey, key: &str) -> Pi
     let run = set_command(format!("events: {what}, by the usual names"), unsaid);
     choices.push(Choice::new(NOTHING, "as usual", "found by its name", run));
     let record = session.record(&Place::single(Kind::Data));
-    let now = record.and_then(|record| record.get(key)).unwrap_or_default();
-    let taken = survey.events.iter().find_map(|file| taken_column(file, key));
-    let present = if now.is_empty() { taken.unwrap_or("") } else { &now };
-    Pick::one(format!("Which column of the events says {what}?"), choices, present)
+    let now = record
+        .and_then(|record| record.get(key))
+        .unwrap_or_default();
+    let taken = survey
+        .events
+        .iter()
+        .find_map(|file| taken_column(file, key));
+    let present = if now.is_empty() {
+        taken.unwrap_or("")
+    } else {
+        &now
+    };
+    Pick::one(
+        format!("Which column of the events says {what}?"),
+        choices,
+        present,
+    )
 }

@@ -56,11 +56,7 @@ pub struct MappingRow {
 
 impl MappingRow {
     /// Creates a row.
-    pub fn new(
-        target: MappingTarget,
-        text: impl Into<String>,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn new(target: MappingTarget, text: impl Into<String>, value: impl Into<String>) -> Self {
         Self {
             target: Some(target),
             text: text.into(),
@@ -147,7 +143,12 @@ mod tests {
     #[test]
     fn headings_are_passed_over_and_a_row_stays_selected() {
         let row = |name: &str| MappingRow::new(MappingTarget::Column(name.into()), name, "");
-        let mut rows = vec![MappingRow::heading("A", ""), row("a"), MappingRow::heading("B", ""), row("b")];
+        let mut rows = vec![
+            MappingRow::heading("A", ""),
+            row("a"),
+            MappingRow::heading("B", ""),
+            row("b"),
+        ];
         let mut dialog = MappingDialog::default();
         assert_eq!(dialog.index(&rows), Some(1));
         dialog.step(&rows, true);

@@ -117,8 +117,7 @@ impl State {
         let redefined = before.definition != after.definition;
         let other_data = before.data != after.data;
         let is_edit = matches!(entry, HistoryEntry::Edit { .. });
-        let is_first_file =
-            is_edit && before.data.leads.is_none() && after.data.leads.is_some();
+        let is_first_file = is_edit && before.data.leads.is_none() && after.data.leads.is_some();
         let other_scores =
             redefined || other_data || before.name != after.name || before.samples != after.samples;
         if before.workshop.ballots != after.workshop.ballots {

@@ -30,7 +30,7 @@ pub fn column_rows(session: &Session, survey: &FileSurvey) -> Vec<MappingRow> {
     rows.extend(all.map(|(column, summary)| {
         let value = role_text(session, survey, column, &compared);
         let name = padded(&column.header, columns);
-        let text = format!("{name}  {}", form_text(summary, leads));
+        let text = format!("{name}  {}", form_text(session, summary, leads));
         MappingRow::new(MappingTarget::Column(column.header.clone()), text, value)
             .detail(value_lines(summary, leads))
     }));
@@ -46,13 +46,14 @@ pub fn padded(text: &str, columns: usize) -> String {
 }
 
 /// Returns type and fill rate: `whole number, 93%`.
-pub fn form_text(summary: &FieldSummary, leads: u32) -> String {
+pub fn form_text(session: &Session, summary: &FieldSummary, leads: u32) -> String {
     let kind = summary.forms.column_type().label();
-    if summary.filled == 0 {
+    let filled = summary.filled_without(&session.data.reading.empty);
+    if filled == 0 {
         return kind.into();
     }
     // Never 100% where one is empty, nor 0% where one isn't.
-    let percent = (u64::from(summary.filled) * 100 / u64::from(leads.max(1))).max(1);
+    let percent = (u64::from(filled) * 100 / u64::from(leads.max(1))).max(1);
     format!("{kind}, {percent}% filled")
 }
 
@@ -66,7 +67,9 @@ fn role_text(
     let roles = roles_of(session, survey, column);
     let mut parts: Vec<String> = roles.iter().map(|role| role.label.to_owned()).collect();
     let asked = compared.iter().filter(|field| {
-        survey.field(&field.name).is_some_and(|(found, _)| found == column)
+        survey
+            .field(&field.name)
+            .is_some_and(|(found, _)| found == column)
     });
     for field in asked {
         let same = field_key(&field.name) == field_key(&column.header);

@@ -19,7 +19,12 @@ pub const EVENT_COLUMNS: [(&str, &str); 3] = [
 pub fn event_rows(session: &Session, survey: &FileSurvey) -> Vec<MappingRow> {
     let files = &survey.events;
     let mut rows = vec![MappingRow::heading("EVENTS", "")];
-    rows.extend(files.iter().enumerate().map(|(at, file)| file_row(at, file)));
+    rows.extend(
+        files
+            .iter()
+            .enumerate()
+            .map(|(at, file)| file_row(at, file)),
+    );
     if !files.is_empty() {
         for (key, what) in EVENT_COLUMNS {
             rows.push(column_row(files, key, what));
@@ -27,9 +32,15 @@ pub fn event_rows(session: &Session, survey: &FileSurvey) -> Vec<MappingRow> {
         rows.extend(name_rows(session, files));
     }
     let (text, help) = if files.is_empty() {
-        ("No events file", "Enter names a file of what leads did: who, what and when")
+        (
+            "No events file",
+            "Enter names a file of what leads did: who, what and when",
+        )
     } else {
-        ("+ another events file", "Enter names a file that is read as if its rows stood in the first")
+        (
+            "+ another events file",
+            "Enter names a file that is read as if its rows stood in the first",
+        )
     };
     rows.push(
         MappingRow::new(MappingTarget::EventsFile(files.len()), text, "")
@@ -47,11 +58,17 @@ fn file_row(at: usize, file: &EventFileSurvey) -> MappingRow {
     if let Some(problem) = &file.problem {
         return row("can't be read".into(), Tone::Bad).detail([problem.clone()]);
     }
-    let matched = file.column(file.taken.id.as_deref()).map(|(_, matched)| matched);
+    let matched = file
+        .column(file.taken.id.as_deref())
+        .map(|(_, matched)| matched);
     match matched {
         None => row("no column with the lead's id".into(), Tone::Bad),
         Some(matched) => {
-            let of = format!("{} of {} of leads here", grouped(matched), grouped(file.rows));
+            let of = format!(
+                "{} of {} of leads here",
+                grouped(matched),
+                grouped(file.rows)
+            );
             let is_low = u64::from(matched) * 2 < u64::from(file.rows);
             let tone = if is_low { Tone::Warn } else { Tone::Plain };
             row(of, tone).detail([format!(
@@ -75,7 +92,9 @@ pub fn taken_column<'a>(file: &'a EventFileSurvey, key: &str) -> Option<&'a str>
 }
 
 fn column_row(files: &[EventFileSurvey], key: &'static str, what: &str) -> MappingRow {
-    let lacking = files.iter().find(|f| f.column(taken_column(f, key)).is_none());
+    let lacking = files
+        .iter()
+        .find(|f| f.column(taken_column(f, key)).is_none());
     let name = files.iter().find_map(|file| taken_column(file, key));
     let value = name.map_or_else(|| "no column".to_owned(), str::to_owned);
     let row = MappingRow::new(MappingTarget::EventColumn(key), format!("  {what}"), value);
@@ -113,7 +132,9 @@ fn column_lines(files: &[EventFileSurvey], key: &str) -> Vec<String> {
 /// Returns the names of events in the rows looked at, the most frequent first.
 fn name_rows(session: &Session, files: &[EventFileSurvey]) -> Vec<MappingRow> {
     let mut names: Vec<(String, u32)> = Vec::new();
-    let columns = files.iter().filter_map(|f| f.column(taken_column(f, "event_name")));
+    let columns = files
+        .iter()
+        .filter_map(|f| f.column(taken_column(f, "event_name")));
     for (name, n) in columns.flat_map(|(column, _)| &column.top) {
         let same = |known: &&mut (String, u32)| simple_lower(&known.0) == simple_lower(name);
         match names.iter_mut().find(same) {

@@ -16,18 +16,32 @@ use crate::model::{DateOrder, DecimalMark, Session, ThousandsMark};
 pub fn reading_rows(session: &Session, survey: &FileSurvey) -> Vec<MappingRow> {
     let asked = reading_questions(session, survey);
     let mut rows = Vec::new();
-    rows.extend(asked.numbers.as_ref().map(|question| number_row(session, question)));
-    rows.extend(asked.signs.iter().map(|(sign, n)| sign_row(session, sign, *n)));
+    rows.extend(
+        asked
+            .numbers
+            .as_ref()
+            .map(|question| number_row(session, question)),
+    );
+    rows.extend(
+        asked
+            .signs
+            .iter()
+            .map(|(sign, n)| sign_row(session, sign, *n)),
+    );
     rows.extend(asked.dates.as_ref().map(|dates| date_row(session, dates)));
     rows.extend(blank_row(session, &asked));
     rows.extend(zone_row(session, &asked));
     rows.extend(asked.unread.iter().map(|(column, what, example)| {
         let target = MappingTarget::Unread(column.clone(), what, example.clone());
-        MappingRow::new(target, format!("`{example}` in {column}"), format!("no {what}"))
-            .tone(Tone::Warn)
-            .detail([format!(
-                "{column} is compared as a {what}: a value that is none isn't known"
-            )])
+        MappingRow::new(
+            target,
+            format!("`{example}` in {column}"),
+            format!("no {what}"),
+        )
+        .tone(Tone::Warn)
+        .detail([format!(
+            "{column} is compared as a {what}: a value that is none isn't known"
+        )])
     }));
     if !rows.is_empty() {
         rows.insert(0, MappingRow::heading("HOW VALUES ARE WRITTEN", ""));
@@ -45,7 +59,9 @@ fn number_row(session: &Session, question: &NumberQuestion) -> MappingRow {
         first.unwrap_or_else(|| "no number".into())
     };
     let choices = question.choices.iter();
-    let said = choices.clone().find(|choice| same_notation(choice.notation, now));
+    let said = choices
+        .clone()
+        .find(|choice| same_notation(choice.notation, now));
     let (value, tone) = if is_said {
         let text = said.map_or_else(|| notation_text(now), reads);
         (text, Tone::Plain)
@@ -179,8 +195,16 @@ fn blank_row(session: &Session, asked: &ReadingQuestions) -> Option<MappingRow> 
         return None;
     }
     let empty = &session.data.reading.empty;
-    let is_said = |word: &str| empty.iter().any(|known| known.eq_ignore_ascii_case(word.trim()));
-    let open = asked.blanks.iter().filter(|(word, _)| !is_said(word)).count();
+    let is_said = |word: &str| {
+        empty
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(word.trim()))
+    };
+    let open = asked
+        .blanks
+        .iter()
+        .filter(|(word, _)| !is_said(word))
+        .count();
     let text = |(word, n): &(String, u32)| format!("`{word}` ({})", grouped(*n));
     let words: Vec<String> = asked.blanks.iter().map(text).collect();
     let (value, tone) = match open {
@@ -205,7 +229,10 @@ fn zone_row(session: &Session, asked: &ReadingQuestions) -> Option<MappingRow> {
         Some(zone) => (zone.to_owned(), Tone::Plain),
         None => ("UTC, as nothing is said".to_owned(), Tone::Warn),
     };
-    let text = format!("{} without an offset", count_noun(asked.without_offset, "time"));
+    let text = format!(
+        "{} without an offset",
+        count_noun(asked.without_offset, "time")
+    );
     Some(
         MappingRow::new(MappingTarget::Zone, text, value)
             .tone(tone)

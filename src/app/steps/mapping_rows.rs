@@ -31,7 +31,7 @@ fn proposal_row(proposal: Proposal) -> MappingRow {
     let count = count_noun(proposal.settings.len(), "setting");
     MappingRow::new(MappingTarget::Proposal, text, format!("a   {count}"))
         .tone(Tone::Good)
-        .detail(proposal.lines)
+        .detail([proposal.lines.join("; ")])
 }
 
 /// Returns how many rows wait for somebody to say something.

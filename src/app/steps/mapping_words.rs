@@ -23,7 +23,10 @@ pub fn word_rows(session: &Session, survey: &FileSurvey) -> Vec<MappingRow> {
             0 => "all mapped".to_owned(),
             n => format!("{} not mapped", grouped(n)),
         };
-        rows.push(MappingRow::heading(format!("{what}: WORDS OF {name}"), said));
+        rows.push(MappingRow::heading(
+            format!("{what}: WORDS OF {name}"),
+            said,
+        ));
         rows.extend(words.iter().map(|word| word_row(session, column, word)));
         if further > 0 {
             let text = format!("further words, of {}", count_noun(further, "lead"));

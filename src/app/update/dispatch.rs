@@ -14,8 +14,8 @@ use crate::app::actions::reorder::{Direction, reorder_row};
 use crate::app::actions::tick::answer_sample;
 use crate::app::actions::undo;
 use crate::app::actions::{
-    checklist, clock, copy, copy_text, draft, edit_field, findings, linked_threshold, many, mapping, narrow,
-    own_words, prompts, room_verdict, suggest_samples, variants, versions,
+    checklist, clock, copy, copy_text, draft, edit_field, findings, linked_threshold, many,
+    mapping, narrow, own_words, prompts, room_verdict, suggest_samples, variants, versions,
 };
 use crate::app::ballot::{agree, sheet, voting};
 use crate::app::dialogs::dialog::{Dialog, RecordForm};

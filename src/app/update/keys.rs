@@ -1,6 +1,8 @@
 //! Keys: the top dialog gets them, else they are actions.
 
-use crate::app::actions::{add_list, checklist, copy_text, draft, findings, mapping, own_words, variants};
+use crate::app::actions::{
+    add_list, checklist, copy_text, draft, findings, mapping, own_words, variants,
+};
 use crate::app::ballot::{sheet, voting};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::pick::PickResult;
