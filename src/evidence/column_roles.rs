@@ -34,14 +34,14 @@ pub const COLUMN_ROLES: [ColumnRole; 9] = [
 ];
 
 /// Returns what a field of the leads file says.
-fn said(session: &Session, key: &str) -> Option<String> {
+fn column_said(session: &Session, key: &str) -> Option<String> {
     let record = session.record(&Place::single(Kind::Data))?;
     record.get(key).filter(|text| !text.is_empty())
 }
 
 /// Returns the roles of a column. The id has one even where nobody has said so.
 pub fn roles_of(session: &Session, survey: &FileSurvey, column: &LeadColumn) -> Vec<ColumnRole> {
-    let names = |role: &&ColumnRole| match (role.key, said(session, role.key)) {
+    let names = |role: &&ColumnRole| match (role.key, column_said(session, role.key)) {
         ("id", None) => survey.id_header == column.header,
         ("id", Some(name)) => field_key(&name) == field_key(&column.header),
         (_, Some(name)) => survey
@@ -63,7 +63,7 @@ pub fn absent_roles(session: &Session, survey: &FileSurvey) -> Vec<(ColumnRole, 
     };
     let roles = COLUMN_ROLES.iter();
     roles
-        .filter_map(|role| Some((*role, said(session, role.key)?)))
+        .filter_map(|role| Some((*role, column_said(session, role.key)?)))
         .filter(|(role, name)| !is_there(role, name))
         .collect()
 }
@@ -86,7 +86,7 @@ pub fn clear_roles(
 ) -> Vec<FieldSetting> {
     let roles = roles_of(session, survey, column).into_iter();
     let mut settings: Vec<FieldSetting> = roles
-        .filter(|role| said(session, role.key).is_some())
+        .filter(|role| column_said(session, role.key).is_some())
         .map(|role| FieldSetting::of_data(role.key, ""))
         .collect();
     let mut columns = session.data.columns.clone();
@@ -115,7 +115,7 @@ pub fn hold_field(
         settings.push(columns_setting(&columns));
     }
     for role in roles_of(session, survey, column) {
-        if role.key != "id" && said(session, role.key).is_some() {
+        if role.key != "id" && column_said(session, role.key).is_some() {
             settings.push(FieldSetting::of_data(role.key, field));
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::app::dialogs::mapping::{MappingRow, MappingTarget};
 use crate::app::input::row::Tone;
+use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::mapping_columns::column_rows;
 use crate::app::steps::mapping_events::event_rows;
@@ -11,10 +12,15 @@ use crate::app::steps::mapping_words::word_rows;
 use crate::evidence::{Proposal, proposal};
 use crate::model::wording::count_noun;
 
-/// Returns the rows; none while nothing is known about the files.
+/// Returns the rows; while nothing is known about the files, one that says why.
 pub fn mapping_rows(state: &State) -> Vec<MappingRow> {
     let Some(survey) = state.survey.as_deref() else {
-        return Vec::new();
+        let why = match &state.recorded {
+            LeadsStatus::None => "There is no leads file",
+            LeadsStatus::Failed(why) => why,
+            LeadsStatus::Loading | LeadsStatus::Loaded { .. } => "The leads are being read",
+        };
+        return vec![MappingRow::heading(why, "")];
     };
     let session = state.session();
     let mut rows = Vec::new();
