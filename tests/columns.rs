@@ -75,13 +75,13 @@ fn evidence_has_a_note_for_each() {
 fn once_read_the_first_is_named_and_the_others_counted() {
     let mut bench = Bench::at(folder());
     bench.go(Step::Evidence);
-    bench.keys("<home><enter><enter><ctrl-u>./leads.csv<enter>");
+    bench.keys("<home><enter><down><enter><ctrl-u>./leads.csv<enter>");
     let notice = bench.state.notice.clone().expect("a notice");
     assert_eq!(
         notice.text,
         format!("{DUPLICATE} (and 2 more: see Evidence)")
     );
-    bench.keys("<esc><home><enter><home><enter><ctrl-u>better.csv<enter>");
+    bench.keys("<esc><home><enter><home><down><enter><ctrl-u>better.csv<enter>");
     let notice = bench.state.notice.clone().expect("a notice");
     assert_eq!(notice.text, ABSENT_AS_OF);
     assert_eq!(notes(&mut bench), [ABSENT_AS_OF]);

@@ -230,6 +230,17 @@ fn conditions_forms_and_lists_have_prompts() {
 }
 
 #[test]
+fn a_file_is_mapped_by_numbers_and_no_word_is_left_out() {
+    let folder = copy("b2b-saas");
+    let out = run_plain(folder.path(), "evidence\nmap\n4\nbucket\n\n");
+    assert!(out.contains("4. region text, 100% filled"), "{out}");
+    assert!(out.contains("== BUCKET: WORDS OF region"), "{out}");
+    assert!(out.contains(": not mapped"), "{out}");
+    let (session, _) = SessionFolder::at(folder.path()).load().expect("it reads");
+    assert_eq!(session.data.bucket_field.as_deref(), Some("region"));
+}
+
+#[test]
 fn the_lines_of_a_list_lose_their_bullets() {
     let folder = copy("b2b-saas");
     let out = run_plain(

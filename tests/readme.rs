@@ -165,7 +165,10 @@ fn the_workshop_of_the_book_ends_with_a_version_that_scores_as_the_book_says() {
 
     bench.keys("<alt-1><home>");
     list(&mut bench, people);
-    bench.keys("<alt-2><right><enter>leads.csv<enter><enter>events.csv<enter>");
+    bench
+        .keys("<alt-2><right><enter>leads.csv<enter>")
+        .shows("Map leads.csv");
+    bench.keys("<end><enter>events.csv<enter>").keys("<esc>");
     bench.keys(
         "<alt-3>asegment<enter>Mid-size manufacturers<enter>apersona<enter>Plant manager<enter>",
     );

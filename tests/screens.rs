@@ -111,6 +111,7 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
                 | Dialog::Condition(_)
                 | Dialog::Findings(_)
                 | Dialog::Checklist(_)
+                | Dialog::Mapping(_)
                 | Dialog::Sheet(_),
             ) => true,
             Some(Dialog::Ballot(_)) => name.starts_with("ballot-sealed"),

@@ -8,6 +8,7 @@ use std::hash::{Hash as _, Hasher as _};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::value_forms::ValueForms;
 use crate::scoring::{Dataset, ValueReading, simple_lower};
 
 /// The most values listed for a column, and the most elements of its lists.
@@ -36,6 +37,24 @@ pub struct FieldSummary {
     pub elements: Vec<(String, u32)>,
     /// The days among its values, if there are any.
     pub days: Option<DaySpan>,
+    /// How its values are written.
+    pub forms: ValueForms,
+}
+
+impl FieldSummary {
+    /// Returns how many leads, or events, have a value, if these words stand for an empty one. Only
+    /// words that are frequent, or that systems usually write so, are found.
+    pub fn filled_without(&self, empty: &[String]) -> u32 {
+        let listed = self.top.iter().chain(&self.forms.blanks);
+        let count = |word: &String| {
+            let same = |(value, _): &&(String, u32)| {
+                simple_lower(value.trim()) == simple_lower(word.trim())
+            };
+            listed.clone().find(same).map_or(0, |(_, n)| *n)
+        };
+        let blank: u32 = empty.iter().map(count).sum();
+        self.filled.saturating_sub(blank)
+    }
 }
 
 /// The days among the values of a column.
@@ -93,6 +112,7 @@ where
     };
     let mut has_lists = false;
     each(&mut |value, n| {
+        summary.forms.add(value, n);
         has_lists |= n > 0 && value.contains(SEPARATORS);
         if n > 0
             && may_be_day(value)
@@ -252,6 +272,18 @@ mod tests {
             count: 3,
         });
         assert_eq!((joined.days, joined.elements), (days, vec![]));
+    }
+
+    #[test]
+    fn words_that_stand_for_an_empty_value_fill_nothing() {
+        let mut data = Dataset::new(vec!["size".into()]);
+        for size in ["10", "-None-", "-none-", "Unknown", ""] {
+            data.push("", 2, &[size], &[], None);
+        }
+        let size = field_summary(&data, 0, "size");
+        assert_eq!((size.filled, size.filled_without(&[])), (4, 4));
+        let words = ["-None-", "unknown", "n/a"].map(String::from);
+        assert_eq!(size.filled_without(&words), 1);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::background_task::{BackgroundTask, IsCancelled, Reply};
+use super::file_survey::survey;
 use crate::app::{LeadsStatus, Message};
 use crate::evidence;
 use crate::model::Data;
@@ -37,7 +38,11 @@ pub(super) fn start() -> Loader {
         let progress = ReadProgress::new(&root, &data, cancelled, reply);
         let recorded = load(&root, &data, &progress);
         if !cancelled() {
-            reply(Message::Loaded(recorded));
+            reply(Message::Loaded(recorded.clone()));
+            let found = survey(&root, &data, &recorded, cancelled);
+            if !cancelled() {
+                reply(Message::Surveyed(found.map(Arc::new)));
+            }
         }
     })
 }

@@ -8,6 +8,7 @@ mod background_task;
 mod clock_saver;
 mod disagreement;
 mod disk_status;
+mod file_survey;
 mod forget_voters;
 mod gate_task;
 mod handling;

@@ -190,6 +190,15 @@ impl Data {
         };
         match value.trim() {
             "" => None,
+            // What is said to be open is neither, even if the word usually means more.
+            value
+                if self
+                    .open
+                    .iter()
+                    .any(|word| word.trim().to_lowercase() == value.to_lowercase()) =>
+            {
+                None
+            }
             _ if is(&self.won, USUAL_WON_WORDS) => Some(true),
             _ if is(&self.lost, USUAL_LOST_WORDS) => Some(false),
             _ => None,
@@ -283,6 +292,16 @@ mod tests {
         };
         let read = ["no decision", "lost", "won"].map(|value| data.ended_well(value));
         assert_eq!(read, [Some(false), None, Some(true)]);
+    }
+
+    #[test]
+    fn a_word_said_to_be_open_is_open_even_if_it_usually_means_more() {
+        let data = Data {
+            open: vec!["Accepted".into()],
+            ..Data::default()
+        };
+        let read = ["accepted ", "won"].map(|value| data.ended_well(value));
+        assert_eq!(read, [None, Some(true)]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub use block_reader::BlockReader;
 pub use error::{RecordsError, Reject, columns as named_columns};
 pub use events::{
     EventCursor, EventFile, EventIndex, ExternalEvents, columns_missing_somewhere,
-    read_event_files, read_events,
+    find_event_columns, read_event_files, read_events,
 };
 pub use guess::Guess;
 pub use header_row::DOUBTED_HEADER;

@@ -77,6 +77,9 @@ pub fn draw(rows: &StepRows, frame: &mut Frame, screen: Rect, theme: &Theme, hit
             Dialog::Variants(dialog) => {
                 super::variants::draw(state, dialog, frame, screen, theme, hits);
             }
+            Dialog::Mapping(dialog) => {
+                super::mapping::draw(state, dialog, frame, screen, theme, hits);
+            }
             Dialog::Help(at) => draw_help(state, *at, frame.buffer_mut(), screen, theme, hits),
             Dialog::Reader(title, text, at) => {
                 draw_reader(

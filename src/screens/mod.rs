@@ -30,6 +30,7 @@ mod hit_map;
 mod home;
 mod journey;
 mod label_pairs;
+mod mapping;
 mod new_session;
 mod own_words;
 mod panes;

@@ -13,6 +13,7 @@ mod files;
 mod findings;
 mod lists;
 mod looking;
+mod mapping;
 mod mouse;
 mod numbers;
 mod palette;

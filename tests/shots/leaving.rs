@@ -10,7 +10,7 @@ use super::{Scene, dialogs};
 use crate::common::Bench;
 
 /// All kinds of dialogs.
-const SORTS: [&str; 15] = [
+const SORTS: [&str; 16] = [
     "add-list",
     "ask",
     "ballot",
@@ -21,6 +21,7 @@ const SORTS: [&str; 15] = [
     "findings",
     "form",
     "help",
+    "mapping",
     "pick",
     "reader",
     "sheet",
@@ -41,6 +42,7 @@ fn sort(overlay: &Dialog) -> &'static str {
         Dialog::Findings(_) => "findings",
         Dialog::Form(_) => "form",
         Dialog::Help(_) => "help",
+        Dialog::Mapping(_) => "mapping",
         Dialog::Pick(_) => "pick",
         Dialog::Reader(..) => "reader",
         Dialog::Sheet(_) => "sheet",

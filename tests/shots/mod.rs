@@ -111,6 +111,21 @@ impl Shot {
     }
 }
 
+/// Names leads as Salesforce exports them, and types keys on the mapping screen.
+fn map_export(mut bench: Bench, keys: &str) -> Bench {
+    let rows = [
+        "Lead ID,Company,Lead Status,Employees,Create Date,Converted Date",
+        "00Q01,Mill & Sons,Open - Not Contacted,\"1,039\",11/2/2026 3:04 PM,",
+        "00Q02,Weavers,Working - Contacted,-None-,10/28/2026,",
+        "00Q03,Dyers,Closed - Converted,120,10/2/2026,10/30/2026",
+        "00Q04,Spinners,Parked till spring,-None-,9/1/2026,",
+    ];
+    std::fs::write(bench.path().join("crm.csv"), rows.join("\n")).expect("a file");
+    // It opens once the file is read.
+    bench.keys("<home><enter><enter>crm.csv<enter>").keys(keys);
+    bench
+}
+
 fn shot(name: &str, start: Start, keys: &'static str) -> Shot {
     then(name, start, keys, |bench| bench)
 }
@@ -194,6 +209,17 @@ pub fn dialogs() -> Vec<Shot> {
         ),
         shot("find", Worked, "/demo"),
         shot("made-by-the-model", Worked, "8M<down> "),
+        shot("mapping", Saas, "<alt-2>F"),
+        shot("mapping-column", Saas, "<alt-2>F<down><enter>"),
+        then("mapping-export", Standard, "<alt-2>", |bench| {
+            map_export(bench, "")
+        }),
+        then("mapping-words", Standard, "<alt-2>", |bench| {
+            map_export(bench, "an<enter>")
+        }),
+        then("mapping-readings", Standard, "<alt-2>", |bench| {
+            map_export(bench, "a<end><up><up>")
+        }),
         shot("findings", Saas, "!"),
         shot("findings-of-a-blank", Blank, "!"),
         then("findings-of-a-broken-rule", Worked, "7", |mut bench| {

@@ -6,7 +6,7 @@ use crate::app::dialogs::pick::{ADD_WORD, Choice, Pick, Tick};
 use crate::app::input::command::{Command, RecordCommand, TickCommand, TickValue};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};
-use crate::evidence::DataSummary;
+use crate::evidence::{COLUMN_ROLES, DataSummary};
 use crate::model::record::{Kind, Place};
 use crate::model::wording;
 
@@ -30,7 +30,7 @@ pub(crate) fn pick_values(
 ) -> Option<Pick> {
     let data = &state.session().data;
     let column = match (at.kind, key) {
-        (Kind::Data, "won" | "lost") => data.outcome_field.as_ref()?,
+        (Kind::Data, "won" | "lost" | "open") => data.outcome_field.as_ref()?,
         (Kind::Bucket, "values") => data.bucket_field.as_ref()?,
         _ => return None,
     };
@@ -66,7 +66,7 @@ pub(crate) fn pick_column(
     title: &str,
     text: &str,
 ) -> Option<Pick> {
-    let names_column = matches!(key, "outcome_field" | "bucket_field" | "id" | "as_of_field");
+    let names_column = COLUMN_ROLES.iter().any(|role| role.key == key);
     if at.kind != Kind::Data || !names_column {
         return None;
     }

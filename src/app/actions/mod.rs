@@ -28,6 +28,8 @@ pub mod journeys;
 pub mod lead_missing;
 pub mod linked_threshold;
 pub mod many;
+pub mod mapping;
+pub mod mapping_choices;
 pub mod narrow;
 pub mod navigate;
 pub mod own_words;

@@ -5,6 +5,7 @@ use crate::app::dialogs::condition_editor::ConditionEditor;
 use crate::app::dialogs::draft_reader::DraftReader;
 use crate::app::dialogs::findings_list::FindingsList;
 use crate::app::dialogs::list_adding::AddList;
+use crate::app::dialogs::mapping::MappingDialog;
 use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::sheet_box::SheetDialog;
 use crate::app::dialogs::text_entry::TextEntry;
@@ -44,6 +45,8 @@ pub enum Dialog {
     Reader(String, String, usize),
     /// Two variants side by side.
     Variants(Box<VariantsDialog>),
+    /// What the columns of the files of leads and events mean.
+    Mapping(MappingDialog),
 }
 
 /// All fields of one record, each edited with Enter.

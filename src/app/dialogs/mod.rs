@@ -18,6 +18,7 @@ pub mod findings_list;
 pub mod line_keys;
 pub mod list_adding;
 mod list_cells;
+pub mod mapping;
 pub mod new_session;
 pub mod new_session_answers;
 mod parts_hold;

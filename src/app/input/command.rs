@@ -16,6 +16,7 @@ use std::fmt;
 use crate::app::input::condition_command::{ConditionCommand, Operator};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
+use crate::app::input::mapping_command::MappingCommand;
 use crate::app::input::row::Addable;
 use crate::model::record::Place;
 use crate::model::rule_parts::{NewRulePart, PartContent};
@@ -65,6 +66,8 @@ pub enum Command {
     Publish(PublishCommand),
     /// Choose between what is on disk and what is here.
     Disk(DiskCommand),
+    /// Say what the files of leads mean.
+    Mapping(MappingCommand),
 }
 
 impl Command {

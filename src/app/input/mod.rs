@@ -8,6 +8,7 @@ pub mod entry_command;
 pub mod key;
 pub mod keymap;
 pub mod locate;
+pub mod mapping_command;
 pub mod palette;
 pub mod pointer;
 pub mod row;

@@ -75,6 +75,7 @@ const WORDS: &[Word] = words![
     "publish", ["release"], Does(Action::Publish);
     "draft", ["read", "read draft"], Does(Action::ReadDraft);
     "checklist", ["seven points"], Does(Action::SevenPoints);
+    "map", ["map the file", "mapping", "columns", "import", "bring in"], Does(Action::MapFile);
     "versions", ["history", "log", "restore"], Does(Action::Versions);
     "loop", ["cycle"], Does(Action::Loop);
     "more", ["more fields", "fewer fields", "all fields"], Does(Action::MoreFields);

@@ -14,7 +14,7 @@ use crate::app::state::release::DraftRevision;
 use crate::app::state::unread::UnreadChanges;
 use crate::app::state::variant::VariantFigures;
 use crate::document::HistoryEntry;
-use crate::evidence::LeadSummary;
+use crate::evidence::{FileSurvey, LeadSummary};
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
 use crate::proof::{Disagreement, MissingPart};
 use crate::release::{BumpOverride, PublishOverrides};
@@ -75,6 +75,9 @@ pub enum Message {
     LoadProgress(u8),
     /// The recorded leads were loaded, or failed to load.
     Loaded(LeadsStatus),
+    /// What the files of leads and events contain; `None` if there are none or they can't be read
+    /// at all.
+    Surveyed(Option<Arc<FileSurvey>>),
     /// A file of leads or events has changed since it was read.
     LeadFilesChanged,
     /// session.yaml was saved, or why it couldn't be.

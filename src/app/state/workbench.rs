@@ -27,7 +27,7 @@ use crate::app::state::unread::UnreadChanges;
 use crate::app::state::variant::Variants;
 use crate::check::Finding;
 use crate::document::Document;
-use crate::evidence::LeadSummary;
+use crate::evidence::{FileSurvey, LeadSummary};
 use crate::model::record::Place;
 use crate::model::{Definition, Release, Session, Version};
 use crate::release::{LastRelease, UsedNumbers};
@@ -154,6 +154,10 @@ pub struct State {
     pub generation: u64,
     /// The recorded leads.
     pub recorded: LeadsStatus,
+    /// What the files of leads and events contain.
+    pub survey: Option<Arc<FileSurvey>>,
+    /// Whether the mapping screen opens once the files named are read: a first leads file was named.
+    pub maps_next_file: bool,
     /// Percentage of the lead files read, while they are being read.
     pub load_percent: Option<u8>,
     /// Findings of the checks.
@@ -253,6 +257,8 @@ impl State {
             baseline: None,
             generation: 0,
             recorded: LeadsStatus::None,
+            survey: None,
+            maps_next_file: false,
             load_percent: None,
             findings: Arc::default(),
             last_finding: None,

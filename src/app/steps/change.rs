@@ -116,6 +116,8 @@ impl State {
         let after = self.session();
         let redefined = before.definition != after.definition;
         let other_data = before.data != after.data;
+        let is_edit = matches!(entry, HistoryEntry::Edit { .. });
+        let is_first_file = is_edit && before.data.leads.is_none() && after.data.leads.is_some();
         let other_scores =
             redefined || other_data || before.name != after.name || before.samples != after.samples;
         if before.workshop.ballots != after.workshop.ballots {
@@ -144,6 +146,7 @@ impl State {
         let detail = self.restore_detail_selection(selection);
         if other_data {
             effects.push(Effect::LoadData);
+            self.maps_next_file |= is_first_file;
         }
         if other_scores {
             if !matches!(entry, HistoryEntry::Edit { continues, .. } if *continues) {

@@ -7,6 +7,7 @@ use crate::app::input::step::Step;
 use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::mapping_rows::{mapping_rows, open_count};
 use crate::app::steps::screen::Screen;
 use crate::evidence::OutcomeWords;
 use crate::model::record::{Kind, Place};
@@ -71,6 +72,9 @@ impl Screen for EvidenceScreen {
             RowTarget::Record(place) => {
                 let mut rows = field_rows(state.session(), place, state.cursor().more);
                 if place.kind == Kind::Data {
+                    if state.session().data.leads.is_some() {
+                        rows.insert(0, mapping_row(state));
+                    }
                     rows.extend(target_row(state));
                     rows.extend(data_notes(state));
                     rows.extend(outcome_rows(state));
@@ -115,6 +119,7 @@ impl Screen for EvidenceScreen {
             Action::Edit,
             Action::Add,
             Action::QuickList,
+            Action::MapFile,
             Action::MoreFields,
         ]
     }
@@ -122,6 +127,16 @@ impl Screen for EvidenceScreen {
     fn empty_hint(&self) -> &'static str {
         "No leads yet: choose a file, or press a to add the leads the room remembers."
     }
+}
+
+/// Returns the row that leads to the mapping screen, with what is open there.
+fn mapping_row(state: &State) -> Row {
+    let target = RowTarget::Action(Action::MapFile);
+    let (value, tone) = match open_count(&mapping_rows(state)) {
+        0 => ("F".to_owned(), Tone::Plain),
+        open => (format!("F: {open} open"), Tone::Warn),
+    };
+    Row::new(target, "Map the file", value).tone(tone)
 }
 
 fn data_row(state: &State) -> Row {

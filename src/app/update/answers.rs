@@ -1,7 +1,7 @@
 //! What the host answers: scores, proofs, files read and written, versions published.
 
 use crate::app::actions::{
-    clock, disagreement, gate_templates, lead_missing, linked_threshold, publish_reasons,
+    clock, disagreement, gate_templates, lead_missing, linked_threshold, mapping, publish_reasons,
     questions, recovery, variants, versions,
 };
 use crate::app::dialogs::dialog::Dialog;
@@ -58,6 +58,7 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
         }
         Message::LeadFilesChanged => on_lead_files_changed(state),
         Message::Loaded(recorded) => on_loaded(state, recorded),
+        Message::Surveyed(survey) => mapping::on_surveyed(state, survey),
         Message::Saved(outcome) => {
             on_saved(state, outcome);
             Vec::new()
@@ -204,7 +205,11 @@ fn on_lead_files_changed(state: &mut State) -> Vec<Effect> {
 }
 
 fn on_loaded(state: &mut State, recorded: LeadsStatus) -> Vec<Effect> {
+    // The mapping screen, which has the files read again with each answer, lists what is amiss.
+    let is_mapping = |dialog: &Dialog| matches!(dialog, Dialog::Mapping(_));
+    let is_listed = state.dialogs.iter().any(is_mapping);
     match &recorded {
+        LeadsStatus::Loaded { .. } if is_listed => {}
         LeadsStatus::Failed(why) => state.notify(NoticeLevel::Error, why.clone()),
         LeadsStatus::Loaded {
             dataset,

@@ -14,8 +14,8 @@ use crate::app::actions::reorder::{Direction, reorder_row};
 use crate::app::actions::tick::answer_sample;
 use crate::app::actions::undo;
 use crate::app::actions::{
-    checklist, clock, copy, copy_text, draft, edit_field, findings, linked_threshold, many, narrow,
-    own_words, prompts, room_verdict, suggest_samples, variants, versions,
+    checklist, clock, copy, copy_text, draft, edit_field, findings, linked_threshold, many,
+    mapping, narrow, own_words, prompts, room_verdict, suggest_samples, variants, versions,
 };
 use crate::app::ballot::{agree, sheet, voting};
 use crate::app::dialogs::dialog::{Dialog, RecordForm};
@@ -176,6 +176,7 @@ fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Eff
         Action::Versions => return versions::open_versions(state),
         Action::ReadDraft => return draft::open_draft(state),
         Action::SevenPoints => return checklist::open_checklist(state),
+        Action::MapFile => return mapping::open_mapping(state),
         Action::Help => state.dialogs.push(Dialog::Help(0)),
         Action::Park => {
             let hint = "Kept for the end; @name says who brought it up";

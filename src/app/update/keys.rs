@@ -1,6 +1,8 @@
 //! Keys: the top dialog gets them, else they are actions.
 
-use crate::app::actions::{add_list, checklist, copy_text, draft, findings, own_words, variants};
+use crate::app::actions::{
+    add_list, checklist, copy_text, draft, findings, mapping, own_words, variants,
+};
 use crate::app::ballot::{sheet, voting};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::pick::PickResult;
@@ -101,6 +103,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::Draft(reader) => draft::key_in_draft(state, reader, key),
         Dialog::OwnWords(subject) => own_words::key_in_own_words(state, &subject, key),
         Dialog::Variants(dialog) => variants::key_in_variants(state, dialog, key),
+        Dialog::Mapping(dialog) => mapping::key_in_mapping(state, dialog, key),
         Dialog::Help(at) => {
             let last = reading::last_of_help(state.size);
             key_in_reader(state, key, at, last, Dialog::Help)

@@ -40,6 +40,7 @@ pub(crate) fn leaves_dialog(state: &State, dialog: &Dialog, key: Key) -> bool {
         | Dialog::Draft(_)
         | Dialog::Help(_)
         | Dialog::Reader(..)
+        | Dialog::Mapping(_)
         | Dialog::Variants(_) => false,
     };
     !takes_text
@@ -66,6 +67,7 @@ pub(crate) fn leave_dialog(state: &mut State, dialog: Dialog) -> Vec<Effect> {
         | Dialog::Draft(_)
         | Dialog::Help(_)
         | Dialog::Reader(..)
+        | Dialog::Mapping(_)
         | Dialog::Variants(_) => Vec::new(),
     }
 }

@@ -13,6 +13,7 @@ use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::findings::shown_findings;
+use crate::app::steps::mapping_rows::mapping_rows;
 use crate::app::steps::selection::nearest_selectable;
 use crate::app::update::keys::on_key;
 use crate::app::update::run_command::run;
@@ -162,6 +163,12 @@ fn select_in_dialog(state: &mut State, dialog: &mut Dialog, index: usize) -> boo
             let selected = list.index(&findings);
             list.select(&findings, index);
             state.last_finding.clone_from(&list.selected);
+            selected == Some(index)
+        }
+        Dialog::Mapping(mapping) => {
+            let rows = mapping_rows(state);
+            let selected = mapping.index(&rows);
+            mapping.select(&rows, index);
             selected == Some(index)
         }
         Dialog::Ballot(ballot) if ballot.takes_votes(state.session()) => {

@@ -13,6 +13,7 @@ use crate::app::dialogs::pick::{Choice, ChoiceLine, Choices, Pick, Unmatched};
 use crate::app::dialogs::text_entry::EntryBody;
 use crate::app::input::command::{Command, RecordCommand};
 use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::mapping_rows::mapping_rows;
 use crate::app::{Key, Message, NoticeLevel};
 use crate::plain::Typist;
 
@@ -68,6 +69,7 @@ impl PlainSession<'_> {
             Some(Dialog::Sheet(_)) => self.answer_sheet(line),
             Some(Dialog::Findings(_)) => return self.answer_findings(line),
             Some(Dialog::Variants(_)) => self.answer_variants(line.trim()),
+            Some(Dialog::Mapping(_)) => return self.answer_mapping(line),
             _ => self.answer_other(line.trim()),
         })
     }
@@ -310,6 +312,38 @@ impl PlainSession<'_> {
         if number == 0 || number > count {
             return Ok(Err(format!(
                 "No finding has the number {number}: they go to {count}."
+            )));
+        }
+        self.press_key("home");
+        for _ in 1..number {
+            self.press_key("down");
+        }
+        self.press_key("enter");
+        Ok(Ok(()))
+    }
+
+    /// Opens the row of a number on the mapping screen; anything else but its keys leaves it, and
+    /// may be a command.
+    fn answer_mapping(&mut self, line: &str) -> io::Result<LineResult> {
+        let line = line.trim();
+        if ["a", "u", "U"].contains(&line) {
+            self.press_key(line);
+            return Ok(Ok(()));
+        }
+        let Ok(number) = line.parse::<usize>() else {
+            self.press_key("esc");
+            let leaves = line.is_empty() || LEAVE_WORDS.contains(&line);
+            return if leaves {
+                Ok(Ok(()))
+            } else {
+                self.run_command(line)
+            };
+        };
+        let rows = mapping_rows(&self.state);
+        let count = rows.iter().filter(|row| row.target.is_some()).count();
+        if number == 0 || number > count {
+            return Ok(Err(format!(
+                "No row has the number {number}: they go to {count}."
             )));
         }
         self.press_key("home");

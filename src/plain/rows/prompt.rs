@@ -8,7 +8,7 @@ use super::super::parse::spoken::{question_alone, without_keys};
 use super::super::parse::words;
 use super::visible::{row_text, selectable_rows};
 use super::voting;
-use crate::app::actions::{checklist, variants};
+use crate::app::actions::{checklist, mapping, variants};
 use crate::app::dialogs::condition_editor::{ConditionEditor, PartsHold};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
 use crate::app::dialogs::pick::{Pick, Unmatched};
@@ -47,6 +47,7 @@ pub(in crate::plain) fn prompt_lines(state: &State, typist: Typist) -> Vec<Strin
         Some(Dialog::Variants(dialog)) => variants::spoken_lines(state, dialog),
         Some(Dialog::Sheet(sheet)) => voting::sheet_prompt(state, sheet, typist),
         Some(Dialog::Findings(_)) => finding_lines(state),
+        Some(Dialog::Mapping(_)) => mapping::spoken_lines(state),
         Some(_) => {
             vec!["? Use keys in this dialog: key NAMES or keys TEXT; key esc closes it.".into()]
         }

@@ -64,6 +64,11 @@ impl EventColumns {
         &self.roles.guesses
     }
 
+    /// Returns the columns with the lead's id, what happened and when.
+    pub fn indexes(&self) -> [usize; 3] {
+        [self.roles.id, self.roles.event, self.roles.at]
+    }
+
     /// Chooses the columns to keep.
     fn keep(&mut self, headers: &[String], wanted: &KeptColumns) {
         // The columns of the event itself can't be named: to a condition they aren't there.

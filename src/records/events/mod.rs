@@ -15,6 +15,7 @@ mod event_index;
 mod event_roles;
 mod event_rows;
 mod external_events;
+mod found_columns;
 mod pages;
 mod sorter;
 
@@ -25,3 +26,4 @@ pub use cursor::EventCursor;
 pub use event_file::{EventFile, columns_missing_somewhere};
 pub use event_index::{EventIndex, read_event_files, read_events};
 pub use external_events::ExternalEvents;
+pub use found_columns::find_event_columns;
