@@ -8,7 +8,7 @@ mod harness;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use accord::model::{Definition, ModelFile, Reading};
+use accord::model::{Definition, ModelFile, ReadingRules};
 use accord::records::{LeadReader, LeadRow, ReadOptions, read_events, read_leads};
 use accord::scoring::{Dataset, Engine, Responses, Scorer};
 use harness::{Folder, accord};
@@ -337,7 +337,7 @@ fn each_part_of_what_is_said_matters() {
 /// As many different numbers as make a column of texts rather than of codes.
 #[test]
 fn a_column_of_all_different_values_is_read_so_too() {
-    let reading: Reading = serde_json::from_str(READING).unwrap();
+    let reading: ReadingRules = serde_json::from_str(READING).unwrap();
     let reading = Arc::new(accord::scoring::ValueReading::new(&reading).unwrap());
     let make = |which: usize| {
         let mut data = Dataset::new(["size", "since"].map(String::from).to_vec());

@@ -1,6 +1,6 @@
 //! The flags that say how a list writes numbers, dates and blanks.
 
-use crate::model::{DateOrder, DecimalMark, Reading, ThousandsMark};
+use crate::model::{DateOrder, DecimalMark, ReadingRules, ThousandsMark};
 
 /// How a list is written, each flag overriding what a session says.
 #[derive(clap::Args)]
@@ -31,7 +31,7 @@ pub(super) struct ReadingFlags {
 
 impl ReadingFlags {
     /// Replaces what the flags say otherwise.
-    pub fn override_in(&self, reading: &mut Reading) {
+    pub fn override_in(&self, reading: &mut ReadingRules) {
         reading.decimal = self.decimal.or(reading.decimal);
         reading.thousands = self.thousands.or(reading.thousands);
         reading.dates = self.dates.or(reading.dates);

@@ -1,9 +1,12 @@
 //! What a number or date written in another form would be under a way of reading it: for the
 //! examples of the mapping screen. How lists are read for scoring is in `scoring`.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
-use crate::model::{DateOrder, DecimalMark, Number, ThousandsMark};
+use crate::model::{DateOrder, DecimalMark, Number, ReadingRules, ThousandsMark};
+use crate::scoring::ValueReading;
 
 /// A way of reading numbers: what stands before the decimals (a point if absent), and between
 /// groups of three digits (nothing if absent).
@@ -127,37 +130,28 @@ impl MarkedNumber<'_> {
     }
 
     /// Returns the number under a notation, written plainly; `None` if it can't be read so.
-    pub fn under(&self, (decimal, thousands): NumberNotation) -> Option<String> {
-        let point = match decimal {
-            Some(DecimalMark::Comma) => ',',
-            Some(DecimalMark::Point) | None => '.',
-        };
-        let (whole, fraction) = match self.digits.split_once(point) {
-            Some((whole, fraction)) => (whole, Some(fraction)),
-            None => (self.digits, None),
-        };
-        let is_mark = |c: char| match thousands {
-            None => false,
-            Some(ThousandsMark::Comma) => c == ',',
-            Some(ThousandsMark::Point) => c == '.',
-            Some(ThousandsMark::Blank) => c.is_whitespace(),
-            Some(ThousandsMark::Apostrophe) => matches!(c, '\'' | '\u{2019}'),
-        };
-        let groups: Vec<&str> = whole.split(is_mark).collect();
-        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-        let in_threes = match groups.split_first() {
-            Some((first, rest)) if !rest.is_empty() => {
-                first.len() <= 3 && rest.iter().all(|group| group.len() == 3)
-            }
-            _ => true,
-        };
-        let reads = in_threes
-            && groups.iter().all(|group| is_digits(group))
-            && fraction.is_none_or(is_digits);
+    pub fn under(&self, notation: NumberNotation) -> Option<String> {
+        let number = reading_of(notation)?.number_in_words(self.digits)?;
         let sign = if self.negative { "-" } else { "" };
-        let fraction = fraction.map(|f| format!(".{f}")).unwrap_or_default();
-        reads.then(|| format!("{sign}{}{fraction}", groups.concat()))
+        Some(format!("{sign}{number}"))
     }
+}
+
+/// Returns how lists in a notation are read; `None` if it isn't one of those that are tried.
+fn reading_of(notation: NumberNotation) -> Option<&'static ValueReading> {
+    static READINGS: LazyLock<Vec<ValueReading>> = LazyLock::new(|| {
+        let reading = |(decimal, thousands): NumberNotation| {
+            let said = ReadingRules {
+                decimal,
+                thousands,
+                ..ReadingRules::default()
+            };
+            ValueReading::new(&said).expect("its marks differ")
+        };
+        NOTATIONS.into_iter().map(reading).collect()
+    });
+    let at = NOTATIONS.iter().position(|tried| *tried == notation)?;
+    READINGS.get(at)
 }
 
 /// Returns a number under a notation, written plainly; `None` if it can't be read so.
@@ -173,25 +167,23 @@ pub(super) fn is_plain_number(text: &str) -> bool {
 /// Returns the day of a date such as `26-02-2018 19:58` or `11/2/2026` under an order; `None` if
 /// it isn't written so, or there is no such day.
 pub fn day_under(text: &str, order: DateOrder) -> Option<Date> {
-    let date = text.trim().split([' ', 'T', ',']).next()?;
-    let mark = date.chars().find(|c| !c.is_ascii_digit())?;
-    if !matches!(mark, '-' | '/' | '.') {
-        return None;
-    }
-    let parts: Vec<&str> = date.split(mark).collect();
-    let &[first, second, year] = parts.as_slice() else {
-        return None;
+    static READINGS: LazyLock<[ValueReading; 3]> = LazyLock::new(|| {
+        [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)].map(|dates| {
+            let said = ReadingRules {
+                dates,
+                ..ReadingRules::default()
+            };
+            ValueReading::new(&said).expect("an order alone contradicts nothing")
+        })
+    });
+    let [plain, day_first, month_first] = &*READINGS;
+    let ordered = match order {
+        DateOrder::DayFirst => day_first,
+        DateOrder::MonthFirst => month_first,
     };
-    let short = |part: &str| (1..=2).contains(&part.len());
-    if !short(first) || !short(second) || year.len() != 4 {
-        return None;
-    }
-    let (first, second) = (first.parse().ok()?, second.parse().ok()?);
-    let (day, month): (i8, i8) = match order {
-        DateOrder::DayFirst => (first, second),
-        DateOrder::MonthFirst => (second, first),
-    };
-    Date::new(year.parse().ok()?, month, day).ok()
+    // What is read without an order has none.
+    let ordered = plain.day(text).is_none().then_some(ordered)?;
+    ordered.day(text)
 }
 
 #[cfg(test)]
@@ -201,9 +193,9 @@ mod tests {
     const COMMA: Option<DecimalMark> = Some(DecimalMark::Comma);
 
     #[rstest::rstest]
-    #[case("1.200", (None, None), Some("1.200"))]
+    #[case("1.200", (None, None), Some("1.2"))]
     #[case("1.200", (COMMA, Some(ThousandsMark::Point)), Some("1200"))]
-    #[case("1.200,50", (COMMA, Some(ThousandsMark::Point)), Some("1200.50"))]
+    #[case("1.200,50", (COMMA, Some(ThousandsMark::Point)), Some("1200.5"))]
     #[case("1.200,50", (None, Some(ThousandsMark::Comma)), None)]
     #[case("$1,039", (None, Some(ThousandsMark::Comma)), Some("1039"))]
     #[case("-$1,039.5 USD", (None, Some(ThousandsMark::Comma)), Some("-1039.5"))]

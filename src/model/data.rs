@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BucketOutcome, Delimiter, EventColumnNames, Id, Reading, Reference, is_default};
+use super::{BucketOutcome, Delimiter, EventColumnNames, Id, ReadingRules, Reference, is_default};
 
 /// The files of recorded leads and how to read them. Paths are relative to the session folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -41,7 +41,7 @@ pub struct Data {
     pub delimiter: Option<Delimiter>,
     /// How the files write numbers, dates and blanks.
     #[serde(skip_serializing_if = "is_default")]
-    pub reading: Reading,
+    pub reading: ReadingRules,
     /// The reference date for scoring, the same for every lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Date>,

@@ -93,7 +93,9 @@ pub use problem::Problem;
 pub(crate) use published_files::never_sentences;
 pub use published_files::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
 pub use published_texts::PublishedTexts;
-pub use reading::{DateOrder, DecimalMark, Delimiter, EventColumnNames, Reading, ThousandsMark};
+pub use reading::{
+    DateOrder, DecimalMark, Delimiter, EventColumnNames, ReadingRules, ThousandsMark,
+};
 pub use release::Release;
 pub use rule::{AtLeast, BadReference, CountScope, Reference, Rule};
 pub use sealed::Sealed;

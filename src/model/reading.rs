@@ -62,7 +62,7 @@ words! {
 /// version keeps none of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Reading {
+pub struct ReadingRules {
     /// What stands before a number's decimals; a point if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decimal: Option<DecimalMark>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::{Data, Delimiter, EventColumnNames, Reading};
+use crate::model::{Data, Delimiter, EventColumnNames, ReadingRules};
 
 /// Options for reading a file of leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct ReadOptions {
     /// What separates the fields; if absent, it is detected.
     pub delimiter: Option<Delimiter>,
     /// How the file writes numbers, dates and blanks.
-    pub reading: Reading,
+    pub reading: ReadingRules,
     /// The columns of a file of events, as far as they are named.
     pub events: EventColumnNames,
     /// The day to look back from, overriding the leads' own.

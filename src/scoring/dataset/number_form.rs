@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::text::{cut_end, cut_start};
-use crate::model::{DecimalMark, Reading, ThousandsMark};
+use crate::model::{DecimalMark, ReadingRules, ThousandsMark};
 
 /// The digits of a group between thousands marks.
 const GROUP_DIGITS: usize = 3;
@@ -21,7 +21,7 @@ pub(super) struct NumberForm {
 
 impl NumberForm {
     /// Takes what is said of numbers. `strip` is in simple lower case.
-    pub fn new(said: &Reading, mut strip: Vec<String>) -> Self {
+    pub fn new(said: &ReadingRules, mut strip: Vec<String>) -> Self {
         strip.sort_by_key(|text| std::cmp::Reverse(text.len()));
         let decimal = said.decimal.unwrap_or_default();
         Self {
@@ -134,10 +134,10 @@ mod tests {
     use crate::model::Number;
 
     fn form(decimal: &str, thousands: &str, strip: &[&str]) -> NumberForm {
-        let said = Reading {
+        let said = ReadingRules {
             decimal: DecimalMark::from_word(decimal),
             thousands: ThousandsMark::from_word(thousands),
-            ..Reading::default()
+            ..ReadingRules::default()
         };
         NumberForm::new(&said, strip.iter().map(|text| (*text).to_owned()).collect())
     }

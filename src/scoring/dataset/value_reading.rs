@@ -8,12 +8,12 @@ use jiff::tz::TimeZone;
 use super::number_form::NumberForm;
 use super::text::{same_text, simple_lower};
 use super::time::{TimeForm, WrittenTime, ZONES, is_time_format};
-use crate::model::{DecimalMark, Number, Reading, ThousandsMark};
+use crate::model::{DecimalMark, Number, ReadingRules, ThousandsMark};
 
 /// The most time zones that are named where one is unknown.
 const MAX_NEAR: usize = 3;
 
-/// How a list's texts are read: what [`Reading`] says, made ready. By default as if nothing were
+/// How a list's texts are read: what [`ReadingRules`] says, made ready. By default as if nothing were
 /// said.
 ///
 /// A data set keeps the texts as they are in the file; whoever compares them asks here.
@@ -71,7 +71,7 @@ impl ValueReading {
     /// # Errors
     ///
     /// Fails if it contradicts itself, or names a form or a time zone that doesn't exist.
-    pub fn new(said: &Reading) -> Result<Self, BadReading> {
+    pub fn new(said: &ReadingRules) -> Result<Self, BadReading> {
         match (said.decimal.unwrap_or_default(), said.thousands) {
             (DecimalMark::Comma, Some(ThousandsMark::Comma)) => {
                 return Err(BadReading::SameMarks(","));
