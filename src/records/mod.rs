@@ -50,7 +50,7 @@ pub use block::{Block, BlockRows};
 pub use block_reader::BlockReader;
 pub use error::{RecordsError, Reject, columns as named_columns};
 pub use events::{
-    EventCursor, EventFile, EventIndex, ExternalEvents, columns_missing_somewhere,
+    EventCursor, EventFile, EventIndex, ExternalEvents, FileRejects, columns_missing_somewhere,
     read_event_files, read_events,
 };
 pub use guess::Guess;

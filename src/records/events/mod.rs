@@ -23,5 +23,5 @@ mod tests;
 
 pub use cursor::EventCursor;
 pub use event_file::{EventFile, columns_missing_somewhere};
-pub use event_index::{EventIndex, read_event_files, read_events};
+pub use event_index::{EventIndex, FileRejects, read_event_files, read_events};
 pub use external_events::ExternalEvents;
