@@ -266,7 +266,7 @@ mod tests {
         assert_eq!(
             reads,
             [
-                ((None, None), Some("1.200")),
+                ((None, None), Some("1.2")),
                 ((comma, Some(ThousandsMark::Point)), Some("1200")),
             ]
         );

@@ -289,18 +289,17 @@ impl RowWriter {
         let (by_name, wanted, cells) = (&mut self.by_name, &self.wanted, &mut self.cells);
         let (late, number) = (&self.late_names, self.line);
         let read = visit_values(text, |name, value| {
-            let column = match by_name.get(name) {
-                Some(column) => *column,
-                None => {
-                    let column = wanted.get(&field_key(name)).copied();
-                    if by_name.len() < MOST_NAMES {
-                        by_name.insert(name.into(), column);
-                        if column.is_none() {
-                            late.add(name, number);
-                        }
+            let column = if let Some(column) = by_name.get(name) {
+                *column
+            } else {
+                let column = wanted.get(&field_key(name)).copied();
+                if by_name.len() < MOST_NAMES {
+                    by_name.insert(name.into(), column);
+                    if column.is_none() {
+                        late.add(name, number);
                     }
-                    column
                 }
+                column
             };
             if let Some(column) = column {
                 cells[column].clear();

@@ -126,7 +126,7 @@ fn a_name_that_comes_later_is_found_if_it_is_asked_for() {
 #[test]
 fn a_line_without_an_end_is_rejected_once_and_memory_is_bounded() {
     let mut file = b"{\"id\":\"a\"}\n".repeat(7_000);
-    let line = file.iter().filter(|b| **b == b'\n').count() as u64 + 1;
+    let line = 7_001;
     file.extend(b"{\"id\":\"");
     file.resize(file.len() + MAX_ROW_BYTES + 200_000, b'x');
     file.extend(b"\"}\n{\"id\":\"b\"}\n");

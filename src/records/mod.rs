@@ -53,7 +53,7 @@ pub use block::{Block, BlockRows};
 pub use block_reader::BlockReader;
 pub use error::{RecordsError, Reject, columns as named_columns};
 pub use events::{
-    EventCursor, EventFile, EventIndex, ExternalEvents, columns_missing_somewhere,
+    EventCursor, EventFile, EventIndex, ExternalEvents, FileRejects, columns_missing_somewhere,
     find_event_columns, read_event_files, read_events,
 };
 pub use guess::Guess;

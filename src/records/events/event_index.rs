@@ -107,6 +107,9 @@ pub fn read_events(
     ))
 }
 
+/// Rows that can't be read, each with the index of its file.
+pub type FileRejects = Vec<(usize, Reject)>;
+
 /// Reads several files of events as one. Also returns the rows that can't be read, each with the
 /// index of its file.
 ///
@@ -115,8 +118,8 @@ pub fn read_events(
 /// Fails if a file can't be read, with its index.
 pub fn read_event_files(
     mut files: Vec<EventFile<'_>>,
-) -> Result<(EventIndex, Vec<(usize, Reject)>), (usize, RecordsError)> {
-    let (mut index, mut rejects) = (EventIndex::default(), Vec::new());
+) -> Result<(EventIndex, FileRejects), (usize, RecordsError)> {
+    let (mut index, mut rejects) = (EventIndex::default(), FileRejects::new());
     index.columns = unify_columns(&mut files);
     let mut census = EventCensus::default();
     let mut texts: HashSet<Arc<str>> = HashSet::new();

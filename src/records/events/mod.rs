@@ -24,6 +24,6 @@ mod tests;
 
 pub use cursor::EventCursor;
 pub use event_file::{EventFile, columns_missing_somewhere};
-pub use event_index::{EventIndex, read_event_files, read_events};
+pub use event_index::{EventIndex, FileRejects, read_event_files, read_events};
 pub use external_events::ExternalEvents;
 pub use found_columns::find_event_columns;

@@ -217,7 +217,7 @@ fn several_files_are_one_list() {
     let second = "At;Contact ID;event;Amount;other\n2026-03-01;A;visit;3;o\nsoon;A;visit;4;o\n\
                   2026-01-01;A;visit;5;o\n";
     let whole = "lead_id,event,at,page,amount,other\nA,visit,2026-01-02,x,1,\n\
-                 B,visit,2026-01-01,y,2,\nA,visit,2026-03-01,,3,o\nA,visit,2026-01-01,,5,o\n";
+                 B,visit,2026-01-01,y,2,\nA,visit,2026-03-01,,3,o\nA,visit,soon,,4,o\nA,visit,2026-01-01,,5,o\n";
     let options = ReadOptions::default();
     let open = |text: &str| EventFile::open(Cursor::new(text.to_owned()), &options).unwrap();
     let (expected, _) = read_events(whole.as_bytes(), &options).unwrap();
