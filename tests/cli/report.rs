@@ -416,7 +416,10 @@ fn an_altered_model_is_in_the_report_and_in_no_strict_run() {
 }
 
 /// A list and events whose figures are counted here, in the plainest way.
-type Rows = (Vec<(u8, u8, u8, u8)>, Vec<(u8, u8, u8)>);
+type Rows = (Vec<Row>, Vec<(u8, u8, u8)>);
+
+/// Which id, industry, size and day a lead has.
+type Row = (u8, u8, u8, u8);
 
 fn rows() -> impl Strategy<Value = Rows> {
     let lead = (0..7_u8, 0..5_u8, 0..6_u8, 0..5_u8);
@@ -448,7 +451,7 @@ proptest! {
         let (ran, report) = setup.report(&["--as-of", &format!("2026-01-{as_of:02}")]);
         prop_assert_eq!(ran.code, 0);
 
-        let count = |holds: &dyn Fn(&(u8, u8, u8, u8)) -> bool| leads.iter().filter(|l| holds(l)).count();
+        let count = |holds: &dyn Fn(&Row) -> bool| leads.iter().filter(|l| holds(l)).count();
         let columns = &report["columns"];
         prop_assert_eq!(&columns[0]["empty"], count(&|l| l.1 == 0));
         prop_assert_eq!(&columns[1]["empty"], count(&|l| [0, 5].contains(&l.2)));

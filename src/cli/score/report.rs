@@ -93,7 +93,9 @@ impl RunReport {
         for (column, more) in self.columns.iter_mut().zip(&mut block.columns) {
             column.add(more);
         }
-        self.ids.add(&block.ids).map_err(ledger_failure)
+        self.ids
+            .add(&block.ids)
+            .map_err(|error| ledger_failure(&error))
     }
 
     /// Prints the lines that weren't printed before, and writes the report. Returns what makes
@@ -143,7 +145,7 @@ impl RunReport {
                 rejected,
                 reasons: self.reasons.grouped(),
             },
-            ids: self.ids.finish().map_err(ledger_failure)?,
+            ids: self.ids.finish().map_err(|error| ledger_failure(&error))?,
             events: events.map(|(events, reasons)| (asked, events.figures(), reasons.clone())),
             columns: self.asked_columns.iter().zip(&self.columns).collect(),
             absent_fields: self.absent_fields,
@@ -193,7 +195,7 @@ fn report_day(layout: &LeadLayout, options: &ReadOptions) -> ReportDay {
     }
 }
 
-fn ledger_failure(error: io::Error) -> Failure {
+fn ledger_failure(error: &io::Error) -> Failure {
     Failure::usage(format!(
         "the leads are too many for memory, and the folder for temporary files can't hold their ids: {error}"
     ))

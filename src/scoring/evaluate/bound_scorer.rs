@@ -7,7 +7,7 @@ use super::event_tally::EventTally;
 use super::turning_days::TurningDays;
 use super::{Responses, Truth};
 use crate::scoring::compile::Scorer;
-use crate::scoring::dataset::{Dataset, Lead};
+use crate::scoring::dataset::{Dataset, Lead, ValueReading};
 
 /// A scorer bound to the columns of one data set, from which it reads leads' responses.
 #[derive(Clone, Debug)]
@@ -71,9 +71,13 @@ impl<'a> BoundScorer<'a> {
     }
 
     /// Returns after which days of a lead what it answers can change by itself; `names` are those
-    /// of the events, as for a tally.
-    pub(in crate::scoring) fn turning_days(&self, names: &[Arc<str>]) -> TurningDays {
-        TurningDays::new(self.conditions.iter().flatten().flatten(), names)
+    /// of the events, as for a tally, `reading` how the list writes days.
+    pub(in crate::scoring) fn turning_days(
+        &self,
+        names: &[Arc<str>],
+        reading: &Arc<ValueReading>,
+    ) -> TurningDays {
+        TurningDays::new(self.conditions.iter().flatten().flatten(), names, reading)
     }
 
     fn resolved_responses(&self, truth: impl Fn(&BoundCondition) -> Truth) -> Responses {

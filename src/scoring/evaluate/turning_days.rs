@@ -10,7 +10,7 @@ use super::bound_condition::{BoundCondition, ConditionPart};
 use super::day_window::DayWindow;
 use super::event_tally::TalliedEvent;
 use super::field_test::FieldTest;
-use crate::scoring::dataset::{Lead, day_number, read_day};
+use crate::scoring::dataset::{Lead, ValueReading, day_number};
 
 /// How many days after a day something changes.
 type Offsets = Vec<i64>;
@@ -24,15 +24,20 @@ pub(in crate::scoring) struct TurningDays {
     events: Vec<Offsets>,
     /// By name of the event, for columns of its row.
     rows: Vec<Vec<(usize, Offsets)>>,
+    /// How days are written.
+    reading: Arc<ValueReading>,
 }
 
 impl TurningDays {
-    /// Collects the windows of conditions. `names` are the events' names, as in a tally.
+    /// Collects the windows of conditions. `names` are the events' names, as in a tally; `reading`
+    /// says how the list writes days.
     pub(in crate::scoring) fn new<'a>(
         conditions: impl IntoIterator<Item = &'a BoundCondition>,
         names: &[Arc<str>],
+        reading: &Arc<ValueReading>,
     ) -> Self {
         let mut days = Self {
+            reading: Arc::clone(reading),
             fields: Vec::new(),
             events: vec![Offsets::new(); names.len()],
             rows: vec![Vec::new(); names.len()],
@@ -96,7 +101,8 @@ impl TurningDays {
     pub(in crate::scoring) fn of_values(&self, lead: &Lead, as_of: i32, days: &mut Vec<i32>) {
         for (column, offsets) in &self.fields {
             let value = lead.values.get(*column).map_or("", String::as_str);
-            add_days(days, read_day(value), offsets, as_of);
+            let day = self.reading.day(self.reading.value(value));
+            add_days(days, day, offsets, as_of);
         }
     }
 
@@ -110,7 +116,8 @@ impl TurningDays {
         add_days(days, Some(event.at.date()), &self.events[event.name], as_of);
         for (column, offsets) in &self.rows[event.name] {
             let value = event.values.get(*column).copied().unwrap_or_default();
-            add_days(days, read_day(value), offsets, as_of);
+            let day = self.reading.day(self.reading.value(value));
+            add_days(days, day, offsets, as_of);
         }
     }
 }

@@ -75,14 +75,17 @@ impl AskedColumn {
         for text in whole.chain(lists.flatten()) {
             self.add_text(text, |lowered| FieldTest::In(vec![lowered]));
         }
-        let parts: [(&Option<String>, fn(String) -> FieldTest); 4] = [
-            (&condition.contains, FieldTest::Contains),
-            (&condition.starts_with, FieldTest::StartsWith),
-            (&condition.ends_with, FieldTest::EndsWith),
-            (&condition.has, FieldTest::Has),
-        ];
-        for (text, test) in parts {
-            text.iter().for_each(|text| self.add_text(text, test));
+        if let Some(text) = &condition.contains {
+            self.add_text(text, FieldTest::Contains);
+        }
+        if let Some(text) = &condition.starts_with {
+            self.add_text(text, FieldTest::StartsWith);
+        }
+        if let Some(text) = &condition.ends_with {
+            self.add_text(text, FieldTest::EndsWith);
+        }
+        if let Some(text) = &condition.has {
+            self.add_text(text, FieldTest::Has);
         }
     }
 

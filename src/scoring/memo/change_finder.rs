@@ -42,7 +42,7 @@ impl<'a> ChangeFinder<'a> {
         let bound = scorer.bind(shape);
         Self {
             scorer,
-            turning: bound.turning_days(event_names),
+            turning: bound.turning_days(event_names, &shape.reading),
             tally: bound.event_tally(event_names),
             bound,
             columns: shape.columns.len(),
