@@ -629,6 +629,27 @@ fn who_asks_for_json_gets_failures_as_json_too() {
 }
 
 #[test]
+fn a_failure_is_not_written_over_the_list_that_it_spares() {
+    let setup = setup();
+    let list = fs::OpenOptions::new()
+        .append(true)
+        .open(&setup.leads)
+        .unwrap();
+    let mut command = crate::harness::program();
+    command.args([
+        "score",
+        &setup.model,
+        &setup.leads,
+        "--format",
+        "json",
+        "--order",
+    ]);
+    let ran = command.stdout(list).output().unwrap();
+    assert_eq!(ran.status.code(), Some(2));
+    assert_eq!(setup.folder.read("leads.csv"), LEADS);
+}
+
+#[test]
 fn a_model_becomes_a_session_with_all_it_has() {
     let folder = Folder::empty();
     let model = folder.write("model.yaml", MODEL);

@@ -133,7 +133,7 @@ impl OwnColumns {
 }
 
 /// Columns to pass through, each with its place in the list and its header in the output.
-pub(super) type KeptColumns = Vec<(usize, String)>;
+pub(super) type PassedColumns = Vec<(usize, String)>;
 
 /// Names the columns to pass through. Where a header is that of one of our own, the column gets
 /// another one, as a table can't have two of a name. Also returns what is to be said about them.
@@ -142,8 +142,8 @@ pub(super) fn name_kept(
     format: VerdictFormat,
     headers: &[String],
     kept: &[usize],
-) -> (KeptColumns, Vec<String>) {
-    let mut columns: KeptColumns = Vec::new();
+) -> (PassedColumns, Vec<String>) {
+    let mut columns: PassedColumns = Vec::new();
     if format == VerdictFormat::Json {
         // They have an object of their own. Keys must be unique: the last of two columns with one
         // name counts.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cells::{write_csv_cell, write_json_string};
-use super::columns::{KeptColumns, OwnColumns};
+use super::columns::{OwnColumns, PassedColumns};
 use super::ordering::{OrderKey, order_key};
 use super::verdict_format::VerdictFormat;
 use crate::evidence::WhyWords;
@@ -28,7 +28,7 @@ pub(super) struct RowFormat {
     dispositions: Vec<Id>,
     own: OwnColumns,
     /// Columns to pass through, with their headers.
-    kept: KeptColumns,
+    kept: PassedColumns,
     /// Whether lines are to be sorted.
     is_ordered: bool,
 }
@@ -67,7 +67,7 @@ impl RowFormat {
         definition: &Definition,
         version: &str,
         own: OwnColumns,
-        kept: KeptColumns,
+        kept: PassedColumns,
     ) -> Self {
         Self {
             format,
