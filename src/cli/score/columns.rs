@@ -9,6 +9,10 @@ use crate::scoring::simple_lower;
 
 /// What each line says besides the verdict, and in which order lines come.
 #[derive(clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(super) struct OutputArgs {
     /// Give the column with the ids its own header instead of `lead_id`
     #[arg(long)]

@@ -160,7 +160,7 @@ impl RowFormat {
         // It follows other keys, and further ones may follow it.
         let inside = words.trim_start_matches('{');
         out.push(b',');
-        out.extend_from_slice(inside[..inside.len() - 1].as_bytes());
+        out.extend_from_slice(&inside.as_bytes()[..inside.len() - 1]);
         verdict.verdict.verdict.qualified
     }
 
@@ -224,11 +224,19 @@ impl RowFormat {
         if self.own.until {
             let next = facts.next;
             let then = next.and_then(|next| self.dispositions.get(next.disposition?));
-            self.write_own(out, "until", next.map(|next| next.day.to_string()));
-            self.write_own(out, "then", then.map(ToString::to_string));
+            self.write_own(
+                out,
+                "until",
+                next.map(|next| next.day.to_string()).as_deref(),
+            );
+            self.write_own(out, "then", then.map(Id::as_str));
         }
         if self.own.as_of {
-            self.write_own(out, "as_of", facts.as_of.map(|day| day.to_string()));
+            self.write_own(
+                out,
+                "as_of",
+                facts.as_of.map(|day| day.to_string()).as_deref(),
+            );
         }
         if let Some(digest) = &self.own.digest {
             self.write_own(out, "model_digest", Some(digest));
@@ -255,8 +263,7 @@ impl RowFormat {
     }
 
     /// Writes one of our own columns, without quotes: days, ids and digests need none.
-    fn write_own(&self, out: &mut Vec<u8>, name: &str, text: Option<impl AsRef<str>>) {
-        let text = text.as_ref().map(AsRef::as_ref);
+    fn write_own(&self, out: &mut Vec<u8>, name: &str, text: Option<&str>) {
         let written = match (self.format, text) {
             (VerdictFormat::Csv, text) => write!(out, ",{}", text.unwrap_or_default()),
             (VerdictFormat::Json, Some(text)) => write!(out, ",\"{name}\":\"{text}\""),
