@@ -5,6 +5,7 @@ use std::io::Read as _;
 
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
+use sha2::Digest as _;
 
 use crate::harness::{Folder, accord, fed};
 
@@ -126,7 +127,6 @@ fn a_run_is_kept_with_its_day_and_the_digest_of_its_model() {
         rows[1..].iter().all(|row| row[0] == "2026-03-05"),
         "{rows:?}"
     );
-    use sha2::Digest as _;
     let digest = format!("sha256:{:x}", sha2::Sha256::digest(MODEL.as_bytes()));
     assert!(rows[1..].iter().all(|row| row[1] == digest), "{rows:?}");
     let json = setup.score(&["--keep-run", "--format", "json"]).fine();
