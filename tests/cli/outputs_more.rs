@@ -5,6 +5,7 @@ use std::io::Read as _;
 
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
+use sha2::Digest as _;
 
 use crate::harness::{Folder, accord, fed};
 
@@ -126,7 +127,6 @@ fn a_run_is_kept_with_its_day_and_the_digest_of_its_model() {
         rows[1..].iter().all(|row| row[0] == "2026-03-05"),
         "{rows:?}"
     );
-    use sha2::Digest as _;
     let digest = format!("sha256:{:x}", sha2::Sha256::digest(MODEL.as_bytes()));
     assert!(rows[1..].iter().all(|row| row[1] == digest), "{rows:?}");
     let json = setup.score(&["--keep-run", "--format", "json"]).fine();
@@ -626,6 +626,27 @@ fn who_asks_for_json_gets_failures_as_json_too() {
         assert_eq!(ran.stdout.lines().count() == 1, lines, "{args:?}");
     }
     assert!(accord(["check", &model]).failed(2).contains("m.yaml:2:11"));
+}
+
+#[test]
+fn a_failure_is_not_written_over_the_list_that_it_spares() {
+    let setup = setup();
+    let list = fs::OpenOptions::new()
+        .append(true)
+        .open(&setup.leads)
+        .unwrap();
+    let mut command = crate::harness::program();
+    command.args([
+        "score",
+        &setup.model,
+        &setup.leads,
+        "--format",
+        "json",
+        "--order",
+    ]);
+    let ran = command.stdout(list).output().unwrap();
+    assert_eq!(ran.status.code(), Some(2));
+    assert_eq!(setup.folder.read("leads.csv"), LEADS);
 }
 
 #[test]

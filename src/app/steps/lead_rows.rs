@@ -45,15 +45,13 @@ pub fn verdict_rows(state: &State, verdict: &Verdict, line: &ScoredLead) -> Vec<
 pub fn audience_row(state: &State, responses: &Responses, lead: Option<usize>) -> Option<Row> {
     let definition = &state.session().definition;
     let scorer = &state.outlook.as_ref()?.scorer;
-    let audience = match (lead, &state.recorded) {
-        (Some(lead), LeadsStatus::Loaded { dataset, .. }) => {
+    let audience =
+        if let (Some(lead), LeadsStatus::Loaded { dataset, .. }) = (lead, &state.recorded) {
             BoundAudience::new(definition, dataset).of(scorer, responses, &dataset.lead(lead))
-        }
-        _ => {
+        } else {
             let none = Dataset::new(Vec::new());
             BoundAudience::new(definition, &none).of(scorer, responses, &Lead::default())
-        }
-    };
+        };
     let persona = audience.persona.and_then(|at| definition.personas.get(at));
     let segment = audience.segment.and_then(|at| definition.segments.get(at));
     let phase = audience.phase.map(|phase| phase.label().to_lowercase());

@@ -29,11 +29,7 @@ pub(super) fn warn_about_gaps(definition: &Definition, is_session: bool, schema:
     let mut segments = definition.segments.iter().map(|s| &s.when);
     let mut personas = definition.personas.iter().map(|p| &p.when);
     let (no_segment, no_persona) = (segments.all(Option::is_none), personas.all(Option::is_none));
-    if !is_session {
-        say(
-            "warning: a model.yaml says nothing of segments and personas: the columns `segment` and `persona` are empty; score with its session instead",
-        );
-    } else {
+    if is_session {
         if no_segment {
             say(
                 "warning: no segment says which leads are in it: the column `segment` is empty; fill in \"Found by\" of the segments on Personas",
@@ -44,6 +40,10 @@ pub(super) fn warn_about_gaps(definition: &Definition, is_session: bool, schema:
                 "warning: no persona says which leads are such people: the column `persona` is empty; fill in \"Found by\" of the personas on Personas",
             );
         }
+    } else {
+        say(
+            "warning: a model.yaml says nothing of segments and personas: the columns `segment` and `persona` are empty; score with its session instead",
+        );
     }
     if !has_phases(definition) {
         say(

@@ -9,6 +9,10 @@ use crate::scoring::simple_lower;
 
 /// What each line says besides the verdict, and in which order lines come.
 #[derive(clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(super) struct OutputArgs {
     /// Give the column with the ids its own header instead of `lead_id`
     #[arg(long)]
@@ -133,7 +137,7 @@ impl OwnColumns {
 }
 
 /// Columns to pass through, each with its place in the list and its header in the output.
-pub(super) type KeptColumns = Vec<(usize, String)>;
+pub(super) type PassedColumns = Vec<(usize, String)>;
 
 /// Names the columns to pass through. Where a header is that of one of our own, the column gets
 /// another one, as a table can't have two of a name. Also returns what is to be said about them.
@@ -142,8 +146,8 @@ pub(super) fn name_kept(
     format: VerdictFormat,
     headers: &[String],
     kept: &[usize],
-) -> (KeptColumns, Vec<String>) {
-    let mut columns: KeptColumns = Vec::new();
+) -> (PassedColumns, Vec<String>) {
+    let mut columns: PassedColumns = Vec::new();
     if format == VerdictFormat::Json {
         // They have an object of their own. Keys must be unique: the last of two columns with one
         // name counts.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::cells::{write_csv_cell, write_json_string};
-use super::columns::{KeptColumns, OwnColumns};
+use super::columns::{OwnColumns, PassedColumns};
 use super::ordering::{OrderKey, order_key};
 use super::verdict_format::VerdictFormat;
 use crate::evidence::WhyWords;
@@ -28,7 +28,7 @@ pub(super) struct RowFormat {
     dispositions: Vec<Id>,
     own: OwnColumns,
     /// Columns to pass through, with their headers.
-    kept: KeptColumns,
+    kept: PassedColumns,
     /// Whether lines are to be sorted.
     is_ordered: bool,
 }
@@ -67,7 +67,7 @@ impl RowFormat {
         definition: &Definition,
         version: &str,
         own: OwnColumns,
-        kept: KeptColumns,
+        kept: PassedColumns,
     ) -> Self {
         Self {
             format,
@@ -160,7 +160,7 @@ impl RowFormat {
         // It follows other keys, and further ones may follow it.
         let inside = words.trim_start_matches('{');
         out.push(b',');
-        out.extend_from_slice(inside[..inside.len() - 1].as_bytes());
+        out.extend_from_slice(&inside.as_bytes()[..inside.len() - 1]);
         verdict.verdict.verdict.qualified
     }
 
@@ -224,11 +224,19 @@ impl RowFormat {
         if self.own.until {
             let next = facts.next;
             let then = next.and_then(|next| self.dispositions.get(next.disposition?));
-            self.write_own(out, "until", next.map(|next| next.day.to_string()));
-            self.write_own(out, "then", then.map(ToString::to_string));
+            self.write_own(
+                out,
+                "until",
+                next.map(|next| next.day.to_string()).as_deref(),
+            );
+            self.write_own(out, "then", then.map(Id::as_str));
         }
         if self.own.as_of {
-            self.write_own(out, "as_of", facts.as_of.map(|day| day.to_string()));
+            self.write_own(
+                out,
+                "as_of",
+                facts.as_of.map(|day| day.to_string()).as_deref(),
+            );
         }
         if let Some(digest) = &self.own.digest {
             self.write_own(out, "model_digest", Some(digest));
@@ -255,8 +263,7 @@ impl RowFormat {
     }
 
     /// Writes one of our own columns, without quotes: days, ids and digests need none.
-    fn write_own(&self, out: &mut Vec<u8>, name: &str, text: Option<impl AsRef<str>>) {
-        let text = text.as_ref().map(AsRef::as_ref);
+    fn write_own(&self, out: &mut Vec<u8>, name: &str, text: Option<&str>) {
         let written = match (self.format, text) {
             (VerdictFormat::Csv, text) => write!(out, ",{}", text.unwrap_or_default()),
             (VerdictFormat::Json, Some(text)) => write!(out, ",\"{name}\":\"{text}\""),

@@ -127,7 +127,9 @@ fn add_row(columns: &mut Vec<(usize, Offsets)>, condition: &BoundCondition) {
         match part {
             ConditionPart::Field(column, tests) => add_tests(columns, *column, tests),
             ConditionPart::All(parts) | ConditionPart::Any(parts) | ConditionPart::None(parts) => {
-                parts.iter().for_each(|part| add_row(columns, part));
+                for part in parts {
+                    add_row(columns, part);
+                }
             }
             // A row has no events.
             ConditionPart::Unknowable | ConditionPart::Event(_) | ConditionPart::Sequence(_) => {}
