@@ -282,9 +282,9 @@ pub const KNOWN_EXPORTS: &[KnownExport] = &[
 pub fn recognise(headers: &[&str]) -> Option<&'static KnownExport> {
     let keys: HashSet<String> = headers.iter().map(|header| key(header)).collect();
     let has = |names: &&[&str]| names.iter().any(|name| keys.contains(&key(name)));
-    let is_it = |export: &&KnownExport| export.marks.iter().all(|names| has(&names));
+    let is_it = |export: &&KnownExport| export.marks.iter().all(has);
     let own = |export: &&KnownExport| {
-        let roles = export.roles.iter().filter(|(_, names)| has(&names));
+        let roles = export.roles.iter().filter(|(_, names)| has(names));
         roles.count() + export.marks.len()
     };
     let found = KNOWN_EXPORTS.iter().filter(is_it);

@@ -115,7 +115,9 @@ fn event_times(survey: &FileSurvey) -> impl Iterator<Item = &FieldSummary> {
 
 fn merged(columns: &[&FieldSummary]) -> ValueForms {
     let mut all = ValueForms::default();
-    columns.iter().for_each(|column| all.merge(&column.forms));
+    for column in columns {
+        all.merge(&column.forms);
+    }
     all
 }
 

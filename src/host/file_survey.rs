@@ -145,7 +145,7 @@ fn matches(sample: &Dataset, columns: &[usize], leads: &Dataset) -> Vec<u32> {
 mod tests {
     use super::*;
 
-    fn events(text: &str, data: Data) -> EventFileSurvey {
+    fn events(text: &str, data: &Data) -> EventFileSurvey {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("events.csv"), text).unwrap();
         let mut leads = Dataset::new(vec!["id".into()]);
@@ -155,7 +155,7 @@ mod tests {
         survey_events(
             &folder.path().join("events.csv"),
             "events.csv",
-            &data,
+            data,
             &leads,
         )
         .unwrap()
@@ -164,13 +164,13 @@ mod tests {
     #[test]
     fn each_column_of_the_events_is_compared_with_the_leads() {
         let text = "id,contact,activity,when\n1,L1,Demo,2026-01-01\n2,L9,demo,\nL2,L2,Visit,\n";
-        let found = events(text, Data::default());
+        let found = events(text, &Data::default());
         assert_eq!((found.rows, &*found.matches), (3, &[1, 2, 0, 0][..]));
         assert_eq!(found.columns[2].top[0], ("Demo".to_owned(), 2));
         let mut data = Data::default();
         data.event_columns.id = Some("Contact".into());
         data.event_columns.at = Some("when".into());
-        let found = events(text, data);
+        let found = events(text, &data);
         assert_eq!(found.taken.id.as_deref(), Some("contact"));
         assert_eq!(found.taken.at.as_deref(), Some("when"));
         assert_eq!(found.column(found.taken.id.as_deref()).unwrap().1, 2);

@@ -45,8 +45,8 @@ fn evidence_says_how_many_ended_neither_way() {
 #[test]
 fn without_words_for_won_and_lost_the_usual_ones_count_and_evidence_says_so() {
     // They are picked among the column's own values.
-    with_file("<down><down><down><enter>won<tab><enter>")
-        .keys("<home><down><down><down><down><enter>lost<tab><enter>")
+    with_file("<down><down><down><down><enter>won<tab><enter>")
+        .keys("<home><down><down><down><down><down><enter>lost<tab><enter>")
         .document(|session| assert_eq!((&session.data.won, &session.data.lost), (&vec![], &vec![])))
         .shows("69 won, 75 lost; 156 other, in neither figure")
         .shows("not filled in, so: lost, closed lost, rejected");
@@ -54,7 +54,7 @@ fn without_words_for_won_and_lost_the_usual_ones_count_and_evidence_says_so() {
 
 #[test]
 fn without_an_outcome_column_the_buckets_say_it() {
-    with_file("<down><down><enter>none of<enter>")
+    with_file("<down><down><down><enter>none of<enter>")
         .document(|session| assert_eq!(session.data.outcome_field, None))
         .shows("207 viable, 75 rejected; 18 other, in neither figure");
 }

@@ -9,7 +9,7 @@ use crate::app::input::mapping_command::MappingCommand;
 use crate::app::input::row::Tone;
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::{MappingOpens, NoticeLevel, State};
 use crate::app::steps::mapping_rows::mapping_rows;
 use crate::document::{Edit, HistoryEntry};
 use crate::evidence::{FieldSetting, FileSurvey, proposal};
@@ -42,7 +42,7 @@ pub(crate) fn open_mapping(state: &mut State) -> Vec<Effect> {
 /// Takes what the files contain. The screen opens by itself once a first leads file is read.
 pub(crate) fn on_surveyed(state: &mut State, survey: Option<Arc<FileSurvey>>) -> Vec<Effect> {
     state.survey = survey;
-    let is_first = std::mem::take(&mut state.maps_next_file);
+    let is_first = std::mem::take(&mut state.mapping_opens) == MappingOpens::OnceRead;
     let is_free = state.has_terminal && state.dialogs.is_empty() && state.step == Step::Evidence;
     if is_first && is_free && state.survey.is_some() {
         return open_mapping(state);

@@ -19,7 +19,7 @@ use crate::evidence::{
 };
 use crate::model::record::{Kind, Place};
 use crate::model::wording::{count_noun, grouped};
-use crate::model::{DateOrder, Session};
+use crate::model::{DateOrder, Session, ThousandsMark};
 use crate::scoring::field_key;
 
 /// What a choice of the word that stands for it is.
@@ -212,7 +212,7 @@ fn number_choices(session: &Session, survey: &FileSurvey) -> Option<Pick> {
         let settings = vec![
             // Plain reading is said too, so that it counts as answered.
             FieldSetting::of_data("decimal", decimal.map_or(".", |mark| mark.word())),
-            FieldSetting::of_data("thousands", word(thousands.map(|mark| mark.word()))),
+            FieldSetting::of_data("thousands", word(thousands.map(ThousandsMark::word))),
         ];
         let label = format!("{}: {}", reads.join(", "), notation_text(choice.notation));
         let run = set_command(

@@ -173,7 +173,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
     Action::ReadDraft, ["D"], "D", "read draft", "Read the draft as it would be published, with what changed since the last version";
     Action::SevenPoints, ["L"], "L", "seven points", "The seven points: what is settled, what proves it, what is open";
-    Action::MapFile, ["F"], "F", "map the file", "Map the leads file: what its columns and words mean, how it writes numbers and dates";
+    Action::MapFile, ["F"], "F", "map", "Map the leads file: what its columns and words mean, how it writes numbers and dates";
     Action::Versions, ["R"], "R", "versions", "The published versions: view, compare, restore one as the draft";
     Action::Loop, ["o"], "o", "points>rules>preview", "Cycle through Points, Rules and Preview, keeping the place in each";
     Action::MoreFields, ["m"], "m", "more", "More fields, or fewer";

@@ -90,6 +90,16 @@ pub struct RecordedView {
     pub leads: Vec<u32>,
 }
 
+/// When the mapping screen opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MappingOpens {
+    /// When somebody asks for it.
+    #[default]
+    OnRequest,
+    /// By itself, once the files are read: a first leads file was named.
+    OnceRead,
+}
+
 /// Severity of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeLevel {
@@ -156,8 +166,8 @@ pub struct State {
     pub recorded: LeadsStatus,
     /// What the files of leads and events contain.
     pub survey: Option<Arc<FileSurvey>>,
-    /// Whether the mapping screen opens once the files named are read: a first leads file was named.
-    pub maps_next_file: bool,
+    /// When the mapping screen opens.
+    pub mapping_opens: MappingOpens,
     /// Percentage of the lead files read, while they are being read.
     pub load_percent: Option<u8>,
     /// Findings of the checks.
@@ -258,7 +268,7 @@ impl State {
             generation: 0,
             recorded: LeadsStatus::None,
             survey: None,
-            maps_next_file: false,
+            mapping_opens: MappingOpens::default(),
             load_percent: None,
             findings: Arc::default(),
             last_finding: None,

@@ -8,7 +8,7 @@ use crate::app::secrecy;
 use crate::app::state::leads::ProofResults;
 use crate::app::state::message::Effect;
 use crate::app::state::publishing::waits_for_publication;
-use crate::app::state::workbench::{NoticeLevel, SaveState, State};
+use crate::app::state::workbench::{MappingOpens, NoticeLevel, SaveState, State};
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::selection::DetailRows;
 use crate::app::steps::{agreement, publishing, unread};
@@ -146,7 +146,9 @@ impl State {
         let detail = self.restore_detail_selection(selection);
         if other_data {
             effects.push(Effect::LoadData);
-            self.maps_next_file |= is_first_file;
+            if is_first_file {
+                self.mapping_opens = MappingOpens::OnceRead;
+            }
         }
         if other_scores {
             if !matches!(entry, HistoryEntry::Edit { continues, .. } if *continues) {

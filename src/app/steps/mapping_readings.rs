@@ -130,14 +130,13 @@ fn sign_row(session: &Session, sign: &'static str, count: u32) -> MappingRow {
 
 fn date_row(session: &Session, dates: &DateForms) -> MappingRow {
     let example = dates.example.as_deref().unwrap_or_default();
-    let (value, tone) = match session.data.reading.dates {
-        Some(order) => (order_text(order).to_owned(), Tone::Plain),
-        None => {
-            let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
-            let days = orders.map(|order| day_under(example, order).map(short_day));
-            let days: Vec<String> = days.into_iter().flatten().collect();
-            (format!("{}?", days.join(" or ")), Tone::Warn)
-        }
+    let (value, tone) = if let Some(order) = session.data.reading.dates {
+        (order_text(order).to_owned(), Tone::Plain)
+    } else {
+        let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
+        let days = orders.map(|order| day_under(example, order).map(short_day));
+        let days: Vec<String> = days.into_iter().flatten().collect();
+        (format!("{}?", days.join(" or ")), Tone::Warn)
     };
     let mut detail = vec![format!(
         "{} like this: as nothing is said they can't be read",

@@ -24,7 +24,7 @@ pub fn mapping_rows(state: &State) -> Vec<MappingRow> {
     };
     let session = state.session();
     let mut rows = Vec::new();
-    rows.extend(proposal(session, survey).map(proposal_row));
+    rows.extend(proposal(session, survey).as_ref().map(proposal_row));
     rows.extend(column_rows(session, survey));
     rows.extend(word_rows(session, survey));
     rows.extend(reading_rows(session, survey));
@@ -32,7 +32,7 @@ pub fn mapping_rows(state: &State) -> Vec<MappingRow> {
     rows
 }
 
-fn proposal_row(proposal: Proposal) -> MappingRow {
+fn proposal_row(proposal: &Proposal) -> MappingRow {
     let text = format!("Looks like {}: take its roles", proposal.export);
     let count = count_noun(proposal.settings.len(), "setting");
     MappingRow::new(MappingTarget::Proposal, text, format!("a   {count}"))
