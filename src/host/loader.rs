@@ -332,8 +332,11 @@ mod tests {
             _ => None,
         });
         assert_eq!(steps.max(), Some(100));
-        let Some(Message::Loaded(LeadsStatus::Loaded { dataset, .. })) = messages.last() else {
-            panic!("the leads come last");
+        let is_progress = |m: &&Message| matches!(m, Message::LoadProgress(_));
+        let after = messages.iter().rev().take_while(|m| !is_progress(m));
+        let leads = after.filter(loaded).next();
+        let Some(Message::Loaded(LeadsStatus::Loaded { dataset, .. })) = leads else {
+            panic!("the leads come after all progress");
         };
         assert_eq!(dataset.len(), 200_000);
     }

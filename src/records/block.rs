@@ -17,6 +17,8 @@ const KEPT_BYTES: usize = 4 * 1024 * 1024;
 pub struct Block {
     pub(super) bytes: Vec<u8>,
     pub(super) broken_lines: Vec<(Range<usize>, BrokenLine)>,
+    /// Whether the file ends here without the end of a line.
+    pub(super) ends_within_line: bool,
     format: CsvFormat,
     line: u64,
     /// The byte before the block.
@@ -37,6 +39,7 @@ impl Default for Block {
         Self {
             bytes: Vec::new(),
             broken_lines: Vec::new(),
+            ends_within_line: false,
             format: CsvFormat::new(b','),
             line: 1,
             byte_before: b'\n',
@@ -54,6 +57,13 @@ impl Block {
         self.broken_lines
             .shrink_to(KEPT_BYTES / size_of::<(Range<usize>, BrokenLine)>());
         (self.format, self.line, self.byte_before) = (shape, line, last);
+        self.ends_within_line = false;
+    }
+
+    /// Whether the file ends with this block, and its last line has no line break: it may have been
+    /// cut off.
+    pub fn ends_within_line(&self) -> bool {
+        self.ends_within_line
     }
 
     /// Returns an iterator over the block's rows.

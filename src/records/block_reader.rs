@@ -277,6 +277,9 @@ impl<'a> BlockReader<'a> {
         self.unread.extend_from_slice(&block.bytes[cut..]);
         block.bytes.truncate(cut);
         self.count_lines(&block.bytes);
+        block.ends_within_line = self.ended
+            && self.unread.is_empty()
+            && block.bytes.last().is_some_and(|last| !is_line_break(*last));
         Ok(cut > 0)
     }
 

@@ -18,7 +18,7 @@ const BUDGET: usize = 24 * 1024 * 1024;
 /// The most rows of a bucket that go into one table.
 const MAX_TABLE: u64 = 1 << 18;
 const BUCKETS: usize = 256;
-const RECORD_BYTES: usize = 40;
+const RECORD_BYTES: usize = 44;
 
 /// What is kept of a lead's row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct IdRecord {
     pub events: u32,
     /// How many of them are later than the day it looks back from.
     pub later: u32,
+    /// How many of them have the name and time of the one before.
+    pub again: u32,
 }
 
 /// The records of a list's leads.
@@ -42,7 +44,6 @@ pub struct IdLedger {
     buckets: Vec<Vec<IdRecord>>,
     /// Records in memory.
     held: usize,
-    without_id: u64,
     spilled: Option<SpilledBuckets>,
 }
 
@@ -92,7 +93,8 @@ impl IdRecord {
         bytes[16..24].copy_from_slice(&self.verdict.to_ne_bytes());
         bytes[24..32].copy_from_slice(&self.line.to_ne_bytes());
         bytes[32..36].copy_from_slice(&self.events.to_ne_bytes());
-        bytes[36..].copy_from_slice(&self.later.to_ne_bytes());
+        bytes[36..40].copy_from_slice(&self.later.to_ne_bytes());
+        bytes[40..].copy_from_slice(&self.again.to_ne_bytes());
         bytes
     }
 
@@ -106,6 +108,7 @@ impl IdRecord {
             line: u64::from_ne_bytes(part(bytes, 24)),
             events: u32::from_ne_bytes(part(bytes, 32)),
             later: u32::from_ne_bytes(part(bytes, 36)),
+            again: u32::from_ne_bytes(part(bytes, 40)),
         }
     }
 }
@@ -116,17 +119,11 @@ impl IdLedger {
             budget,
             buckets: vec![Vec::new(); BUCKETS],
             held: 0,
-            without_id: 0,
             spilled: None,
         }
     }
 
-    /// Counts leads without an id.
-    pub fn add_without_id(&mut self, leads: u64) {
-        self.without_id += leads;
-    }
-
-    /// Adds leads that have an id, in the order of the list.
+    /// Adds leads in the order of the list.
     ///
     /// # Errors
     ///
@@ -177,10 +174,7 @@ impl IdLedger {
     }
 
     fn finish_with_table(mut self, max_table: u64) -> io::Result<IdFigures> {
-        let mut figures = IdFigures {
-            without_id: self.without_id,
-            ..IdFigures::default()
-        };
+        let mut figures = IdFigures::default();
         let mut examples = Examples::default();
         let mut table = FxHashMap::default();
         let mut spilled = match self.spilled.take() {
@@ -230,6 +224,7 @@ fn look_at(
     let Some(seen) = table.get_mut(&record.id) else {
         figures.events_matched += u64::from(record.events);
         figures.events_later += u64::from(record.later);
+        figures.events_again += u64::from(record.again);
         let seen = SeenId {
             verdict: record.verdict,
             line: record.line,
@@ -281,7 +276,6 @@ mod tests {
             those.map(|(first, row)| pair(first, row)).min()
         };
         IdFigures {
-            without_id: 3,
             distinct: rows.len() as u64,
             repeated: repeated().count() as u64,
             repeated_rows: (records.len() - rows.len()) as u64,
@@ -289,6 +283,7 @@ mod tests {
             example: pairs(true).or(pairs(false)),
             events_matched: rows.values().map(|rows| u64::from(rows[0].events)).sum(),
             events_later: rows.values().map(|rows| u64::from(rows[0].later)).sum(),
+            events_again: rows.values().map(|rows| u64::from(rows[0].again)).sum(),
         }
     }
 
@@ -305,11 +300,11 @@ mod tests {
                     line: at as u64 + 2,
                     events: *events,
                     later: events / 2,
+                    again: events / 3,
                 }
             }).collect();
             for (budget, table) in [(usize::MAX, u64::MAX), (400, u64::MAX), (2_000, 2), (0, 1)] {
                 let mut ledger = IdLedger::with_budget(budget);
-                ledger.add_without_id(3);
                 for records in records.chunks(batch) {
                     ledger.add(records).unwrap();
                 }

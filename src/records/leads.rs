@@ -127,6 +127,7 @@ impl<'a> LeadReader<'a> {
         let (mut dataset, mut rejects) = (layout.schema().clone(), Vec::new());
         let mut leads_with_events = HashMap::new();
         while self.blocks.next_block(&mut self.block)? {
+            dataset.ends_within_line = self.block.ends_within_line();
             let mut rows = self.block.rows();
             while let Some(row) = rows.next_row() {
                 let pushed = row.and_then(|line| {

@@ -103,21 +103,25 @@ fn a_clean_run_stays_quiet_and_its_report_has_every_figure() {
         "report": 1,
         "model": {"version": "draft", "digest": digest, "altered": false},
         "as_of": {"day": "2026-01-31", "from": "latest-event", "field": null},
-        "leads": {"read": 2, "scored": 2, "qualified": 2, "rejected": 0, "reasons": []},
+        "leads": {"read": 2, "scored": 2, "qualified": 2, "rejected": 0, "reasons": [],
+            "ends_within_line": false,
+        },
         "ids": {
-            "without_id": 0, "distinct": 2, "repeated": 0, "repeated_rows": 0,
+            "distinct": 2, "repeated": 0, "repeated_rows": 0,
             "with_different_verdicts": 0, "example_lines": null,
         },
         "events": {
             "read": 4, "rejected": 0, "reasons": [], "without_id": 0, "asked": 3,
-            "asked_without_id": 0, "matched": 3, "unknown_lead": 0, "later": 0, "never_seen": [],
+            "asked_without_id": 0, "matched": 3, "unknown_lead": 0, "later": 0, "again": 0,
+            "ends_within_line": false, "latest": "2026-01-31", "windows": [], "never_seen": [],
         },
         "columns": [
             column("industry", Value::Null, Value::Null, 2, 0),
             column("employees", json!(0), Value::Null, 0, 0),
             column("created", Value::Null, json!(0), 0, 1),
         ],
-        "absent_fields": [], "absent_event_columns": [], "headers": [], "never": [], "lines": [],
+        "absent_fields": [], "absent_event_columns": [], "headers": [], "guesses": [], "never": [],
+        "lines": [],
     });
     assert_eq!(report, expected);
 }
@@ -307,11 +311,11 @@ fn ids_that_repeat_are_counted_and_doubtful_where_verdicts_differ() {
         stderr.contains("warning: 2 ids occur more than once, in 5 rows, 1 with different verdicts, such as on lines 3 and 6: keep one row for each lead\n"),
         "{stderr}"
     );
-    assert!(stderr.contains("note: 2 leads have no id: "), "{stderr}");
+    assert!(stderr.contains("2 rows can't be read"), "{stderr}");
     assert_eq!(
         report["ids"],
         json!({
-            "without_id": 2, "distinct": 3, "repeated": 2, "repeated_rows": 3,
+            "distinct": 3, "repeated": 2, "repeated_rows": 3,
             "with_different_verdicts": 1, "example_lines": [3, 6],
         })
     );
@@ -349,7 +353,7 @@ fn rejects_columns_and_headers_are_in_the_report() {
     assert_eq!(
         report["events"]["reasons"],
         json!([{
-            "reason": "`today` isn't a time: write it as 2026-11-21 or 2026-11-21T09:30+01:00",
+            "reason": "`today` isn't a time: write it as 2026-11-21 or 2026-11-21T09:30+01:00, or say how the list writes dates (`--dates`, `--time-format`, or the session's `data.reading`)",
             "rows": 2, "first_line": 2,
         }])
     );
@@ -437,6 +441,8 @@ proptest! {
         let sizes = ["", "10", "1000", "1,000", "n/a", " "];
         let days = ["", "2026-01-05", "soon", "5.1.2026", "2026-01-30T10:00Z"];
         let names = ["demo", "Demo ", "prices", "pricing", "visit", "call"];
+        // A row without an id is a reject.
+        let leads: Vec<Row> = leads.into_iter().filter(|l| !ids[l.0 as usize].trim().is_empty()).collect();
         let mut list = HEADER.to_owned();
         for (id, industry, size, day) in &leads {
             let (id, industry) = (ids[*id as usize], industries[*industry as usize]);
@@ -476,11 +482,9 @@ proptest! {
             let verdict = cells[1..9].join(",");
             verdicts.entry(cells[0].trim().to_owned()).or_default().push((at + 2, verdict));
         }
-        let without_id = verdicts.remove("").map_or(0, |rows| rows.len());
         let repeated: Vec<_> = verdicts.values().filter(|rows| rows.len() > 1).collect();
         let differing = repeated.iter().filter(|rows| rows.iter().any(|r| r.1 != rows[0].1)).count();
         let found = &report["ids"];
-        prop_assert_eq!(&found["without_id"], without_id);
         prop_assert_eq!(&found["distinct"], verdicts.len());
         prop_assert_eq!(&found["repeated"], repeated.len());
         prop_assert_eq!(&found["repeated_rows"], repeated.iter().map(|rows| rows.len() - 1).sum::<usize>());
@@ -500,5 +504,69 @@ proptest! {
         let expected: Vec<&str> = ["demo", "prices", "pricing"].into_iter()
             .filter(|name| !events.is_empty() && !happened.contains(name)).collect();
         prop_assert_eq!(texts(&found["never_seen"]), expected);
+    }
+}
+
+#[test]
+fn events_that_end_too_early_are_told_and_doubtful_where_none_can_count() {
+    let leads = format!("{HEADER}A,Machinery,1,\n");
+    let events = "lead,event,at\nA,demo,2025-12-20\nA,pricing,2025-12-21\n";
+    let model = MODEL
+        .replace("{event: demo}", "{event: demo, within_days: 30}")
+        .replace("at_least: 2}", "at_least: 2, within_days: 90}");
+    let setup = Setup::with_model(&model, &leads, Some(events));
+    let told = |as_of: &str, days: u32, within: u32| {
+        format!(
+            "the latest event is of 2025-12-21, {days} days before {as_of} (--as-of): none is within {within} days, as the model asks; take newer events, or look back from an earlier day"
+        )
+    };
+    let (ran, _) = setup.report(&["--as-of", "2026-01-20", "--strict"]);
+    assert!(!ran.stderr.contains("the latest event"), "{}", ran.stderr);
+    let (ran, _) = setup.report(&["--as-of", "2026-01-21", "--strict"]);
+    let note = format!("note: {}", told("2026-01-21", 31, 30));
+    assert!(said(&ran).contains(&note.as_str()), "{}", ran.stderr);
+    let stderr = setup.run(&["--as-of", "2026-03-22", "--strict"]).failed(2);
+    let warning = format!("warning: {}", told("2026-03-22", 91, 90));
+    assert!(stderr.contains(&warning), "{stderr}");
+}
+
+#[test]
+fn events_with_the_same_lead_name_and_time_are_told() {
+    let leads = format!("{HEADER}A,Machinery,1,\n");
+    // Those without a time of day may well have happened twice.
+    let events = "lead,event,at\nA,demo,2026-01-30T09:00\nA,pricing,2026-01-30\n\
+                  A,Demo,2026-01-30T09:00\nA,demo,2026-01-30T09:01\nA,pricing,2026-01-30\n\
+                  A,demo,2026-01-30T09:00\n";
+    let (ran, report) = Setup::new(&leads, Some(events)).report(&["--strict"]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        said(&ran).contains(
+            &"note: 2 of 6 events are there more than once, with the same lead, name and time, and each counts: check that no file of events was exported twice"
+        ),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(report["events"]["again"], 2);
+}
+
+#[test]
+fn a_file_whose_last_line_has_no_end_may_have_been_cut_off() {
+    let rows = |n: usize| {
+        (0..n).fold(HEADER.to_owned(), |list, n| {
+            list + &format!("L{n},Machinery,1,\n")
+        })
+    };
+    let note = "note: the last line of the leads has no line break: if the file was cut off, rows are missing; export it again";
+    let cut = |list: &str| list.trim_end().to_owned();
+    for (list, told) in [
+        (rows(10), false),
+        (cut(&rows(9)), false),
+        (cut(&rows(10)), true),
+        (cut(&rows(100_000)), true),
+    ] {
+        let (ran, report) = Setup::new(&list, None).report(&["--strict"]);
+        assert_eq!(ran.code, 0);
+        assert_eq!(said(&ran).contains(&note), told, "{}", ran.stderr);
+        assert_eq!(report["leads"]["ends_within_line"], list.ends_with(','));
     }
 }

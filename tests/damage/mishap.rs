@@ -244,7 +244,12 @@ fn truncate(files: &Files, random: &mut Random) -> Mishap {
     let mut bytes = table.text(",").into_bytes();
     let end = bytes.len() / 2 + random.next(bytes.len() / 2);
     bytes.truncate(end);
-    table.mishap(files, "it is cut off".into(), bytes, &[])
+    let names: &[&str] = if table.of_leads {
+        &["the leads"]
+    } else {
+        &["the events"]
+    };
+    table.mishap(files, "it is cut off".into(), bytes, names)
 }
 
 fn rename_event(files: &Files, random: &mut Random) -> Mishap {

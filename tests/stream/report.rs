@@ -40,7 +40,8 @@ fn of_stream(
         args.extend(["--as-of".into(), day.to_string()]);
     }
     let ran = accord(args);
-    if ran.code == 1 {
+    // A list without any column that the model asks about is refused.
+    if ran.code == 1 || ran.stderr.contains("that the model asks about") && ran.code == 2 {
         return None;
     }
     ran.fine();
@@ -76,6 +77,7 @@ fn in_memory(
         leads: ReportLeads {
             scored: dataset.len() as u64,
             rejected: rejects.len() as u64,
+            ends_within_line: dataset.ends_within_line,
             ..ReportLeads::default()
         },
         ids: figures.ids(|lead| scored.outcome(lead), |lead| dataset.line(lead)),
@@ -87,6 +89,7 @@ fn in_memory(
             .iter()
             .map(|(asked, column)| (asked, column))
             .collect(),
+        latest_event: dataset.latest_event,
         absent_fields: scorer.absent_fields(&dataset),
         absent_event_columns: scorer.absent_event_columns(&dataset),
         ..ListFigures::default()
@@ -97,7 +100,11 @@ fn in_memory(
 /// Returns the figures that both have.
 fn figures(mut report: Value) -> Value {
     let leads = &report["leads"];
-    let leads = json!([leads["scored"], leads["rejected"]]);
+    let leads = json!([
+        leads["scored"],
+        leads["rejected"],
+        leads["ends_within_line"]
+    ]);
     if report["events"].is_object() {
         report["events"]["reasons"].take();
     }

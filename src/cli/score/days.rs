@@ -20,10 +20,10 @@ pub(super) enum AsOf {
 }
 
 impl AsOf {
-    /// Returns the only day, or the first.
-    pub fn first(self) -> Date {
+    /// Returns the only day, or the last.
+    pub fn last(self) -> Date {
         match self {
-            Self::Day(first) | Self::Range(first, _) => first,
+            Self::Day(last) | Self::Range(_, last) => last,
         }
     }
 }

@@ -45,6 +45,12 @@ pub(super) fn asked_fields(definitions: &[&Definition], data: Option<&Data>) -> 
     fields
 }
 
+/// Returns whether a field is among those asked about.
+pub(super) fn is_asked(asked: &[String], field: &str) -> bool {
+    let key = field_key(field);
+    asked.iter().any(|known| field_key(known) == key)
+}
+
 /// Refuses a field of `--map` that nothing asks about, and warns about those of the session, which
 /// may map ahead.
 pub(super) fn check_mapped(
@@ -52,19 +58,14 @@ pub(super) fn check_mapped(
     given: &[(String, String)],
     of_session: &BTreeMap<String, String>,
 ) -> Result<(), Failure> {
-    let is_asked = |field: &str| {
-        asked
-            .iter()
-            .any(|known| field_key(known) == field_key(field))
-    };
-    if let Some((field, _)) = given.iter().find(|(field, _)| !is_asked(field)) {
+    if let Some((field, _)) = given.iter().find(|(field, _)| !is_asked(asked, field)) {
         let nothing = format!("the model asks about no field `{field}`");
         return Err(match nearest(field, asked) {
             Some(near) => Failure::usage(format!("{nothing}: did you mean `{near}`?")),
             None => Failure::usage(nothing).hint(&asked_sentence(asked)),
         });
     }
-    for field in of_session.keys().filter(|field| !is_asked(field)) {
+    for field in of_session.keys().filter(|field| !is_asked(asked, field)) {
         let near = nearest(field, asked);
         let meant = near.map_or_else(String::new, |near| format!(": did you mean `{near}`?"));
         say(&format!(

@@ -8,6 +8,8 @@ use super::super::Failure;
 use super::super::io::{emit, say};
 use super::reject_reasons::RejectReasons;
 use super::worker::{BlockFigures, Contradiction};
+use jiff::civil::Date;
+
 use crate::evidence::list_report::{
     AsOfSource, LineSubject, ListFigures, ListReport, RejectReason, ReportDay, ReportLeads,
     ReportModel, ReportNeverRule,
@@ -26,6 +28,7 @@ pub(super) struct RunReport {
     path: Option<PathBuf>,
     model: ReportModel,
     as_of: ReportDay,
+    latest_event: Option<Date>,
     headers: Vec<String>,
     guesses: Vec<String>,
     absent_fields: Vec<String>,
@@ -37,6 +40,7 @@ pub(super) struct RunReport {
     events: Option<(Arc<ExternalEvents>, Vec<RejectReason>)>,
     reasons: RejectReasons,
     ids: IdLedger,
+    ends_within_line: bool,
 }
 
 /// What was said of the columns before the first row.
@@ -70,6 +74,7 @@ impl RunReport {
             path: path.map(Into::into),
             model,
             as_of: report_day(layout, options),
+            latest_event: schema.latest_event,
             headers: columns.headers,
             guesses: columns.guesses,
             absent_fields: scorer.absent_fields(schema),
@@ -80,6 +85,7 @@ impl RunReport {
             events,
             reasons: RejectReasons::default(),
             ids: IdLedger::default(),
+            ends_within_line: false,
         }
     }
 
@@ -93,6 +99,7 @@ impl RunReport {
         for (column, more) in self.columns.iter_mut().zip(&mut block.columns) {
             column.add(more);
         }
+        self.ends_within_line |= block.ends_within_line;
         self.ids
             .add(&block.ids)
             .map_err(|error| ledger_failure(&error))
@@ -138,12 +145,14 @@ impl RunReport {
         let figures = ListFigures {
             model: self.model,
             as_of: self.as_of,
+            latest_event: self.latest_event,
             leads: ReportLeads {
                 read: counts.leads + rejected,
                 scored: counts.leads,
                 qualified: counts.qualified,
                 rejected,
                 reasons: self.reasons.grouped(),
+                ends_within_line: self.ends_within_line,
             },
             ids: self.ids.finish().map_err(|error| ledger_failure(&error))?,
             events: events.map(|(events, reasons)| (asked, events.figures(), reasons.clone())),

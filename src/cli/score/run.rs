@@ -263,7 +263,11 @@ fn read_options(
     scorer: &Scorer,
 ) -> Result<ReadOptions, Failure> {
     let mut options = chosen.read_options.clone();
-    options.as_of = args.as_of.map(AsOf::first);
+    options.as_of = args.as_of.map(AsOf::last);
+    // What nothing asks about takes no column away.
+    options
+        .columns
+        .retain(|field, _| field_names::is_asked(&chosen.asked_fields, field));
     options.columns.extend(args.map.iter().cloned());
     if args.id.is_some() {
         options.id.clone_from(&args.id);

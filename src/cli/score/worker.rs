@@ -57,6 +57,8 @@ pub(super) struct BlockFigures {
     pub columns: Vec<ColumnFigures>,
     /// The leads.
     pub ids: Vec<IdRecord>,
+    /// Whether the file ends here without the end of a line.
+    pub ends_within_line: bool,
 }
 
 /// The leads that meet a rule that no lead can meet.
@@ -113,6 +115,7 @@ impl ScoreContext {
         }
         self.write_lines(&mut lines, scorer.verdicts(), scored);
         scored.figures.columns = scorer.take_figures();
+        scored.figures.ends_within_line = block.ends_within_line();
     }
 
     /// Scores the lead in a row, from one day or several.
@@ -136,12 +139,11 @@ impl ScoreContext {
         };
         let mut contradicts = false;
         for (nth, day) in days.iter().enumerate() {
-            // What the list has is counted once.
-            scorer.count_values(nth == 0);
+            // What the list has is counted once, from the last day.
+            let is_last = nth + 1 == days.len();
+            scorer.count_values(is_last);
             let (verdict, facts) = scorer.score_row(rows, id, Some(*day))?;
-            lines
-                .ids
-                .push((nth == 0).then(|| id_record(id, line, scorer)));
+            lines.ids.push(is_last.then(|| id_record(id, line, scorer)));
             if !contradicts {
                 contradicts = self.note_contradiction(scorer, verdict, id, scored);
             }
@@ -231,6 +233,7 @@ fn id_record(id: &str, line: u64, scorer: &RowScorer<'_>) -> IdRecord {
         line,
         events: events.all,
         later: events.later,
+        again: events.again,
     }
 }
 
@@ -253,7 +256,7 @@ struct LineBatch {
     own: Vec<u8>,
     /// For each lead its verdict, and where the text before and after it ends.
     ends: Vec<(VerdictOffset, usize, usize)>,
-    /// For each lead its record; `None` for further days of the same lead.
+    /// For each lead its record; `None` for all but the last day of the same lead.
     ids: Vec<Option<IdRecord>>,
 }
 

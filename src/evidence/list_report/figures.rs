@@ -1,5 +1,7 @@
 //! What was counted becomes a report.
 
+use jiff::civil::Date;
+
 use super::lines::report_lines;
 use super::nearest::NearestText;
 use super::report::{
@@ -24,6 +26,8 @@ pub struct ListFigures<'a> {
     pub ids: IdFigures,
     /// The events, and why rows of them were rejected; `None` without a file of them.
     pub events: Option<(&'a AskedEvents, &'a EventFigures, Vec<RejectReason>)>,
+    /// The day of the latest event.
+    pub latest_event: Option<Date>,
     /// The columns that the model asks about.
     pub columns: Vec<(&'a AskedColumn, &'a ColumnFigures)>,
     /// Fields that the model asks about and no column holds.
@@ -54,6 +58,10 @@ impl ListFigures<'_> {
                 matched: ids.events_matched,
                 unknown_lead: in_all.saturating_sub(figures.asked_without_id + ids.events_matched),
                 later: ids.events_later,
+                again: ids.events_again,
+                ends_within_line: figures.ends_within_line,
+                latest: self.latest_event,
+                windows: asked.windows.clone(),
                 never_seen: unseen_events(asked, figures),
             }
         });
@@ -66,7 +74,6 @@ impl ListFigures<'_> {
             as_of: self.as_of,
             leads: self.leads,
             ids: ReportIds {
-                without_id: ids.without_id,
                 distinct: ids.distinct,
                 repeated: ids.repeated,
                 repeated_rows: ids.repeated_rows,

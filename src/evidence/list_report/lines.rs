@@ -10,6 +10,8 @@ use crate::model::wording::{count_noun, grouped};
 /// From so many values on it says something that a text doesn't occur among them, and from so many
 /// leads on that a column has no values.
 const MIN_VALUES: u64 = 20;
+/// From so many rows on a file was written by a program, which ends its last line.
+const MIN_ROWS: u64 = 10;
 /// Most texts named in a sentence.
 const MAX_NAMED: usize = 5;
 
@@ -25,6 +27,17 @@ pub(super) fn report_lines(report: &ListReport) -> Vec<ReportLine> {
     lines.extend(rejected_line("row", report.leads.rejected));
     let events = report.events.as_ref();
     lines.extend(events.and_then(|e| rejected_line("row of the events", e.rejected)));
+    let files = [
+        ("leads", report.leads.read, report.leads.ends_within_line),
+        (
+            "events",
+            events.map_or(0, |e| e.read),
+            events.is_some_and(|e| e.ends_within_line),
+        ),
+    ];
+    for (what, rows, _) in files.into_iter().filter(|(_, _, cut)| *cut) {
+        lines.extend(cut_line(what, rows));
+    }
     let headers = report.headers.iter().cloned();
     lines.extend(headers.map(|text| LineSubject::Columns.doubt(text)));
     let guesses = report.guesses.iter().cloned();
@@ -57,6 +70,15 @@ pub(super) fn report_lines(report: &ListReport) -> Vec<ReportLine> {
         )));
     }
     lines
+}
+
+/// Says that a file may have been cut off. Short lists are written by hand, and often end so.
+fn cut_line(what: &str, rows: u64) -> Option<ReportLine> {
+    (rows >= MIN_ROWS).then(|| {
+        LineSubject::Files.note(format!(
+            "the last line of the {what} has no line break: if the file was cut off, rows are missing; export it again"
+        ))
+    })
 }
 
 fn rejected_line(noun: &str, rows: u64) -> Option<ReportLine> {
@@ -196,6 +218,37 @@ fn event_lines(events: &ReportEvents, leads: u64, as_of: &ReportDay, lines: &mut
     if events.later > 0 {
         lines.push(later_line(events, as_of));
     }
+    lines.extend(old_line(events, as_of));
+    if events.again > 0 {
+        lines.push(LineSubject::Events.note(format!(
+            "{} of {} {} there more than once, with the same lead, name and time, and each counts: check that no file of events was exported twice",
+            grouped(events.again),
+            events_noun(events.matched),
+            plural(events.again, "is", "are"),
+        )));
+    }
+}
+
+/// Says that the events end so early that conditions which look back a number of days can't hold.
+fn old_line(events: &ReportEvents, as_of: &ReportDay) -> Option<ReportLine> {
+    if as_of.field.is_some() || events.matched == 0 {
+        return None;
+    }
+    let (day, latest) = (as_of.day?, events.latest?);
+    let days = day.since(latest).ok()?.get_days();
+    let (shortest, longest) = (*events.windows.first()?, *events.windows.last()?);
+    let all = i64::from(days) > i64::from(longest);
+    if i64::from(days) <= i64::from(shortest) {
+        return None;
+    }
+    let from = as_of.from.words();
+    let within = if all { longest } else { shortest };
+    let text = format!(
+        "the latest event is of {latest}, {} before {day} ({from}): none is within {}, as the model asks; take newer events, or look back from an earlier day",
+        count_noun(days, "day"),
+        count_noun(within, "day"),
+    );
+    Some(LineSubject::Events.line(text, all))
 }
 
 fn later_line(events: &ReportEvents, as_of: &ReportDay) -> ReportLine {
@@ -217,13 +270,6 @@ fn later_line(events: &ReportEvents, as_of: &ReportDay) -> ReportLine {
 }
 
 fn id_lines(ids: &ReportIds, lines: &mut Vec<ReportLine>) {
-    if ids.without_id > 0 {
-        let verb = plural(ids.without_id, "has", "have");
-        lines.push(LineSubject::Ids.note(format!(
-            "{} {verb} no id: fill it in, so that events can belong to them",
-            count_noun(ids.without_id, "lead"),
-        )));
-    }
     let Some([first, second]) = ids.example_lines else {
         return;
     };

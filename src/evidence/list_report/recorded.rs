@@ -18,12 +18,15 @@ pub fn recorded_lines(
         as_of: recorded_day(data, leads),
         leads: ReportLeads {
             scored: leads.len() as u64,
+            read: leads.len() as u64,
+            ends_within_line: leads.ends_within_line,
             ..ReportLeads::default()
         },
         ids: figures.ids(|lead| scored.outcome(lead), |lead| leads.line(lead)),
         events: figures
             .events()
             .map(|(asked, events)| (asked, events, Vec::new())),
+        latest_event: leads.latest_event,
         columns: figures
             .columns()
             .iter()
@@ -31,7 +34,12 @@ pub fn recorded_lines(
             .collect(),
         ..ListFigures::default()
     };
-    let counted = [LineSubject::Values, LineSubject::Events, LineSubject::Ids];
+    let counted = [
+        LineSubject::Files,
+        LineSubject::Values,
+        LineSubject::Events,
+        LineSubject::Ids,
+    ];
     let lines = found.report().lines.into_iter();
     let lines = lines.filter(|line| counted.contains(&line.about));
     lines.map(|line| line.text).collect()

@@ -88,6 +88,8 @@ pub struct ReportLeads {
     pub rejected: u64,
     /// Why, the most frequent reason first; each row counts with one.
     pub reasons: Vec<RejectReason>,
+    /// Whether the file's last line has no end, as if it had been cut off.
+    pub ends_within_line: bool,
 }
 
 /// Why rows of a file couldn't be read.
@@ -104,8 +106,6 @@ pub struct RejectReason {
 /// The ids of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ReportIds {
-    /// Leads without an id.
-    pub without_id: u64,
     /// Distinct ids.
     pub distinct: u64,
     /// Ids that several rows have.
@@ -139,6 +139,14 @@ pub struct ReportEvents {
     pub unknown_lead: u64,
     /// Those of leads that the list has which are later than their lead's day and don't count.
     pub later: u64,
+    /// Of the matched ones, those with the name and the time of day of the lead's one before.
+    pub again: u64,
+    /// Whether a file's last line has no end, as if it had been cut off.
+    pub ends_within_line: bool,
+    /// The day of the latest event, whatever it is called.
+    pub latest: Option<Date>,
+    /// How many days back conditions on events look at most, in ascending order.
+    pub windows: Vec<u32>,
     /// Names that the model has and no event of the file.
     pub never_seen: Vec<NeverSeen>,
 }
@@ -208,6 +216,8 @@ pub enum LineSubject {
     Model,
     /// Rows that couldn't be read.
     Rejects,
+    /// The files themselves.
+    Files,
     /// The headers, and columns that aren't there.
     Columns,
     /// What was found out about the files and not said.

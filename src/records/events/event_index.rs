@@ -130,6 +130,7 @@ pub fn read_event_files(
             .next_block(&mut block)
             .map_err(|error| (at, error))?
         {
+            census.ends_within_line |= block.ends_within_line();
             file.columns.for_each_event(&block, |row| match row {
                 Err(reject) => {
                     census.rejected += 1;

@@ -213,6 +213,7 @@ impl<'a> EventBatchReader<'a> {
         batch.rejects.clear();
         (batch.has_events, batch.latest) = (false, None);
         batch.figures = EventFigures::new(self.names.tested.len());
+        batch.figures.ends_within_line = block.ends_within_line();
         self.columns.for_each_event(block, |row| match row {
             Err(reject) => {
                 batch.figures.rejected += 1;

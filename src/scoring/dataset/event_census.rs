@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub struct EventCensus {
     /// Rows that couldn't be read.
     pub rejected: u64,
+    /// Whether a file's last line has no end, as if it had been cut off.
+    pub ends_within_line: bool,
     names: Vec<CountedName>,
     indexes: HashMap<Arc<str>, usize>,
 }

@@ -29,6 +29,8 @@ pub struct Dataset {
     pub event_columns: Vec<String>,
     /// How the values are read; they are held as the file has them.
     pub reading: Arc<ValueReading>,
+    /// Whether the last line of the file has no end, as if it had been cut off.
+    pub ends_within_line: bool,
     /// The names in the file of events, if there is one and all of it was read.
     pub event_census: Option<Arc<EventCensus>>,
     pub(in crate::scoring) store: LeadStore,

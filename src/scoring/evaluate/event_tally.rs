@@ -49,6 +49,10 @@ pub struct EventTally {
     latest_event: Option<Date>,
     /// Events of the lead after that day.
     later: u64,
+    /// Events of the lead with the name and time of the one before.
+    again: u64,
+    /// The name and time of day of the lead's last event, if it has one.
+    last: Option<(usize, DateTime)>,
     /// The numbers of all tests, after [`Self::end_lead`].
     totals: Vec<usize>,
 }
@@ -141,6 +145,8 @@ impl EventTally {
             as_of: None,
             latest_event: None,
             later: 0,
+            again: 0,
+            last: None,
             totals: Vec::new(),
         };
         let names: HashMap<&str, usize> = names.iter().map(|name| &**name).zip(0..).collect();
@@ -219,7 +225,7 @@ impl EventTally {
     /// Starts the next lead, looking back from `as_of` or, if absent, from the latest event's day.
     pub fn begin_lead(&mut self, as_of: Option<Date>) {
         let as_of = as_of.or(self.latest_event);
-        self.later = 0;
+        (self.later, self.again, self.last) = (0, 0, None);
         for count in &mut self.counts {
             (count.count, count.last_day) = (0, None);
         }
@@ -245,6 +251,9 @@ impl EventTally {
     /// [`Event::order_key`](crate::scoring::Event::order_key).
     pub fn record(&mut self, event: TalliedEvent<'_>) {
         let date = event.at.date();
+        let this = event.has_time.then_some((event.name, event.at));
+        self.again += u64::from(this.is_some() && this == self.last);
+        self.last = this;
         if self.as_of.is_some_and(|as_of| date > as_of) {
             self.later += 1;
             return;
@@ -294,6 +303,11 @@ impl EventTally {
     /// Returns how many events of the lead come after the day it looks back from.
     pub fn later(&self) -> u64 {
         self.later
+    }
+
+    /// Returns how many of the lead's events have the name and the time of the one before.
+    pub fn again(&self) -> u64 {
+        self.again
     }
 
     /// Returns the numbers of the lead that ended, for [`Self::resume`].

@@ -13,6 +13,8 @@ pub struct EventFigures {
     pub rejected: u64,
     /// Rows read without a lead's id.
     pub without_id: u64,
+    /// Whether a file's last line has no end, as if it had been cut off.
+    pub ends_within_line: bool,
     /// Rows read of each event asked about, in the order of
     /// [`AskedEvents`](super::AskedEvents).
     pub asked: Vec<u64>,
@@ -36,6 +38,7 @@ impl EventFigures {
     pub fn of(census: &EventCensus, asked: &AskedEvents) -> Self {
         let mut figures = Self::new(asked.lowered.len());
         figures.rejected = census.rejected;
+        figures.ends_within_line = census.ends_within_line;
         for found in census.names() {
             figures.read += found.rows;
             figures.without_id += found.without_id;
@@ -65,6 +68,7 @@ impl EventFigures {
     pub fn add(&mut self, later: &mut Self) {
         self.read += later.read;
         self.rejected += later.rejected;
+        self.ends_within_line |= later.ends_within_line;
         self.without_id += later.without_id;
         self.asked_without_id += later.asked_without_id;
         for (count, more) in self.asked.iter_mut().zip(&mut later.asked) {

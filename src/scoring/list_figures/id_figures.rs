@@ -7,8 +7,6 @@ use crate::scoring::evaluate::Outcome;
 /// What was counted of the leads' ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct IdFigures {
-    /// Leads without an id.
-    pub without_id: u64,
     /// Distinct ids.
     pub distinct: u64,
     /// Ids that several rows have.
@@ -24,6 +22,8 @@ pub struct IdFigures {
     /// Those of them that are later than the day their lead looks back from; of several rows of a
     /// lead, the first's.
     pub events_later: u64,
+    /// Those with the name and the time of the one before, of the events with a time of day.
+    pub events_again: u64,
 }
 
 /// Two rows with the same id.

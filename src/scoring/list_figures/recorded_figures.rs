@@ -19,12 +19,12 @@ use crate::scoring::evaluate::Outcome;
 pub struct RecordedFigures {
     /// Rows whose id was there before, each with the first row that has it, in order.
     repeats: Vec<(u32, u32)>,
-    without_id: u64,
     distinct: u64,
     columns: Vec<(AskedColumn, ColumnFigures)>,
     events: Option<(AskedEvents, EventFigures)>,
     matched: u64,
     later: u64,
+    again: u64,
 }
 
 impl RecordedFigures {
@@ -39,7 +39,6 @@ impl RecordedFigures {
                 hashes.push((hasher.finish(), lead as u32));
             }
         }
-        let without_id = (data.len() - hashes.len()) as u64;
         hashes.par_sort_unstable();
         let (mut repeats, mut distinct) = (Vec::new(), 0);
         for same in hashes.chunk_by(|a, b| a.0 == b.0) {
@@ -58,12 +57,12 @@ impl RecordedFigures {
         repeats.sort_unstable();
         Self {
             repeats,
-            without_id,
             distinct,
             columns: Vec::new(),
             events: None,
             matched: 0,
             later: 0,
+            again: 0,
         }
     }
 
@@ -121,7 +120,6 @@ impl RecordedFigures {
         differing_firsts.sort_unstable();
         differing_firsts.dedup();
         IdFigures {
-            without_id: self.without_id,
             distinct: self.distinct,
             repeated: firsts.len() as u64,
             repeated_rows: self.repeats.len() as u64,
@@ -133,18 +131,16 @@ impl RecordedFigures {
                 .map(example),
             events_matched: self.matched,
             events_later: self.later,
+            events_again: self.again,
         }
     }
 
     /// Counts the events asked about that belong to a lead, each once.
     fn count_events(&mut self, asked: &AskedEvents, data: &Dataset) {
         let events = &data.store.events;
-        let is_asked: Vec<bool> = events
-            .names()
-            .iter()
-            .map(|name| asked.index_of(name).is_some())
-            .collect();
-        (self.matched, self.later) = (0, 0);
+        let names = events.names().iter();
+        let asked: Vec<Option<usize>> = names.map(|name| asked.index_of(name)).collect();
+        (self.matched, self.later, self.again) = (0, 0, 0);
         let mut repeats = self
             .repeats
             .iter()
@@ -157,11 +153,17 @@ impl RecordedFigures {
             }
             let own = data.store.as_of.number(lead);
             let as_of = if own == NO_DAY { latest } else { own };
+            let mut last = None;
             for event in events.range(lead) {
-                if is_asked[events.name_code(event) as usize] {
-                    self.matched += 1;
-                    self.later += u64::from(as_of != NO_DAY && events.day(event) > as_of);
-                }
+                let Some(name) = asked[events.name_code(event) as usize] else {
+                    continue;
+                };
+                let day = events.day(event);
+                let this = events.time_of_day(event).map(|time| (name, day, time));
+                self.matched += 1;
+                self.later += u64::from(as_of != NO_DAY && day > as_of);
+                self.again += u64::from(this.is_some() && this == last);
+                last = this;
             }
         }
     }

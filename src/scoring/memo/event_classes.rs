@@ -28,7 +28,7 @@ pub(super) struct EventClasses {
     /// Counts for leads with many events, by id and reference date.
     memoized: HashMap<EventCountsKey, Box<[usize]>>,
     /// The events of the current lead, and those of them that come too late to count.
-    counted: (u64, u64),
+    counted: [u64; 3],
 }
 
 impl EventClasses {
@@ -39,7 +39,7 @@ impl EventClasses {
             conditions,
             tally,
             memoized: HashMap::new(),
-            counted: (0, 0),
+            counted: [0; 3],
         }
     }
 
@@ -54,7 +54,7 @@ impl EventClasses {
     }
 
     /// Returns how many events the current lead has, and how many of them come too late to count.
-    pub fn counted(&self) -> (u64, u64) {
+    pub fn counted(&self) -> [u64; 3] {
         self.counted
     }
 
@@ -70,12 +70,12 @@ impl EventClasses {
         let many = (!self.memoized.is_empty()).then(|| self.memoized.get(&key(row)));
         if let Some(totals) = many.flatten() {
             self.tally.resume(totals);
-            self.counted = (0, 0);
+            self.counted = [0; 3];
         } else {
             let tally = &mut self.tally;
             let events = row.for_each_event(|event| tally.record(event))?;
             self.tally.end_lead();
-            self.counted = (events, self.tally.later());
+            self.counted = [events, self.tally.later(), self.tally.again()];
             if events > MANY_EVENTS && row.id().len() <= MAX_ID_BYTES {
                 if self.memoized.len() == MAX_MEMOIZED {
                     self.memoized.clear();

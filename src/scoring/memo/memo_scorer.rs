@@ -23,6 +23,8 @@ pub struct LeadEventCounts {
     pub all: u32,
     /// Those later than the day that the lead looks back from.
     pub later: u32,
+    /// Those with the name and the time of day of the one before.
+    pub again: u32,
 }
 
 /// Scores leads with memoized verdicts.
@@ -103,12 +105,9 @@ impl<'a> MemoScorer<'a> {
 
     /// Returns how many events the lead has that was scored last.
     pub fn lead_events(&self) -> LeadEventCounts {
-        let (all, later) = self.events.counted();
-        let few = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        LeadEventCounts {
-            all: few(all),
-            later: few(later),
-        }
+        let counted = self.events.counted();
+        let [all, later, again] = counted.map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+        LeadEventCounts { all, later, again }
     }
 
     /// Returns the verdict on a lead that looks back from `as_of`. `words` is called for the first
