@@ -36,6 +36,14 @@ fn session() -> Session {
     let folder = SessionFolder::at(&example("worked-example"));
     let (worked, _) = folder.load().expect("the example reads");
     let mut definition = Definition::clone(&worked.definition);
+    let here = serde_json::from_str(r#"{"field":"region","is":"EU"}"#);
+    definition.criteria.push(Criterion {
+        id: Id::new("here").expect("an id"),
+        name: "Near us".into(),
+        points: Some(1.into()),
+        when: Some(here.expect("a condition")),
+        ..Criterion::default()
+    });
     definition.criteria.push(Criterion {
         id: Id::new("trade").expect("an id"),
         name: "Right trade".into(),

@@ -42,7 +42,7 @@ pub(super) enum Subcommand {
     Demo,
     Room(room::Args),
     Check(check::Args),
-    Score(score::Args),
+    Score(Box<score::Args>),
     Diff(diff::Args),
     Publish(publish::Args),
     Export(export::Args),

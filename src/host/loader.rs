@@ -12,7 +12,6 @@ use super::file_survey::survey;
 use crate::app::{LeadsStatus, Message};
 use crate::evidence;
 use crate::model::Data;
-use crate::model::wording::count_noun;
 use crate::records::{
     EventFile, Guess, LeadReader, ReadOptions, RecordsError, Reject, read_event_files, unpacked,
 };
@@ -147,7 +146,6 @@ fn try_load(
     let (events, unread) = read.map_err(|(at, why)| unreadable(names[at], why))?;
     let named = |(at, row): (usize, Reject)| (row.line, format!("{}: {}", names[at], row.reason));
     let mut rejects: Vec<(u64, String)> = unread.into_iter().map(named).collect();
-    warnings.extend(nobodys_events(events.events_without_id()));
     let late_names = reader.late_names();
     let read = reader.with_events(events).into_dataset();
     let (dataset, unread) = read.map_err(|why| unreadable(leads, why))?;
@@ -160,19 +158,6 @@ fn try_load(
         rejects: Arc::new(rejects),
         warnings: Arc::new(warnings),
     })
-}
-
-/// Returns a sentence about events that have no lead's id, if there are any.
-fn nobodys_events(count: u64) -> Option<String> {
-    let (has, belongs) = match count {
-        0 => return None,
-        1 => ("has", "belongs"),
-        _ => ("have", "belong"),
-    };
-    let events = count_noun(count as i64, "event");
-    Some(format!(
-        "{events} {has} no lead's id and {belongs} to nobody"
-    ))
 }
 
 #[cfg(test)]
@@ -294,8 +279,7 @@ mod tests {
             [
                 "read as Windows-1252; the field `Encoding` says otherwise",
                 "crm.csv: the lead's id was taken from `contact_id`; the field \
-                 `Events: id column` says otherwise",
-                "1 event has no lead's id and belongs to nobody"
+                 `Events: id column` says otherwise"
             ]
         );
     }
@@ -333,8 +317,8 @@ mod tests {
         });
         assert_eq!(steps.max(), Some(100));
         let is_progress = |m: &&Message| matches!(m, Message::LoadProgress(_));
-        let after = messages.iter().rev().take_while(|m| !is_progress(m));
-        let leads = after.filter(loaded).next();
+        let mut after = messages.iter().rev().take_while(|m| !is_progress(m));
+        let leads = after.find(loaded);
         let Some(Message::Loaded(LeadsStatus::Loaded { dataset, .. })) = leads else {
             panic!("the leads come after all progress");
         };

@@ -362,9 +362,10 @@ impl Case<'_> {
             } else {
                 &band.disposition
             };
-            let how = match qualified {
-                true => format!("qualified, band {}", band.name),
-                false => format!("by band {}", band.name),
+            let how = if qualified {
+                format!("qualified, band {}", band.name)
+            } else {
+                format!("by band {}", band.name)
             };
             id.as_ref().map(|id| named(id, how))
         };

@@ -14,6 +14,7 @@
 //! by the longest row, and by the limits of `records::ExternalEvents` and `records::IdLedger`; not
 //! by the length of the lists.
 
+mod args;
 mod asked_fields;
 mod audience;
 mod cells;
@@ -32,8 +33,10 @@ mod row_format;
 mod row_scorer;
 mod run;
 mod score_error;
+mod score_run;
 mod scoring_model;
 mod verdict_format;
 mod worker;
 
-pub use run::{Args, run};
+pub use args::Args;
+pub use run::run;
