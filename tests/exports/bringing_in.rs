@@ -1,26 +1,166 @@
-use std::fs;
-use std::path::Path;
-use accord::app::Key;
-use crate::common::Bench;
+//! A list that is brought in by keys, which are counted, and scored two ways.
 
-#[test]
-fn explore() {
-    let names = ["hubspot-contacts","hubspot-deals","salesforce-leads","salesforce-opportunities","pardot-prospects","marketo-leads","zoho-leads","pipedrive-deals","pipedrive-persons","mautic-contacts","hubspot-activities","bank-customers"];
-    for name in names {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports");
-        let folder = tempfile::tempdir().unwrap();
-        let to = |n: &str| folder.path().join(n);
-        fs::copy(from.join("session.yaml"), to("session.yaml")).unwrap();
-        fs::copy(from.join(format!("{name}.csv")), to("leads.csv")).unwrap();
-        let ev = from.join(format!("{name}-events.csv"));
-        let has = ev.is_file();
-        if has { fs::copy(ev, to("events.csv")).unwrap(); }
-        let mut bench = Bench::at(folder).size(110, 80);
-        bench.keys("<alt-6><home><enter><enter>leads.csv<enter>");
-        if has { bench.keys("<end><enter>events.csv<enter>"); }
-        println!("==== {name}\n{}", bench.screen());
-        bench.keys("a");
-        println!("==== {name} a\n{}", bench.screen());
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use accord::app::Key;
+use accord::app::state::leads::LeadsStatus;
+use accord::model::{Data, Session};
+use accord::scoring::{Engine, Scorer};
+
+use crate::common::Bench;
+use crate::harness::accord;
+
+/// The most keys that anybody presses within a minute.
+const MAX_KEYS: usize = 120;
+
+/// A lead, its total, and its disposition as worked out by hand.
+pub type Expected = (&'static str, i64, &'static str);
+
+/// A list being brought in.
+pub struct List {
+    bench: Bench,
+    has_events: bool,
+    as_of: &'static str,
+    keys: usize,
+}
+
+/// Returns the path of a file of these lists.
+pub fn file(name: &str) -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    tests.join("exports").join(name)
+}
+
+impl List {
+    /// Opens a new session that looks back from a day, with the list and its events in its folder.
+    pub fn open(name: &str, as_of: &'static str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect(name);
+        let session = fs::read_to_string(file("session.yaml")).expect("the session");
+        let (before, after) = session.split_once("2026-11-21").expect("its day");
+        put("session.yaml", format!("{before}{as_of}{after}").as_bytes());
+        put("leads.csv", &fs::read(file(&format!("{name}.csv"))).expect(name));
+        let events = fs::read(file(&format!("{name}-events.csv")));
+        if let Ok(events) = &events {
+            put("events.csv", events);
+        }
+        Self {
+            bench: Bench::at(folder),
+            has_events: events.is_ok(),
+            as_of,
+            keys: 0,
+        }
     }
-    let _ = Key::parse_all("");
+
+    /// Presses keys.
+    pub fn keys(mut self, keys: &str) -> Self {
+        self.keys += Key::parse_all(keys).len();
+        self.bench.keys(keys);
+        self
+    }
+
+    /// Names the file of leads on Evidence, which opens the mapping screen, and takes what is
+    /// proposed for this export.
+    pub fn leads_of(self, export: &str) -> Self {
+        let proposed = format!("Looks like {export}: take its roles");
+        self.leads().shows(&proposed).keys("a").shows("Taken:")
+    }
+
+    /// Names the file of leads on Evidence, which opens the mapping screen.
+    pub fn leads(self) -> Self {
+        self.keys("<alt-2><home><enter><enter>leads.csv<enter>")
+            .shows("Map leads.csv")
+    }
+
+    /// Names the file of events.
+    pub fn events(self) -> Self {
+        self.keys("<end><enter>events.csv<enter>")
+    }
+
+    /// Points each field the model asks about and no column is called, one after another, at the
+    /// column whose header contains what is typed.
+    pub fn fields(mut self, typed: &[&str]) -> Self {
+        self = self.keys("<home>n");
+        for typed in typed {
+            self = self.keys("<enter>").shows("Which column holds").keys(typed).keys("<enter>");
+        }
+        self
+    }
+
+    /// Goes to the next open row.
+    pub fn next(self) -> Self {
+        self.keys("n")
+    }
+
+    /// Opens the selected row, narrows its choices by typing, and takes the first.
+    pub fn says(self, typed: &str) -> Self {
+        self.keys("<enter>").keys(typed).keys("<enter>")
+    }
+
+    /// Checks that the screen shows this.
+    #[track_caller]
+    pub fn shows(mut self, text: &str) -> Self {
+        self.bench.shows(text);
+        self
+    }
+
+    /// Ends with so much open: the list counts and scores as worked out by hand, for the binary and in
+    /// memory.
+    #[track_caller]
+    pub fn scores(self, open: &str, expected: &[Expected]) -> Data {
+        let list = self.shows(&format!("Map leads.csv: {open}")).keys("<esc>");
+        assert!(list.bench.state.dialogs.is_empty(), "it is done");
+        println!("{} keys", list.keys);
+        assert!(list.keys <= MAX_KEYS, "{} keys", list.keys);
+        let expected: Vec<String> = expected.iter().map(|lead| line_of(*lead)).collect();
+        // What was said is in the folder.
+        let bench = list.bench.reopen();
+        assert_eq!(in_memory(&bench), expected);
+        assert_eq!(by_binary(&bench, list.has_events, list.as_of), expected);
+        Data::clone(&bench.session().data)
+    }
+}
+
+fn line_of((id, total, disposition): Expected) -> String {
+    format!("{id} {total} {} {disposition}", total >= 14)
+}
+
+fn in_memory(bench: &Bench) -> Vec<String> {
+    let LeadsStatus::Loaded {
+        dataset, rejects, ..
+    } = &bench.state.recorded
+    else {
+        panic!("{:?}", bench.screen());
+    };
+    assert!(rejects.is_empty(), "{rejects:?}");
+    let session: &Session = bench.session();
+    let scorer = Arc::new(Scorer::new(&session.definition));
+    let scored = Engine::new(Arc::clone(dataset)).score(Arc::clone(&scorer));
+    let line = |lead: usize| {
+        let outcome = scored.outcome(lead);
+        let disposition = outcome.disposition.and_then(|d| scorer.disposition_id(d));
+        let disposition = disposition.map(ToString::to_string).unwrap_or_default();
+        let (total, qualified) = (outcome.total, outcome.qualified);
+        format!("{} {total} {qualified} {disposition}", dataset.id(lead))
+    };
+    (0..scored.len()).map(line).collect()
+}
+
+fn by_binary(bench: &Bench, has_events: bool, as_of: &str) -> Vec<String> {
+    let path = |name: &str| bench.path().join(name).display().to_string();
+    let mut args = vec!["score".to_owned(), path(""), path("leads.csv")];
+    if has_events {
+        args.extend(["--events".into(), path("events.csv")]);
+    }
+    args.extend(["--as-of".into(), as_of.into()]);
+    let ran = accord(args);
+    println!("{}", ran.stderr);
+    let output = ran.fine();
+    let mut rows = csv::Reader::from_reader(output.as_bytes());
+    let header = rows.headers().expect("a header").clone();
+    let at = |name: &str| header.iter().position(|column| column == name).expect(name);
+    let columns = ["lead_id", "total", "qualified", "disposition"].map(at);
+    let line = |row: csv::StringRecord| columns.map(|column| row[column].to_owned()).join(" ");
+    rows.records().map(|row| line(row.expect("a row"))).collect()
 }
