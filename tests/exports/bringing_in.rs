@@ -10,7 +10,7 @@ use accord::model::{Data, Session};
 use accord::scoring::{Engine, Scorer};
 
 use crate::common::Bench;
-use crate::harness::accord;
+use crate::harness::{Ran, accord};
 
 /// The most keys that anybody presses within a minute.
 const MAX_KEYS: usize = 120;
@@ -63,7 +63,7 @@ impl List {
     /// Names the file of leads on Evidence, which opens the mapping screen, and takes what is
     /// proposed for this export.
     pub fn leads_of(self, export: &str) -> Self {
-        let proposed = format!("Looks like {export}: take its roles");
+        let proposed = format!("Looks like {export}: t");
         self.leads().shows(&proposed).keys("a").shows("Taken:")
     }
 
@@ -79,13 +79,10 @@ impl List {
     }
 
     /// Points each field the model asks about and no column is called, one after another, at the
-    /// column whose header contains what is typed.
-    pub fn fields(mut self, typed: &[&str]) -> Self {
-        self = self.keys("<home>n");
-        for typed in typed {
-            self = self.keys("<enter>").shows("Which column holds").keys(typed).keys("<enter>");
-        }
-        self
+    /// column whose header contains what is typed. Nobody waits for the files to be read again.
+    pub fn fields(self, typed: &[&str]) -> Self {
+        let each = typed.iter().map(|typed| format!("<enter>{typed}<enter>"));
+        self.keys(&format!("<home>n{}", each.collect::<String>()))
     }
 
     /// Goes to the next open row.
@@ -105,19 +102,30 @@ impl List {
         self
     }
 
-    /// Ends with so much open: the list counts and scores as worked out by hand, for the binary and in
-    /// memory.
+    /// Ends with so many rows open, each a warning of the binary: the list scores as worked out by
+    /// hand, for the binary and in memory. Returns what was said about the list.
     #[track_caller]
-    pub fn scores(self, open: &str, expected: &[Expected]) -> Data {
-        let list = self.shows(&format!("Map leads.csv: {open}")).keys("<esc>");
+    pub fn scores(self, open: usize, expected: &[Expected]) -> Data {
+        let title = match open {
+            0 => "nothing is open".to_owned(),
+            _ => format!("{open} open"),
+        };
+        let list = self.shows(&format!("Map leads.csv: {title}")).keys("<esc>");
         assert!(list.bench.state.dialogs.is_empty(), "it is done");
-        println!("{} keys", list.keys);
         assert!(list.keys <= MAX_KEYS, "{} keys", list.keys);
         let expected: Vec<String> = expected.iter().map(|lead| line_of(*lead)).collect();
         // What was said is in the folder.
         let bench = list.bench.reopen();
         assert_eq!(in_memory(&bench), expected);
-        assert_eq!(by_binary(&bench, list.has_events, list.as_of), expected);
+        let ran = by_binary(&bench, list.has_events, list.as_of);
+        let doubts = match open {
+            0 => String::new(),
+            1 => "error: 1 warning above makes verdicts doubtful".into(),
+            _ => format!("error: {open} warnings above make verdicts doubtful"),
+        };
+        assert!(ran.stderr.contains(&doubts), "{ran:?}");
+        assert_eq!(ran.code, if open == 0 { 0 } else { 2 }, "{ran:?}");
+        assert_eq!(lines(&ran.stdout), expected);
         Data::clone(&bench.session().data)
     }
 }
@@ -147,16 +155,17 @@ fn in_memory(bench: &Bench) -> Vec<String> {
     (0..scored.len()).map(line).collect()
 }
 
-fn by_binary(bench: &Bench, has_events: bool, as_of: &str) -> Vec<String> {
+fn by_binary(bench: &Bench, has_events: bool, as_of: &str) -> Ran {
     let path = |name: &str| bench.path().join(name).display().to_string();
     let mut args = vec!["score".to_owned(), path(""), path("leads.csv")];
     if has_events {
         args.extend(["--events".into(), path("events.csv")]);
     }
-    args.extend(["--as-of".into(), as_of.into()]);
-    let ran = accord(args);
-    println!("{}", ran.stderr);
-    let output = ran.fine();
+    args.extend(["--as-of", as_of, "--strict"].map(String::from));
+    accord(args)
+}
+
+fn lines(output: &str) -> Vec<String> {
     let mut rows = csv::Reader::from_reader(output.as_bytes());
     let header = rows.headers().expect("a header").clone();
     let at = |name: &str| header.iter().position(|column| column == name).expect(name);

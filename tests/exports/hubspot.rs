@@ -13,7 +13,7 @@ fn contacts() {
     let list = list.next().shows("`1,039`").says("").shows("1039");
     let list = list.next().says("utc");
     let data = list.scores(
-        "nothing is open",
+        0,
         &[
             ("101", 17, "forward"), // T5 L3 S4 F2 I3: MACHINERY, 1,039 employees
             ("102", 16, "forward"), // T5 L3 S2 A6 of 2,400; seen 31 days ago, with ERP alone
@@ -35,7 +35,7 @@ fn deals_with_times_in_milliseconds() {
     let list = list.fields(&["employees", "last_upd", "products"]);
     let list = list.keys("<home>n").shows("1 not mapped").says("open");
     let data = list.scores(
-        "nothing is open",
+        0,
         &[
             ("9001", 19, "forward"), // T5 L3 A6 F2 I3
             ("9002", 13, "nurture"), // T5 S2 A6; a millisecond before the 30th day
@@ -45,7 +45,7 @@ fn deals_with_times_in_milliseconds() {
             ("9006", 5, "recycle"),  // T5 L3 O-3
         ],
     );
-    assert_eq!(data.open, ["contractsent", "appointmentscheduled", "94025111"]);
+    assert_eq!(data.open, ["appointmentscheduled", "contractsent", "94025111"]);
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn activities_with_an_id_of_their_own_newest_first() {
     let list = list.keys("<home>nnn").shows("2 Nov 2026?").says("month");
     let list = list.next().says("utc");
     let data = list.scores(
-        "2 open",
+        2,
         &[
             ("1", 20, "forward"), // T5 L3 S2 F2, D8 of the 30th day's first minute
             ("2", 12, "nurture"), // T5 L3, V4 from the 14th day on

@@ -11,7 +11,7 @@ fn pardot_prospects_with_placeholders_and_a_time_zone() {
     let list = list.keys("<home>nn").shows("`[[unknown]]`").says("unknown");
     let list = list.next().says("new_york").next().says("type");
     let data = list.scores(
-        "1 open",
+        1,
         &[
             ("501", 17, "forward"), // T5 L3 S4 F2 I3
             ("502", 10, "nurture"), // T5 L3 S2; the form at 03:59 UTC is of the 31st day in New York
@@ -22,17 +22,17 @@ fn pardot_prospects_with_placeholders_and_a_time_zone() {
             ("507", 18, "forward"), // T5 L3 F2 D8
         ],
     );
-    assert_eq!(data.reading.empty, ["Select", "[[unknown]]"]);
+    assert_eq!(data.reading.empty, ["[[unknown]]", "Select"]);
     assert_eq!(data.reading.time_zone.as_deref(), Some("America/New_York"));
 }
 
 #[test]
 fn marketo_leads_with_null() {
     let list = List::open("marketo-leads", "2026-11-21").leads_of("a Marketo lead export");
-    let list = list.fields(&["employees", "amount", "moment", "interest"]);
+    let list = list.fields(&["employees", "amount", "moment", "prod"]);
     let list = list.keys("<home>n").shows("1 not mapped").says("never");
     let data = list.scores(
-        "nothing is open",
+        0,
         &[
             ("70001", 23, "forward"), // T5 L3 S4 A6 F2 I3
             ("70002", 7, "nurture"),  // T5 S2; a second before the 30th day
@@ -53,7 +53,7 @@ fn mautic_contacts_with_line_breaks_and_hits_newest_first() {
     let list = list.keys("<down>").says("last_act").says("prod");
     let list = list.keys("<home>nn").says("utc").shows("11 of 11 of leads here");
     let data = list.scores(
-        "1 open",
+        1,
         &[
             ("1", 17, "forward"), // T5 L3 S4 F2 I3
             ("2", 16, "forward"), // T5 L3 D8; seen the second before the 30th day

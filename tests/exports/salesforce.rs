@@ -15,7 +15,7 @@ fn leads_in_windows_1252_with_ids_that_differ_by_case_alone() {
     let list = list.next().shows("2 Nov 2026?").says("month");
     let list = list.next().says("utc").next().says("subject");
     let data = list.scores(
-        "1 open",
+        1,
         &[
             ("00Q5f00000AbCdE", 17, "forward"), // T5 L3 S4 of 1,039 F2 of 11/2 I3 of `CRM; ERP`
             ("00Q5f00000AbCde", 18, "forward"), // T5 L3 of Österreich S2 D8; 2/11 is in February
@@ -40,7 +40,7 @@ fn opportunities_in_dollars_with_line_breaks() {
     let list = list.next().shows("`$` at 5 numbers").says("");
     let list = list.next().says("month");
     let data = list.scores(
-        "1 open",
+        1,
         &[
             ("0065f00000A1", 20, "forward"), // T5 L3 S4 A6 of $5,651 F2
             ("0065f00000A2", 5, "recycle"),  // T5 L3 O-3; $1,199.99

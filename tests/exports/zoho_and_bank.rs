@@ -14,7 +14,7 @@ fn zoho_leads_with_days_first() {
     let list = list.keys("<home>nn").shows("2 not mapped").says("never").says("viable");
     let list = list.next().says("").shows("day first").next().says("utc");
     let data = list.scores(
-        "1 open",
+        1,
         &[
             ("zcrm_3652397000000224001", 17, "forward"), // T5 L3 S4 F2 of 26-02-2018 I3
             ("zcrm_3652397000000224002", 8, "nurture"),  // T5 L3; seen on 7 February
@@ -31,10 +31,15 @@ fn zoho_leads_with_days_first() {
 #[test]
 fn a_bank_s_customers() {
     let list = List::open("bank-customers", "2026-11-21").leads();
-    let list = list.fields(&["branche", "land", "mitarb", "umsatz", "kontakt", "interes"]);
-    let list = list.keys("<home>").says("id").keys("<end><up>");
+    let list = list.fields(&["branche", "land", "mita", "ums", "kont", "inter"]);
+    let list = list.keys("<home>").says("id");
+    let list = list.keys("<pagedown>").says("outcome");
+    let list = list.next().shows("4 not mapped").says("open").says("won");
+    let list = list.says("empty").says("lost");
+    let list = list.next().shows("`1.200,50`").says("").shows("comma");
+    let list = list.next().says("day f").shows("`#N/A`");
     let data = list.scores(
-        "nothing is open",
+        0,
         &[
             ("000101", 23, "forward"), // T5 L3 of Österreich S4 of 1.039 A6 of 1.200,50 F2 I3
             ("000102", 8, "nurture"),  // T5 L3; 1.199,99, and 11.10. is in October
@@ -49,4 +54,5 @@ fn a_bank_s_customers() {
     assert_eq!(data.reading.thousands, Some(ThousandsMark::Point));
     assert_eq!(data.reading.dates, Some(DateOrder::DayFirst));
     assert_eq!(data.reading.empty, ["#N/A"]);
+    assert_eq!((&*data.won, &*data.open), (&["Gewonnen".into()][..], &["Offen".into()][..]));
 }
