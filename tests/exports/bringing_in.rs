@@ -7,7 +7,8 @@ use std::sync::Arc;
 use accord::app::Key;
 use accord::app::state::leads::LeadsStatus;
 use accord::model::{Data, Session};
-use accord::scoring::{Engine, Scorer};
+use accord::records::{EventIndex, LeadReader, ReadOptions, read_events, read_leads};
+use accord::scoring::{Dataset, Engine, Scorer};
 
 use crate::common::Bench;
 use crate::harness::{Ran, accord};
@@ -36,11 +37,15 @@ impl List {
     /// Opens a new session that looks back from a day, with the list and its events in its folder.
     pub fn open(name: &str, as_of: &'static str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect(name);
+        let put =
+            |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect(name);
         let session = fs::read_to_string(file("session.yaml")).expect("the session");
         let (before, after) = session.split_once("2026-11-21").expect("its day");
         put("session.yaml", format!("{before}{as_of}{after}").as_bytes());
-        put("leads.csv", &fs::read(file(&format!("{name}.csv"))).expect(name));
+        put(
+            "leads.csv",
+            &fs::read(file(&format!("{name}.csv"))).expect(name),
+        );
         let events = fs::read(file(&format!("{name}-events.csv")));
         if let Ok(events) = &events {
             put("events.csv", events);
@@ -126,8 +131,58 @@ impl List {
         assert!(ran.stderr.contains(&doubts), "{ran:?}");
         assert_eq!(ran.code, if open == 0 { 0 } else { 2 }, "{ran:?}");
         assert_eq!(lines(&ran.stdout), expected);
+        each_part_matters(&bench, &expected);
         Data::clone(&bench.session().data)
     }
+}
+
+/// What is said about how a list is written, and how each part of it is taken away.
+const PARTS: [(&str, fn(&mut Data)); 5] = [
+    ("numbers", |data| {
+        data.reading.decimal = None;
+        data.reading.thousands = None;
+    }),
+    ("strip", |data| data.reading.strip.clear()),
+    ("empty", |data| data.reading.empty.clear()),
+    ("dates", |data| data.reading.dates = None),
+    ("time zone", |data| {
+        // As if nothing is said.
+        data.reading.time_zone.take_if(|zone| *zone != "UTC");
+    }),
+];
+
+/// Checks that without any part of what was said some lead scores otherwise.
+#[track_caller]
+fn each_part_matters(bench: &Bench, expected: &[String]) {
+    let session = bench.session();
+    let scores = |data: &Data| read_again(bench, data).map(|read| score(session, read));
+    assert_eq!(scores(&session.data).as_deref(), Some(expected));
+    for (part, take_away) in PARTS {
+        let mut data = Data::clone(&session.data);
+        take_away(&mut data);
+        if data != *session.data {
+            assert_ne!(scores(&data).as_deref(), Some(expected), "{part}");
+        }
+    }
+}
+
+/// Reads the list and its events as these data say; `None` if a row can't be read.
+fn read_again(bench: &Bench, data: &Data) -> Option<Arc<Dataset>> {
+    let bytes = |name: &str| fs::read(bench.path().join(name)).expect(name);
+    let options = ReadOptions {
+        default_as_of: data.as_of,
+        ..ReadOptions::from_data(data)
+    };
+    let leads = bytes(data.leads.as_ref()?);
+    let reader = LeadReader::open(&leads[..], &options, EventIndex::default()).ok()?;
+    let id = reader.headers()[reader.id_column()].clone();
+    let mut events = EventIndex::default();
+    if let Some(name) = &data.events {
+        let read = read_events(&bytes(name)[..], &options.for_events(&id)).ok()?;
+        events = Some(read).filter(|(_, rejects)| rejects.is_empty())?.0;
+    }
+    let (dataset, rejects) = read_leads(&leads[..], &options, events).ok()?;
+    rejects.is_empty().then(|| Arc::new(dataset))
 }
 
 fn line_of((id, total, disposition): Expected) -> String {
@@ -142,9 +197,12 @@ fn in_memory(bench: &Bench) -> Vec<String> {
         panic!("{:?}", bench.screen());
     };
     assert!(rejects.is_empty(), "{rejects:?}");
-    let session: &Session = bench.session();
+    score(bench.session(), Arc::clone(dataset))
+}
+
+fn score(session: &Session, dataset: Arc<Dataset>) -> Vec<String> {
     let scorer = Arc::new(Scorer::new(&session.definition));
-    let scored = Engine::new(Arc::clone(dataset)).score(Arc::clone(&scorer));
+    let scored = Engine::new(Arc::clone(&dataset)).score(Arc::clone(&scorer));
     let line = |lead: usize| {
         let outcome = scored.outcome(lead);
         let disposition = outcome.disposition.and_then(|d| scorer.disposition_id(d));
@@ -171,5 +229,7 @@ fn lines(output: &str) -> Vec<String> {
     let at = |name: &str| header.iter().position(|column| column == name).expect(name);
     let columns = ["lead_id", "total", "qualified", "disposition"].map(at);
     let line = |row: csv::StringRecord| columns.map(|column| row[column].to_owned()).join(" ");
-    rows.records().map(|row| line(row.expect("a row"))).collect()
+    rows.records()
+        .map(|row| line(row.expect("a row")))
+        .collect()
 }

@@ -18,14 +18,18 @@ fn contacts() {
             ("101", 17, "forward"), // T5 L3 S4 F2 I3: MACHINERY, 1,039 employees
             ("102", 16, "forward"), // T5 L3 S2 A6 of 2,400; seen 31 days ago, with ERP alone
             ("103", 2, "recycle"),  // S2 of 999, O-3 of the 366th day, I3
-            ("104", 8, "nurture"),  // U-1 L3 S4 F2 of the 30th day; 1,199 is too little, `Not CRM` isn't CRM
+            ("104", 8, "nurture"), // U-1 L3 S4 F2 of the 30th day; 1,199 is too little, `Not CRM` isn't CRM
             ("105", 14, "forward"), // T5 A6 of 1200 I3 of crm; 99 employees
             ("106", 14, "forward"), // T5 L3 S4 of 1,000 F2
-            ("107", 2, "recycle"),  // F2
+            ("107", 2, "recycle"), // F2
         ],
     );
     assert_eq!(data.reading.thousands, Some(ThousandsMark::Comma));
-    assert_eq!(data.id.as_deref(), Some("Record ID"), "without the byte order mark");
+    assert_eq!(
+        data.id.as_deref(),
+        Some("Record ID"),
+        "without the byte order mark"
+    );
     assert!(data.buckets[1].matches("Bad Timing"));
 }
 
@@ -45,7 +49,10 @@ fn deals_with_times_in_milliseconds() {
             ("9006", 5, "recycle"),  // T5 L3 O-3
         ],
     );
-    assert_eq!(data.open, ["appointmentscheduled", "contractsent", "94025111"]);
+    assert_eq!(
+        data.open,
+        ["appointmentscheduled", "contractsent", "94025111"]
+    );
 }
 
 #[test]
@@ -55,7 +62,9 @@ fn activities_with_an_id_of_their_own_newest_first() {
     // No amount and no interests.
     let list = list.keys("<down><enter>last act<enter>");
     // `Id` is the activity's own, and half of them are ids of contacts, too.
-    let list = list.keys("<end><up><up><up>").shows("events.csv: 11 of 12 are in `Contact`");
+    let list = list
+        .keys("<end><up><up><up>")
+        .shows("events.csv: 11 of 12 are in `Contact`");
     let list = list.says("contact").shows("11 of 12 of leads here");
     let list = list.next().says("type").next().says("date");
     let list = list.keys("<home>nnn").shows("2 Nov 2026?").says("month");

@@ -5,7 +5,9 @@ use crate::bringing_in::List;
 #[test]
 fn pardot_prospects_with_placeholders_and_a_time_zone() {
     let list = List::open("pardot-prospects", "2026-11-21");
-    let list = list.leads_of("an Account Engagement (Pardot) prospect export").events();
+    let list = list
+        .leads_of("an Account Engagement (Pardot) prospect export")
+        .events();
     // A prospect has no amount.
     let list = list.keys("<home>nn").says("last act").says("interest");
     let list = list.keys("<home>nn").shows("`[[unknown]]`").says("unknown");
@@ -51,7 +53,10 @@ fn mautic_contacts_with_line_breaks_and_hits_newest_first() {
     let list = list.events().fields(&["employees"]);
     // A contact has no amount.
     let list = list.keys("<down>").says("last_act").says("prod");
-    let list = list.keys("<home>nn").says("utc").shows("11 of 11 of leads here");
+    let list = list
+        .keys("<home>nn")
+        .says("utc")
+        .shows("11 of 11 of leads here");
     let data = list.scores(
         1,
         &[
@@ -63,5 +68,9 @@ fn mautic_contacts_with_line_breaks_and_hits_newest_first() {
             ("6", 16, "forward"), // T5 S2 F2 I3 V4 from midnight of the 14th day on
         ],
     );
-    assert_eq!(data.event_columns, Default::default(), "`contact_id` is known");
+    assert_eq!(
+        data.event_columns,
+        Default::default(),
+        "`contact_id` is known"
+    );
 }

@@ -7,7 +7,14 @@ use crate::bringing_in::List;
 #[test]
 fn deals() {
     let list = List::open("pipedrive-deals", "2026-11-21").leads_of("a Pipedrive deal export");
-    let list = list.fields(&["indus", "country", "employ", "deal - value", "last act", "prod"]);
+    let list = list.fields(&[
+        "indus",
+        "country",
+        "employ",
+        "deal - value",
+        "last act",
+        "prod",
+    ]);
     let list = list.keys("<home>n").shows("1 not mapped").says("lost");
     let list = list.next().says("utc");
     let data = list.scores(
@@ -22,7 +29,11 @@ fn deals() {
             ("7", 0, "recycle"),  // a trade we don't serve
         ],
     );
-    assert_eq!(data.lost, ["Lost", "Deleted"], "lost by its usual meaning, as before");
+    assert_eq!(
+        data.lost,
+        ["Lost", "Deleted"],
+        "lost by its usual meaning, as before"
+    );
 }
 
 #[test]

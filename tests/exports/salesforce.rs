@@ -10,7 +10,11 @@ fn leads_in_windows_1252_with_ids_that_differ_by_case_alone() {
     let list = list.events().fields(&["employees"]);
     // A lead has no amount.
     let list = list.keys("<down>").says("last act").says("interest");
-    let list = list.keys("<home>nn").shows("2 not mapped").says("never").says("viable");
+    let list = list
+        .keys("<home>nn")
+        .shows("2 not mapped")
+        .says("never")
+        .says("viable");
     let list = list.next().shows("`1,039`").says("");
     let list = list.next().shows("2 Nov 2026?").says("month");
     let list = list.next().says("utc").next().says("subject");

@@ -26,9 +26,15 @@ fn all_that_lists_are_written_with_is_there() {
     has("salesforce-leads.csv", b"\"11/2/2026 3:04 PM\"");
     has("hubspot-deals.csv", b",1793610900000,");
     for name in ["bank-customers.csv", "salesforce-leads.csv"] {
-        assert!(std::str::from_utf8(&read(name)).is_err(), "{name} is in Windows-1252");
+        assert!(
+            std::str::from_utf8(&read(name)).is_err(),
+            "{name} is in Windows-1252"
+        );
     }
     for name in ["hubspot-contacts.csv", "hubspot-activities.csv"] {
-        assert!(read(name).starts_with("\u{feff}".as_bytes()), "{name} begins with a mark");
+        assert!(
+            read(name).starts_with("\u{feff}".as_bytes()),
+            "{name} begins with a mark"
+        );
     }
 }

@@ -11,7 +11,11 @@ fn zoho_leads_with_days_first() {
     let list = list.fields(&["employ"]);
     // A lead has no amount.
     let list = list.keys("<down>").says("last act").says("interest");
-    let list = list.keys("<home>nn").shows("2 not mapped").says("never").says("viable");
+    let list = list
+        .keys("<home>nn")
+        .shows("2 not mapped")
+        .says("never")
+        .says("viable");
     let list = list.next().says("").shows("day first").next().says("utc");
     let data = list.scores(
         1,
@@ -54,5 +58,8 @@ fn a_bank_s_customers() {
     assert_eq!(data.reading.thousands, Some(ThousandsMark::Point));
     assert_eq!(data.reading.dates, Some(DateOrder::DayFirst));
     assert_eq!(data.reading.empty, ["#N/A"]);
-    assert_eq!((&*data.won, &*data.open), (&["Gewonnen".into()][..], &["Offen".into()][..]));
+    assert_eq!(
+        (&*data.won, &*data.open),
+        (&["Gewonnen".into()][..], &["Offen".into()][..])
+    );
 }

@@ -123,7 +123,10 @@ fn better_id(file: &EventFileSurvey) -> Option<String> {
     let (column, matched) = columns.max_by_key(|(_, matched)| **matched)?;
     (*matched > taken).then(|| {
         let (matched, rows) = (grouped(*matched), grouped(file.rows));
-        format!("{}: {matched} of {rows} are in `{}`", file.name, column.name)
+        format!(
+            "{}: {matched} of {rows} are in `{}`",
+            file.name, column.name
+        )
     })
 }
 
