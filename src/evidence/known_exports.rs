@@ -2,7 +2,7 @@
 //! is there, and what the usual words mean.
 //!
 //! Names are compared without case, and with blanks, hyphens and underscores alike; systems rename
-//! columns, so several names may stand for one.
+//! columns and have internal names for them, so several names may stand for one.
 
 use std::collections::HashSet;
 
@@ -92,18 +92,18 @@ pub const KNOWN_EXPORTS: &[KnownExport] = &[
     KnownExport {
         name: "a HubSpot contact export",
         marks: &[
-            &["Record ID", "Contact ID", "Record ID - Contact"],
-            &["Lifecycle Stage"],
-            &["Create Date"],
+            &["Record ID", "Contact ID", "Record ID - Contact", "hs_object_id"],
+            &["Lifecycle Stage", "lifecyclestage"],
+            &["Create Date", "createdate"],
         ],
         roles: &[
-            ("id", &["Record ID - Contact", "Record ID", "Contact ID"]),
-            ("bucket_field", &["Lead Status"]),
-            ("outcome_field", &["Lifecycle Stage"]),
-            ("created_field", &["Create Date"]),
+            ("id", &["Record ID - Contact", "Record ID", "Contact ID", "hs_object_id"]),
+            ("bucket_field", &["Lead Status", "hs_lead_status"]),
+            ("outcome_field", &["Lifecycle Stage", "lifecyclestage"]),
+            ("created_field", &["Create Date", "createdate"]),
             ("first_response_field", &["First outreach date", "Date of first engagement"]),
-            ("attempts_field", &["Number of times contacted", "Number of Sales Activities"]),
-            ("value_field", &["Recent Deal Amount", "Total Revenue"]),
+            ("attempts_field", &["Number of times contacted", "Number of Sales Activities", "num_contacted_notes"]),
+            ("value_field", &["Recent Deal Amount", "Total Revenue", "recent_deal_amount", "total_revenue"]),
             ("converted_field", &["Became a Customer Date", "Became an Opportunity Date", "First Deal Created Date"]),
         ],
         words: &[
@@ -117,17 +117,17 @@ pub const KNOWN_EXPORTS: &[KnownExport] = &[
     KnownExport {
         name: "a HubSpot deal export",
         marks: &[
-            &["Record ID", "Deal ID", "Record ID - Deal"],
-            &["Deal Stage"],
-            &["Create Date", "Close Date"],
+            &["Record ID", "Deal ID", "Record ID - Deal", "hs_object_id"],
+            &["Deal Stage", "dealstage"],
+            &["Create Date", "Close Date", "createdate", "closedate"],
         ],
         roles: &[
-            ("id", &["Record ID - Deal", "Record ID", "Deal ID"]),
-            ("outcome_field", &["Deal Stage"]),
-            ("created_field", &["Create Date"]),
-            ("attempts_field", &["Number of times contacted", "Number of Sales Activities"]),
+            ("id", &["Record ID - Deal", "Record ID", "Deal ID", "hs_object_id"]),
+            ("outcome_field", &["Deal Stage", "dealstage"]),
+            ("created_field", &["Create Date", "createdate"]),
+            ("attempts_field", &["Number of times contacted", "Number of Sales Activities", "num_contacted_notes"]),
             ("value_field", &["Amount"]),
-            ("converted_field", &["Close Date"]),
+            ("converted_field", &["Close Date", "closedate"]),
         ],
         words: DEAL_STAGES,
         empty: &[],
@@ -349,6 +349,14 @@ mod tests {
     #[case(
         "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Pipeline,Create Date",
         "a HubSpot deal export"
+    )]
+    #[case(
+        "hs_object_id,dealname,dealstage,closedate,amount,createdate",
+        "a HubSpot deal export"
+    )]
+    #[case(
+        "hs_object_id,email,lifecyclestage,hs_lead_status,createdate",
+        "a HubSpot contact export"
     )]
     #[case(
         "Lead ID,First Name,Last Name,Company / Account,Lead Source,Lead Status,Rating,Create Date,Converted Date",

@@ -30,9 +30,14 @@ pub(super) fn survey(
             dataset, summary, ..
         } => FileSurvey::of_leads(dataset.clone(), summary.clone(), Some(data)),
         LeadsStatus::Failed(_) => {
-            let dataset = read_bare(&root.join(data.leads.as_ref()?), data).ok()?;
+            let path = root.join(data.leads.as_ref()?);
+            // Where only the events can't be read, what was said about the leads holds.
+            let as_said = read_alone(&path, &ReadOptions::from_data(data)).ok();
+            let mapped = as_said.is_some().then_some(data);
+            let bare = || read_alone(&path, &bare_options(data)).ok();
+            let dataset = as_said.or_else(bare)?;
             let summary = evidence::summarize_data(&dataset);
-            FileSurvey::of_leads(Arc::new(dataset), Arc::new(summary), None)
+            FileSurvey::of_leads(Arc::new(dataset), Arc::new(summary), mapped)
         }
     };
     survey.id_header = id_header(&survey, data);
@@ -65,11 +70,11 @@ fn bare_options(data: &Data) -> ReadOptions {
     }
 }
 
-fn read_bare(path: &Path, data: &Data) -> Result<Dataset, String> {
+/// Reads the leads without their events.
+fn read_alone(path: &Path, options: &ReadOptions) -> Result<Dataset, String> {
     let file = open_regular(path).map_err(|why| why.to_string())?;
     let said = |why: RecordsError| why.to_string();
-    let reader =
-        LeadReader::open(file, &bare_options(data), EventIndex::default()).map_err(said)?;
+    let reader = LeadReader::open(file, options, EventIndex::default()).map_err(said)?;
     Ok(reader.into_dataset().map_err(said)?.0)
 }
 

@@ -155,8 +155,9 @@ pub(crate) fn take_proposal(state: &mut State) -> Vec<Effect> {
     effects
 }
 
-/// Sets fields as one step of undo. On the mapping screen the next word that
-/// nobody mapped is selected, so that all are mapped one after another.
+/// Sets fields as one step of undo. On the mapping screen the next word that nobody mapped, or the
+/// next field without a column, is selected, so that all are mapped one after another, however soon
+/// the files are read again.
 pub(crate) fn set(state: &mut State, label: String, settings: &[FieldSetting]) -> Vec<Effect> {
     let session = state.session();
     let is_new = |setting: &&FieldSetting| {
@@ -175,21 +176,28 @@ pub(crate) fn set(state: &mut State, label: String, settings: &[FieldSetting]) -
     }
     let effects = state.edit(Edit::Several { label, edits });
     if !effects.is_empty() {
-        select_next_word(state);
+        select_next_open(state);
     }
     effects
 }
 
-fn is_open_word(row: &MappingRow) -> bool {
-    row.tone == Tone::Warn && matches!(row.target, Some(MappingTarget::Word(..)))
+/// Returns whether a row waits for somebody to say something, and is a word or a field as the
+/// selected one is.
+fn is_open_like(row: &MappingRow, selected: &MappingTarget) -> bool {
+    let is_same = match row.target {
+        Some(MappingTarget::Word(..)) => matches!(selected, MappingTarget::Word(..)),
+        Some(MappingTarget::AbsentField(_)) => matches!(selected, MappingTarget::AbsentField(_)),
+        _ => false,
+    };
+    is_same && row.tone == Tone::Warn
 }
 
-fn select_next_word(state: &mut State) {
+fn select_next_open(state: &mut State) {
     let rows = mapping_rows(state);
     if let Some(Dialog::Mapping(dialog)) = state.dialogs.last_mut()
         && let Some(at) = dialog.index(&rows)
-        && matches!(dialog.selected, Some(MappingTarget::Word(..)))
-        && let Some(next) = (at + 1..rows.len()).find(|row| is_open_word(&rows[*row]))
+        && let Some(selected) = dialog.selected.clone()
+        && let Some(next) = (at + 1..rows.len()).find(|row| is_open_like(&rows[*row], &selected))
     {
         dialog.select(&rows, next);
     }

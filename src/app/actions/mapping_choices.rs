@@ -330,7 +330,10 @@ fn blank_choices(session: &Session, survey: &FileSurvey) -> Pick {
     };
     let mut ticks: Vec<Tick> = found
         .iter()
-        .map(|(word, n)| word_tick(&own(word), word, count_noun(*n, "time")))
+        .map(|(word, n)| {
+            let times = count_noun(*n, "time");
+            word_tick(&own(word), word, if *n > 0 { times } else { String::new() })
+        })
         .collect();
     let typed = TickValue::Typed(String::new());
     ticks.push(Tick::new(ADD_WORD, "+ another word", "typed", typed));

@@ -27,7 +27,7 @@ pub fn event_rows(session: &Session, survey: &FileSurvey) -> Vec<MappingRow> {
     );
     if !files.is_empty() {
         for (key, what) in EVENT_COLUMNS {
-            rows.push(column_row(files, key, what));
+            rows.push(column_row(session, files, key, what));
         }
         rows.extend(name_rows(session, files));
     }
@@ -91,19 +91,43 @@ pub fn taken_column<'a>(file: &'a EventFileSurvey, key: &str) -> Option<&'a str>
     name.as_deref()
 }
 
-fn column_row(files: &[EventFileSurvey], key: &'static str, what: &str) -> MappingRow {
+fn column_row(
+    session: &Session,
+    files: &[EventFileSurvey],
+    key: &'static str,
+    what: &str,
+) -> MappingRow {
     let lacking = files
         .iter()
         .find(|f| f.column(taken_column(f, key)).is_none());
     let name = files.iter().find_map(|file| taken_column(file, key));
     let value = name.map_or_else(|| "no column".to_owned(), str::to_owned);
     let row = MappingRow::new(MappingTarget::EventColumn(key), format!("  {what}"), value);
-    match lacking {
-        Some(file) => row
-            .tone(Tone::Bad)
-            .detail([format!("{} has no column that says {what}", file.name)]),
-        None => row.detail(column_lines(files, key)),
+    if let Some(file) = lacking {
+        let text = format!("{} has no column that says {what}", file.name);
+        return row.tone(Tone::Bad).detail([text]);
     }
+    let lines = column_lines(files, key).into_iter();
+    let is_guess = key == "event_id" && session.data.event_columns.id.is_none();
+    match files.iter().find_map(better_id).filter(|_| is_guess) {
+        Some(better) => row.tone(Tone::Warn).detail(lines.chain([better])),
+        None => row.detail(lines),
+    }
+}
+
+/// Names the column that has more ids of leads than the one taken for them, as where the event's own
+/// id was taken.
+fn better_id(file: &EventFileSurvey) -> Option<String> {
+    let (_, taken) = file.column(file.taken.id.as_deref())?;
+    let columns = file.columns.iter().zip(&file.matches);
+    let (column, matched) = columns.max_by_key(|(_, matched)| **matched)?;
+    (*matched > taken).then(|| {
+        let (matched, rows) = (grouped(*matched), grouped(file.rows));
+        format!(
+            "{}: {matched} of {rows} are in `{}`",
+            file.name, column.name
+        )
+    })
 }
 
 fn column_lines(files: &[EventFileSurvey], key: &str) -> Vec<String> {

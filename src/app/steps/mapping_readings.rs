@@ -204,7 +204,11 @@ fn blank_row(session: &Session, asked: &ReadingQuestions) -> Option<MappingRow> 
         .iter()
         .filter(|(word, _)| !is_said(word))
         .count();
-    let text = |(word, n): &(String, u32)| format!("`{word}` ({})", grouped(*n));
+    // What was read as empty isn't there to be counted.
+    let text = |(word, n): &(String, u32)| match n {
+        0 => format!("`{word}`"),
+        _ => format!("`{word}` ({})", grouped(*n)),
+    };
     let words: Vec<String> = asked.blanks.iter().map(text).collect();
     let (value, tone) = match open {
         0 => ("empty".to_owned(), Tone::Plain),
