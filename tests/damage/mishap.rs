@@ -76,7 +76,7 @@ impl Table {
     }
 
     /// The mishap of a file that is now these bytes.
-    fn mishap(&self, files: &Files, what: String, bytes: Vec<u8>, names: &[&str]) -> Mishap {
+    fn mishap(&self, files: &Files, what: &str, bytes: Vec<u8>, names: &[&str]) -> Mishap {
         let mut files = files.clone();
         let file = if self.of_leads {
             &mut files.leads
@@ -92,7 +92,7 @@ impl Table {
         }
     }
 
-    fn written(&self, files: &Files, what: String, names: &[&str]) -> Mishap {
+    fn written(&self, files: &Files, what: &str, names: &[&str]) -> Mishap {
         self.mishap(files, what, self.text(",").into_bytes(), names)
     }
 }
@@ -102,7 +102,7 @@ fn rename_column(files: &Files, random: &mut Random) -> Mishap {
     let column = random.next(table.columns().len());
     let was = table.columns()[column];
     table.rows[0][column] = ["Spalte", "x", "Branche (neu)", ""][random.next(4)].into();
-    table.written(files, format!("column {was} is renamed"), &[was])
+    table.written(files, &format!("column {was} is renamed"), &[was])
 }
 
 /// The header is one column further to the left or right than what is below it.
@@ -117,7 +117,7 @@ fn shift_header(files: &Files, random: &mut Random) -> Mishap {
         }
     }
     let names = table.columns();
-    table.written(files, "the header is shifted".into(), names)
+    table.written(files, "the header is shifted", names)
 }
 
 /// Every row has a cell too much, or too few, from some column on.
@@ -133,7 +133,7 @@ fn shift_cells(files: &Files, random: &mut Random) -> Mishap {
         }
     }
     let names = table.columns();
-    table.written(files, format!("cells are shifted from {column}"), names)
+    table.written(files, &format!("cells are shifted from {column}"), names)
 }
 
 fn change_delimiter(files: &Files, random: &mut Random) -> Mishap {
@@ -142,7 +142,7 @@ fn change_delimiter(files: &Files, random: &mut Random) -> Mishap {
     let text = table.text(delimiter);
     table.mishap(
         files,
-        format!("separated by {delimiter:?}"),
+        &format!("separated by {delimiter:?}"),
         text.into_bytes(),
         &[],
     )
@@ -169,7 +169,7 @@ fn change_encoding(files: &Files, random: &mut Random) -> Mishap {
         }
     };
     let names = ["industry", "job title", "encoding", "leads.csv"];
-    table.mishap(files, format!("written in {name}"), bytes, &names)
+    table.mishap(files, &format!("written in {name}"), bytes, &names)
 }
 
 fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -185,7 +185,7 @@ fn empty_ids(files: &Files, random: &mut Random) -> Mishap {
     }
     table.written(
         files,
-        format!("every {every}. id is empty"),
+        &format!("every {every}. id is empty"),
         &["lead_id", "id"],
     )
 }
@@ -201,7 +201,7 @@ fn move_times(files: &Files, random: &mut Random) -> Mishap {
     }
     table.written(
         files,
-        format!("times are moved by {years} years"),
+        &format!("times are moved by {years} years"),
         &["event"],
     )
 }
@@ -218,12 +218,7 @@ fn decimal_comma(files: &Files, random: &mut Random) -> Mishap {
         };
     }
     let text = table.text(delimiter);
-    table.mishap(
-        files,
-        "decimal commas".into(),
-        text.into_bytes(),
-        &["revenue"],
-    )
+    table.mishap(files, "decimal commas", text.into_bytes(), &["revenue"])
 }
 
 fn duplicate_rows(files: &Files, random: &mut Random) -> Mishap {
@@ -231,11 +226,7 @@ fn duplicate_rows(files: &Files, random: &mut Random) -> Mishap {
     let again: Vec<Vec<String>> = table.rows[1..].to_vec();
     let share = 1 + random.next(3);
     table.rows.extend(again.into_iter().step_by(share));
-    table.written(
-        files,
-        "rows are there twice".into(),
-        &["twice", "more than once"],
-    )
+    table.written(files, "rows are there twice", &["twice", "more than once"])
 }
 
 /// The file ends inside a record.
@@ -249,7 +240,7 @@ fn truncate(files: &Files, random: &mut Random) -> Mishap {
     } else {
         &["the events"]
     };
-    table.mishap(files, "it is cut off".into(), bytes, names)
+    table.mishap(files, "it is cut off", bytes, names)
 }
 
 fn rename_event(files: &Files, random: &mut Random) -> Mishap {
@@ -261,7 +252,7 @@ fn rename_event(files: &Files, random: &mut Random) -> Mishap {
             row[1] = now.into();
         }
     }
-    table.written(files, format!("{event} is called {now}"), &[event])
+    table.written(files, &format!("{event} is called {now}"), &[event])
 }
 
 /// A column's numbers or days are written in another way.
@@ -278,5 +269,5 @@ fn write_values_otherwise(files: &Files, random: &mut Random) -> Mishap {
             format!("{}.{}.{}", parts[2], parts[1], parts[0])
         };
     }
-    table.written(files, format!("{name} is written otherwise"), &[name])
+    table.written(files, &format!("{name} is written otherwise"), &[name])
 }
