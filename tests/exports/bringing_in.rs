@@ -136,8 +136,11 @@ impl List {
     }
 }
 
-/// What is said about how a list is written, and how each part of it is taken away.
-const PARTS: [(&str, fn(&mut Data)); 5] = [
+/// A part of what is said about how a list is written, and how it is taken away.
+type Part = (&'static str, fn(&mut Data));
+
+/// All of them.
+const PARTS: [Part; 5] = [
     ("numbers", |data| {
         data.reading.decimal = None;
         data.reading.thousands = None;
@@ -155,7 +158,7 @@ const PARTS: [(&str, fn(&mut Data)); 5] = [
 #[track_caller]
 fn each_part_matters(bench: &Bench, expected: &[String]) {
     let session = bench.session();
-    let scores = |data: &Data| read_again(bench, data).map(|read| score(session, read));
+    let scores = |data: &Data| read_again(bench, data).map(|read| score(session, &read));
     assert_eq!(scores(&session.data).as_deref(), Some(expected));
     for (part, take_away) in PARTS {
         let mut data = Data::clone(&session.data);
@@ -197,12 +200,12 @@ fn in_memory(bench: &Bench) -> Vec<String> {
         panic!("{:?}", bench.screen());
     };
     assert!(rejects.is_empty(), "{rejects:?}");
-    score(bench.session(), Arc::clone(dataset))
+    score(bench.session(), dataset)
 }
 
-fn score(session: &Session, dataset: Arc<Dataset>) -> Vec<String> {
+fn score(session: &Session, dataset: &Arc<Dataset>) -> Vec<String> {
     let scorer = Arc::new(Scorer::new(&session.definition));
-    let scored = Engine::new(Arc::clone(&dataset)).score(Arc::clone(&scorer));
+    let scored = Engine::new(Arc::clone(dataset)).score(Arc::clone(&scorer));
     let line = |lead: usize| {
         let outcome = scored.outcome(lead);
         let disposition = outcome.disposition.and_then(|d| scorer.disposition_id(d));

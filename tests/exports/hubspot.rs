@@ -1,4 +1,4 @@
-//! HubSpot: contacts, deals under their internal names, and the activities of contacts.
+//! `HubSpot`: contacts, deals under their internal names, and the activities of contacts.
 
 use accord::model::{DateOrder, ThousandsMark};
 

@@ -1,5 +1,7 @@
 //! Account Engagement (Pardot) prospects, Marketo leads, Mautic contacts.
 
+use accord::model::EventColumnNames;
+
 use crate::bringing_in::List;
 
 #[test]
@@ -70,7 +72,7 @@ fn mautic_contacts_with_line_breaks_and_hits_newest_first() {
     );
     assert_eq!(
         data.event_columns,
-        Default::default(),
+        EventColumnNames::default(),
         "`contact_id` is known"
     );
 }
