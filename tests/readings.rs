@@ -475,7 +475,10 @@ fn two_events_of_a_day_without_times_are_in_either_order() {
 fn a_form_of_times_like_no_other() {
     let events = "lead_id,event,at\nA,demo,02 Nov 2026 21.30\n";
     let flags = ["--time-format", "%d %b %Y %H.%M", "--strict"];
-    assert_eq!(scores("lead_id,employees\nA,\n", Some(events), &flags), ["0 6 size"]);
+    assert_eq!(
+        scores("lead_id,employees\nA,\n", Some(events), &flags),
+        ["0 6 size"]
+    );
 }
 
 #[test]
