@@ -75,7 +75,7 @@ pub struct NumberForms {
     pub plain: u32,
     /// Those that plain reading may misread, such as `1.200`.
     pub ambiguous: u32,
-    /// How many each of [`NOTATIONS`] reads, once the signs are taken off.
+    /// How many each of the notations that are tried reads, once the signs are taken off.
     pub read_by: [u32; NOTATIONS.len()],
     /// Some that plain reading doesn't read or may misread.
     pub examples: Vec<String>,

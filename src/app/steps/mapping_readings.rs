@@ -131,7 +131,17 @@ fn sign_row(session: &Session, sign: &'static str, count: u32) -> MappingRow {
 fn date_row(session: &Session, dates: &DateForms) -> MappingRow {
     let example = dates.example.as_deref().unwrap_or_default();
     let (value, tone) = if let Some(order) = session.data.reading.dates {
-        (order_text(order).to_owned(), Tone::Plain)
+        let read = match order {
+            DateOrder::DayFirst => dates.day_first,
+            DateOrder::MonthFirst => dates.month_first,
+        };
+        let order = order_text(order);
+        if read < dates.ordered {
+            let value = format!("{order} reads {read} of {}", dates.ordered);
+            (value, Tone::Warn)
+        } else {
+            (order.to_owned(), Tone::Plain)
+        }
     } else {
         let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
         let days = orders.map(|order| day_under(example, order).map(short_day));

@@ -62,7 +62,7 @@ impl BoundAudience {
     }
 
     /// Like [`Self::of`], for a lead whose events were recorded by a tally that includes
-    /// [`Self::conditions`].
+    /// `conditions`.
     pub fn of_tallied(
         &self,
         scorer: &Scorer,
