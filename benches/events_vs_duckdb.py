@@ -52,7 +52,7 @@ COPY (
       count(*) FILTER (event = 'visit' AND days BETWEEN 0 AND 90) AS visits,
       count(*) FILTER (event IN ('pricing', 'quote') AND days >= 0) AS prices
     FROM (
-      SELECT lead_id, event, date_diff('day', CAST(at AS DATE), DATE '{as_of}') AS days
+      SELECT lead_id, event, date_diff('day', CAST("at" AS DATE), DATE '{as_of}') AS days
       FROM read_csv('{events}', header = true, delim = ',',
         columns = {'lead_id': 'VARCHAR', 'event': 'VARCHAR', 'at': 'TIMESTAMP'})
     ) GROUP BY lead_id
