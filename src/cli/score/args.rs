@@ -63,11 +63,12 @@ pub struct Args {
     ///
     /// They are if a row can't be read; the model was altered since it was published; a column that
     /// the model asks about isn't there, or has values that are no number or no day where they are
-    /// compared with one; two headers have the same name, or what a column means was guessed; a
-    /// text or event of the model never occurs while the file has it in another spelling; a column
-    /// of 20 values or more has none of the model's texts; the file has none of the model's events;
-    /// no event belongs to a lead of the list; more than half of the events are later than the day
-    /// to look back from; rows with the same id have different verdicts.
+    /// compared with one; two headers have the same name, a field fits several columns, or the first
+    /// line looks like a lead; a text or event of the model never occurs while the file has it in
+    /// another spelling; a column of 20 values or more has none of the model's texts; the file has
+    /// none of the model's events; no event belongs to a lead of the list; more than half of the
+    /// events are later than the day to look back from, or all are further back than any condition
+    /// looks; rows with the same id have different verdicts.
     #[arg(long)]
     pub(super) strict: bool,
     /// Write what was read, counted and odd to this file, JSON
