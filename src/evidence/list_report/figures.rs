@@ -100,12 +100,20 @@ fn unseen_events(asked: &AskedEvents, figures: &EventFigures) -> Vec<NeverSeen> 
         return Vec::new();
     }
     let mut nearest = NearestText::of_names();
-    let names = asked.written.iter().zip(&figures.asked);
-    let unseen = names.filter(|(_, rows)| **rows == 0);
+    // Where any of several events counts, one that occurs is enough.
+    let is_missed = |index: usize| {
+        let mut together = asked.alternatives.iter();
+        together.any(|names| {
+            names.contains(&index) && names.iter().all(|name| figures.asked[*name] == 0)
+        })
+    };
+    let names = asked.written.iter().zip(&figures.asked).enumerate();
+    let unseen = names.filter(|(_, (_, rows))| **rows == 0);
     unseen
-        .map(|(name, _)| {
+        .filter_map(|(index, (name, _))| {
             let others = figures.other_names.iter().map(String::as_str);
-            never_seen(name, nearest.find(name, others))
+            let found = never_seen(name, nearest.find(name, others));
+            (found.same_in_other_words || is_missed(index)).then_some(found)
         })
         .collect()
 }

@@ -219,7 +219,8 @@ fn event_lines(events: &ReportEvents, leads: u64, as_of: &ReportDay, lines: &mut
         lines.push(later_line(events, as_of));
     }
     lines.extend(old_line(events, as_of));
-    if events.again > 0 {
+    // A few may well have happened in the same moment.
+    if events.again * 100 >= events.matched.max(1) && events.again > 0 {
         lines.push(LineSubject::Events.note(format!(
             "{} of {} {} there more than once, with the same lead, name and time, and each counts: check that no file of events was exported twice",
             grouped(events.again),

@@ -7,6 +7,7 @@ fn report(as_of: ReportDay, ids: IdFigures, asked: u64, without_id: u64) -> List
     let names = AskedEvents {
         lowered: vec!["demo".into()],
         written: vec!["Demo".into()],
+        alternatives: vec![vec![0]],
         windows: vec![30, 90],
     };
     let mut events = EventFigures::new(1);
