@@ -199,8 +199,8 @@ def paths():
         code, _, said = run("windows", args)
         if code != 0:
             fail(f"{args[0]} with a path of {len(deep)} letters: {code} {said}")
-    # What was just made isn't finished: it is read and refused, not missed.
-    if run("windows", ["check", deep])[0] != 1 or run("windows", ["check", whole_deep])[0] != 1:
+    # What was just made has warnings, but nothing that must be fixed: it is read, not missed.
+    if run("windows", ["check", deep])[0] != 0 or run("windows", ["check", whole_deep])[0] != 0:
         fail(f"a session isn't found by a path of {len(whole_deep)} letters")
     print("paths with a drive, resolved ones, long ones: the same session")
 
