@@ -297,8 +297,8 @@ class Lines:
         """Goes to Points; a question about what was found is answered with "keep". Whether there
         was one."""
         self.send("k")
-        # A name that was being typed is in hand again; the first of these lines ends it.
-        self.send("6 points")
+        # A name that was being typed may be in hand again: it is discarded.
+        self.send("n")
         self.send("6 points")
         return b"was stopped" in self.wait_for(b"== 6 Points", "the step")
 
