@@ -165,3 +165,22 @@ fn what_no_lead_can_be_is_taken_as_given() {
         "{text}"
     );
 }
+
+#[test]
+fn digits_may_be_a_number_and_a_moment() {
+    // 1700000000 is a number, and seconds since 1970 in 2023: neither implies the other.
+    let criteria =
+        "  - {id: big, name: Big, kind: fit, points: 5, when: {field: n, min: 1500000000}}
+  - {id: late, name: Late, kind: fit, points: 5, when: {field: n, on_or_after: 2020-01-01}}";
+    let (both, one) = (model(criteria, "big, late"), model(criteria, "big"));
+    let text = diff(&both, &one);
+    assert!(
+        text.contains(
+            "the conditions on `n` mean together isn't settled: numbers are tested beside dates"
+        ),
+        "{text}"
+    );
+    assert!(!text.contains("Proved:"), "{text}");
+    let text = check(&both);
+    assert!(!text.contains("never matters"), "{text}");
+}

@@ -20,7 +20,8 @@
 //!   answer, in both versions at once, and an answer without `when` beside others with one may be
 //!   unknown by itself.
 //! - The extremes of points are those of the leads that displayed counts count.
-//! - Data on fields: only ISO dates and date-times are dates; ten or thirteen digits are numbers.
+//! - Digits that are a day as well as a number, such as seconds since 1970, aren't written down: where
+//!   a field is asked about both, nothing need be settled.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -50,7 +51,7 @@ pub struct Topic {
     pub patterns: Vec<(Pattern, bool, Lead)>,
     /// How many leads were written down.
     pub leads: usize,
-    /// Whether numbers or days meet parts of texts on one field or column.
+    /// Whether numbers, days and parts of texts meet on one field or column.
     pub mixed: bool,
     /// Answers whose conditions hold of other leads in the second version than in the first.
     pub moved: BTreeSet<(String, String)>,

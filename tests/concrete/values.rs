@@ -12,7 +12,7 @@ use super::conditions::{ONE, Test, day_text};
 /// In no operand, and with no lower case or accents.
 const SEPARATOR: &str = "¦";
 
-/// Whether the questions about a field mix numbers or days with parts of texts.
+/// Whether the questions about a field mix numbers or days with parts of texts, or with each other.
 pub fn mixes(tests: &[&Test]) -> bool {
     let parts = |t: &&Test| {
         matches!(
@@ -20,18 +20,17 @@ pub fn mixes(tests: &[&Test]) -> bool {
             Test::Contains(_) | Test::StartsWith(_) | Test::EndsWith(_) | Test::Has(_)
         )
     };
-    let sizes = |t: &&Test| {
+    let numbers = tests
+        .iter()
+        .any(|t| matches!(t, Test::Min(_) | Test::Max(_)));
+    let days = tests.iter().any(|t| {
         matches!(
             t,
-            Test::Min(_)
-                | Test::Max(_)
-                | Test::OnOrAfter(_)
-                | Test::OnOrBefore(_)
-                | Test::WithinDays(_)
-                | Test::OlderThanDays(_)
+            Test::OnOrAfter(_) | Test::OnOrBefore(_) | Test::WithinDays(_) | Test::OlderThanDays(_)
         )
-    };
-    tests.iter().any(parts) && tests.iter().any(sizes)
+    });
+    let parts = tests.iter().any(parts);
+    parts && (numbers || days) || numbers && days
 }
 
 /// Values of a field about which these questions are asked on this day. The first is none.

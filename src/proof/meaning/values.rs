@@ -333,6 +333,10 @@ impl FieldTests<'_> {
             return Err(Unsettled::of("numbers are tested beside parts of them"));
         }
         let days = !self.days.is_empty() || !self.back.is_empty();
+        // Eight digits may be a day of the calendar, ten or thirteen a moment since 1970.
+        if numbers && days {
+            return Err(Unsettled::of("numbers are tested beside dates"));
+        }
         if days && within().any(|(_, part)| may_be_in_day(part)) {
             return Err(Unsettled::of("dates are tested beside parts of them"));
         }
@@ -427,9 +431,9 @@ fn may_be_in_number(part: &str) -> bool {
         .all(|c| c.is_ascii_digit() || "+-.".contains(c))
 }
 
-/// Returns whether a day's or a time's text may have this in it.
+/// Returns whether a day's or a time's text may have this in it: it may end with the name of a zone.
 fn may_be_in_day(part: &str) -> bool {
     part.trim()
         .chars()
-        .all(|c| c.is_ascii_digit() || "+-.: tTzZuUcC,[]/_".contains(c))
+        .all(|c| c.is_alphanumeric() || "+-.: ,[]/_=".contains(c))
 }
