@@ -12,6 +12,8 @@ mod diff;
 mod earlier;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/failures.rs"]
+mod failures;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/hostile.rs"]
@@ -22,6 +24,8 @@ mod killed;
 mod lists;
 #[path = "cli/meaning.rs"]
 mod meaning;
+#[path = "cli/models.rs"]
+mod models;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/outputs.rs"]
@@ -34,5 +38,7 @@ mod program;
 mod publish;
 #[path = "cli/report.rs"]
 mod report;
+#[path = "cli/report_figures.rs"]
+mod report_figures;
 #[path = "cli/score.rs"]
 mod score;

@@ -4,6 +4,7 @@ use super::hit_map::HitMap;
 use crate::app::input::pointer::PointerTarget;
 use crate::widgets::Theme;
 use crate::widgets::dialog::{self, DialogFrame};
+use crate::widgets::panel::rule_line;
 use crate::widgets::text::{put, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -43,6 +44,38 @@ pub(super) fn draw_frame(
 /// Columns of a dialog with long rows: all of a narrow screen.
 pub(super) fn wide_columns(screen: Rect) -> u16 {
     (screen.width * 4 / 5).clamp(60, 100)
+}
+
+/// Divides a dialog into a list and `below` rows for more about its selected row, and draws the line
+/// between them. The first of these rows is the line.
+pub(super) fn list_over_detail(
+    buf: &mut Buffer,
+    inner: Rect,
+    below: u16,
+    theme: &Theme,
+) -> (Rect, Rect) {
+    let list = Rect {
+        height: inner.height - below,
+        ..inner
+    };
+    let detail = Rect {
+        y: list.bottom(),
+        height: below,
+        ..inner
+    };
+    if detail.height > 0 {
+        rule_line(
+            buf,
+            Rect {
+                height: 1,
+                ..detail
+            },
+            theme,
+            "",
+            "",
+        );
+    }
+    (list, detail)
 }
 
 pub(super) fn row_area(area: Rect, index: u16) -> Rect {

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::ballot::draw_notice;
-use super::dialog_frame::{draw_frame, draw_line};
+use super::dialog_frame::{draw_frame, draw_line, list_over_detail};
 use super::hit_map::HitMap;
 use super::panes::{below_first_line, draw_filter, tone_style};
 use crate::app::dialogs::text_entry::EntryBody;
@@ -17,7 +17,6 @@ use crate::widgets::Focus;
 use crate::widgets::Theme;
 use crate::widgets::View;
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::panel::rule_line;
 use crate::widgets::text::wrap;
 
 /// Draws the list.
@@ -65,22 +64,11 @@ pub(super) fn draw(
         .unwrap_or(u16::MAX)
         .saturating_add(1)
         .min(max_height);
-    let above = Rect {
-        height: inner.height - below,
-        ..inner
-    };
+    let (above, body) = list_over_detail(buf, inner, below, theme);
     let rows: Vec<ListRow> = findings.iter().map(|f| finding_row(f, theme)).collect();
     let view = View::from(Some(chosen)).scrolled(state.scroll_of(ViewArea::Dialog));
     let shown = list::draw(buf, above, theme, &rows, view, Focus::Here);
     hits.add_rows(ViewArea::Dialog, &shown);
-    let body = Rect {
-        y: above.bottom(),
-        height: below,
-        ..inner
-    };
-    if body.height > 0 {
-        rule_line(buf, Rect { height: 1, ..body }, theme, "", "");
-    }
     for (at, (heading, text)) in (1..body.height).zip(&lines) {
         let style = if *heading { theme.heading } else { theme.text };
         draw_line(buf, body, at, text, style);

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::ballot::draw_notice;
-use super::dialog_frame::{draw_frame, draw_line};
+use super::dialog_frame::{draw_frame, draw_line, list_over_detail};
 use super::hit_map::HitMap;
 use super::panes::tone_style;
 use crate::app::State;
@@ -13,7 +13,6 @@ use crate::app::dialogs::mapping::{MappingDialog, MappingRow, MappingTarget};
 use crate::app::input::pointer::ViewArea;
 use crate::app::steps::mapping_rows::{mapping_rows, open_count};
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::panel::rule_line;
 use crate::widgets::text::wrap;
 use crate::widgets::{Focus, Theme, View};
 
@@ -44,10 +43,7 @@ pub(super) fn draw(
     let inner = draw_notice(state, buf, inner, theme);
     let chosen = dialog.index(&rows);
     let below = DETAIL_ROWS.min(inner.height / 2);
-    let above = Rect {
-        height: inner.height - below,
-        ..inner
-    };
+    let (above, body) = list_over_detail(buf, inner, below, theme);
     let drawn: Vec<ListRow> = rows.iter().map(|row| list_row(row, theme)).collect();
     let view = View::from(chosen).scrolled(state.scroll_of(ViewArea::Dialog));
     // A list or text that it asks with has the keys.
@@ -55,14 +51,6 @@ pub(super) fn draw(
     let shown = list::draw(buf, above, theme, &drawn, view, Focus::here_if(is_on_top));
     let shown = shown.indexed(|row| Some(row).filter(|row| rows[*row].target.is_some()));
     hits.add_rows(ViewArea::Dialog, &shown);
-    let body = Rect {
-        y: above.bottom(),
-        height: below,
-        ..inner
-    };
-    if body.height > 0 {
-        rule_line(buf, Rect { height: 1, ..body }, theme, "", "");
-    }
     let lines = chosen.map(|chosen| rows[chosen].detail.as_slice());
     let columns = usize::from(body.width).max(1);
     let lines = lines

@@ -9,7 +9,7 @@ use sha2::Digest as _;
 
 use crate::harness::{Folder, accord, fed};
 
-const MODEL: &str = "\
+pub const MODEL: &str = "\
 accord: model/1
 name: Acme
 criteria:
@@ -31,7 +31,7 @@ dispositions:
   - {id: recycle, name: Recycle, action: recycle, owner: Marketing, track: none}
 ";
 
-const LEADS: &str = "\
+pub const LEADS: &str = "\
 Contact ID,country,budget,trial_ends,total
 a,AT,none,,9
 b,AT,,,8
@@ -49,14 +49,14 @@ b,visit,2026-02-26
 c,visit,2026-03-05
 ";
 
-struct Setup {
-    folder: Folder,
-    model: String,
-    leads: String,
+pub struct Setup {
+    pub folder: Folder,
+    pub model: String,
+    pub leads: String,
     events: String,
 }
 
-fn setup() -> Setup {
+pub fn setup() -> Setup {
     let folder = Folder::empty();
     Setup {
         model: folder.write("model.yaml", MODEL),
@@ -564,193 +564,4 @@ fn a_field_that_nothing_asks_about_is_not_mapped() {
         ran.stderr
     );
     ran.fine();
-}
-
-#[test]
-fn what_is_wrong_is_never_cut_at_a_colon() {
-    let folder = Folder::empty();
-    let check = |from: &str, to: &str| {
-        let text = MODEL.replacen(from, to, 1);
-        assert_ne!(text, MODEL);
-        let ran = accord(["check", &folder.write("m.yaml", text), "--format", "json"]);
-        let report: Value = serde_json::from_str(&ran.stdout).unwrap();
-        let findings = report["findings"].as_array().unwrap().clone();
-        let finding = findings.into_iter().find(|f| f["code"] == "A122").unwrap();
-        let text = |key: &str| finding[key].as_str().unwrap().to_owned();
-        (text("message"), text("hint"))
-    };
-    let (message, hint) = check("field: budget, is: none", "field: 'Lead: Source'");
-    assert_eq!(message, "field `Lead: Source` has no operator");
-    assert!(hint.starts_with("Add is, in, not_in,"), "{hint}");
-    assert_eq!(
-        check("event: demo,", "event: demo, at_least: 0,"),
-        ("`at_least: 0` always holds".into(), "Use 1 or more.".into())
-    );
-    let text = MODEL.replacen(
-        "rule: {points: {total: 10}}",
-        "rule: {at_least: {count: 1, of: {}}}",
-        1,
-    );
-    let stderr = accord(["check", &folder.write("m.yaml", text)]).failed(2);
-    assert!(
-        stderr.contains("hint: {phase: consideration} or {covers: need}\n"),
-        "{stderr}"
-    );
-}
-
-#[test]
-fn who_asks_for_json_gets_failures_as_json_too() {
-    let folder = Folder::empty();
-    let model = folder.write("m.yaml", "accord: model/1\ncriteria: 5\n");
-    let leads = folder.write("leads.csv", "lead_id\nx\n");
-    for (args, lines) in [
-        (&["check", &model, "--format", "json"][..], false),
-        (&["diff", &model, &model, "--format", "json"], false),
-        (&["export", &model, "--format", "json"], false),
-        (&["score", &model, &leads, "--format", "json"], true),
-        (&["log", folder.arg(), "--format", "json"], false),
-        (&["verify", folder.arg(), "--format", "json"], false),
-        (&["publish", folder.arg(), "--format", "json"], false),
-    ] {
-        let ran = accord(args);
-        assert_eq!(ran.code, 2, "{args:?}: {ran:?}");
-        assert!(ran.stderr.starts_with("error: "), "{args:?}");
-        let report: Value = serde_json::from_str(&ran.stdout).unwrap();
-        assert_eq!(report["error"]["exit_code"], 2, "{args:?}");
-        let message = report["error"]["message"].as_str().unwrap();
-        assert!(
-            ran.stderr.starts_with(&format!("error: {message}\n")),
-            "{args:?}"
-        );
-        assert!(report["error"]["hints"].is_array());
-        assert_eq!(ran.stdout.lines().count() == 1, lines, "{args:?}");
-    }
-    assert!(accord(["check", &model]).failed(2).contains("m.yaml:2:11"));
-}
-
-#[test]
-fn a_failure_is_not_written_over_the_list_that_it_spares() {
-    let setup = setup();
-    let list = fs::OpenOptions::new()
-        .append(true)
-        .open(&setup.leads)
-        .unwrap();
-    let mut command = crate::harness::program();
-    command.args([
-        "score",
-        &setup.model,
-        &setup.leads,
-        "--format",
-        "json",
-        "--order",
-    ]);
-    let ran = command.stdout(list).output().unwrap();
-    assert_eq!(ran.status.code(), Some(2));
-    assert_eq!(setup.folder.read("leads.csv"), LEADS);
-}
-
-#[test]
-fn a_model_becomes_a_session_with_all_it_has() {
-    let folder = Folder::empty();
-    let model = folder.write("model.yaml", MODEL);
-    let session = folder.file_arg("acme");
-    let file = folder.file_arg("acme/session.yaml");
-    assert_eq!(
-        accord(["new", &session, "--model", &model]).fine(),
-        format!("created {file}\n")
-    );
-    let text = folder.read("acme/session.yaml");
-    assert!(
-        text.starts_with("accord: session/1\nname: Acme\n"),
-        "{text}"
-    );
-    let exported = accord(["export", &session, "--format", "json"]).fine();
-    let exported: Value = serde_json::from_str(&exported).unwrap();
-    let of_model: Value =
-        serde_json::from_str(&accord(["export", &model, "--format", "json"]).fine()).unwrap();
-    assert_eq!(
-        exported["definition"]["criteria"],
-        of_model["definition"]["criteria"]
-    );
-    assert!(exported["definition"]["criteria"].is_array());
-    accord(["check", &session]).fine();
-    let leads = folder.write("leads.csv", LEADS);
-    accord(["score", &session, &leads]).fine();
-    let stderr = accord(["new", &session, "--model", &model]).failed(2);
-    assert!(
-        stderr.contains("this folder already has a session in it"),
-        "{stderr}"
-    );
-    let stderr = accord(["new", &folder.file_arg("x"), "--model", &leads]).failed(2);
-    assert!(stderr.starts_with(&format!("error: {leads}")), "{stderr}");
-    assert!(!folder.file("x").exists());
-    let altered = folder.write(
-        "altered.yaml",
-        format!("{MODEL}version: 1.0.0\ndigest: sha256:{}\n", "0".repeat(64)),
-    );
-    let ran = accord([
-        "new",
-        &folder.file_arg("y"),
-        "--model",
-        &altered,
-        "--name",
-        "Mine",
-    ]);
-    assert!(
-        ran.stderr.contains(
-            "was altered: its content doesn't match its digest; it is taken as it is now"
-        ),
-        "{}",
-        ran.stderr
-    );
-    assert!(folder.read("y/session.yaml").contains("name: Mine\n"));
-}
-
-#[test]
-fn schemas_take_what_the_program_takes() {
-    let folder = Folder::empty();
-    let text = MODEL
-        .replacen("name: Acme", "name: 2026", 1)
-        .replacen("is: none", "is: true", 1)
-        .replacen("in: [AT, DE]", "in: [481, 485, 1.5, false]", 1)
-        .replacen(
-            "event: demo, within_days: 30",
-            "event: 7, within_days: \"30\"",
-            1,
-        )
-        .replacen("event: visit", "event: [7, true]", 1)
-        .replacen("id: warm, name: Warm", "id: 5, name: 5", 1);
-    accord(["check", &folder.write("m.yaml", text)]).fine();
-    let schema: Value = serde_json::from_str(&accord(["schema", "model"]).fine()).unwrap();
-    assert_eq!(schema["$id"], "urn:accord:model/1");
-    let condition = &schema["$defs"]["Condition"]["properties"];
-    let text = serde_json::json!(["string", "number", "boolean"]);
-    assert_eq!(schema["properties"]["name"]["type"], text);
-    assert_eq!(
-        condition["is"]["type"],
-        serde_json::json!(["string", "number", "boolean", "null"])
-    );
-    assert_eq!(condition["in"]["items"]["type"], text);
-    assert_eq!(condition["sequence"]["items"]["type"], text);
-    assert_eq!(
-        condition["within_days"]["type"],
-        serde_json::json!(["integer", "string", "null"])
-    );
-    assert_eq!(
-        schema["$defs"]["Id"]["type"],
-        serde_json::json!(["string", "integer", "boolean"])
-    );
-    let events = &schema["$defs"]["EventNames"]["oneOf"];
-    assert_eq!(
-        events[0]["type"],
-        serde_json::json!(["string", "integer", "boolean"])
-    );
-    assert_eq!(events[1]["items"]["type"], text);
-    // What isn't free stays as it is.
-    assert_eq!(
-        schema["properties"]["version"]["anyOf"][0]["$ref"],
-        "#/$defs/Version"
-    );
-    assert_eq!(schema["$defs"]["Version"]["type"], "string");
-    assert_eq!(schema["properties"]["accord"]["type"], "string");
 }

@@ -1,7 +1,7 @@
 //! Rules of the hand-off from templates, and points that fade with time.
 
+use accord::app::dialogs::choice::Choices;
 use accord::app::dialogs::dialog::Dialog;
-use accord::app::dialogs::pick::Choices;
 use accord::app::input::command::{Command, RecordCommand, RuleCommand};
 use accord::model::{Combine, Definition, Session, gate_templates};
 use accord::scoring::{Responses, Scorer};
@@ -17,7 +17,7 @@ fn choices(bench: &Bench) -> Vec<(String, String)> {
         panic!("one is picked")
     };
     let pair =
-        |choice: &accord::app::dialogs::pick::Choice| (choice.word.clone(), choice.note.clone());
+        |choice: &accord::app::dialogs::choice::Choice| (choice.word.clone(), choice.note.clone());
     choices.iter().map(pair).collect()
 }
 

@@ -134,7 +134,14 @@ fn read_in_pieces(file: &[u8], piece: usize, options: &ReadOptions) {
     if let Ok((index, rejects)) = events {
         joined(file, &index, &rejects, options);
         let read: usize = index.leads().map(|lead| index.events_of(lead).len()).sum();
-        let read = read + index.events_without_id() as usize;
+        let read = read
+            + index.census().map_or(0, |census| {
+                census
+                    .names()
+                    .iter()
+                    .map(|name| name.without_id)
+                    .sum::<u64>() as usize
+            });
         assert_eq!(read + rejects.len(), rows.len());
         for lead in index.leads() {
             assert!(index.events_of(lead).is_sorted_by_key(|event| event.at));

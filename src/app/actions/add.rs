@@ -2,8 +2,9 @@
 
 use crate::app::actions::edit_rule::ask_new_rule_part;
 use crate::app::actions::{edit_field, journeys};
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::quick_columns::line_format;
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{Command, RecordCommand};

@@ -1,8 +1,9 @@
 //! A side's answers to all opening questions at once: pasted or typed covered, sealed by one edit.
 
 use crate::app::dialogs::all_answers::{open_questions, split_answers};
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{Command, SecretText, WordsCommand};
 use crate::app::input::entry_command::EntryCommand;

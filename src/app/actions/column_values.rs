@@ -2,7 +2,8 @@
 //! can be read again.
 
 use crate::app::actions::field_choices::{field_choice, word_tick, words_of};
-use crate::app::dialogs::pick::{ADD_WORD, Choice, Pick, Tick};
+use crate::app::dialogs::choice::{ADD_WORD, Choice, Tick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{Command, RecordCommand, TickCommand, TickValue};
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{NoticeLevel, State};

@@ -1,8 +1,9 @@
 //! Copying a record, with its parts and with what it refers to.
 
 use crate::app::actions::add::select_new;
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{Command, RecordCommand};
 use crate::app::input::row::RowTarget;
 use crate::app::input::sentence::sentence;

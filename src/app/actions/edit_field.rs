@@ -2,9 +2,10 @@
 
 use crate::app::actions::field_choices::{field_choice, word_tick, words_of};
 use crate::app::actions::{column_values, linked_threshold, many, rename};
+use crate::app::dialogs::choice::{ADD_WORD, Choice, Tick};
 use crate::app::dialogs::condition_editor::ConditionEditor;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{ADD_WORD, Choice, Pick, Tick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{TickCommand, TickValue};
 use crate::app::input::entry_command::EntryCommand;

@@ -4,8 +4,9 @@
 use crate::app::actions::edit_rule::{topic_pick, topics_pick};
 use crate::app::actions::linked_threshold;
 use crate::app::actions::reference_ticks::reference_ticks;
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick, Unmatched};
+use crate::app::dialogs::pick::{Pick, Unmatched};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{Command, RuleCommand, TickCommand, TickValue};
 use crate::app::input::entry_command::EntryCommand;

@@ -1,8 +1,9 @@
 //! Adding parts to a rule: which kind, and what is in it.
 
 use crate::app::actions::reference_ticks::reference_ticks;
+use crate::app::dialogs::choice::{Choice, Tick};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
-use crate::app::dialogs::pick::{Choice, Pick, Tick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{Command, RuleCommand, TickCommand, TickValue};
 use crate::app::input::row::RowTarget;
 use crate::app::state::message::Effect;

@@ -1,6 +1,6 @@
 //! Choices and ticks that set a field.
 
-use crate::app::dialogs::pick::{Choice, Tick};
+use crate::app::dialogs::choice::{Choice, Tick};
 use crate::app::input::command::{Command, RecordCommand, TickValue};
 use crate::model::record::Place;
 

@@ -1,7 +1,8 @@
 //! Finding anything by name: records and commands.
 
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Matching, Pick};
+use crate::app::dialogs::pick::{Matching, Pick};
 use crate::app::input::command::{Command, RecordCommand, SecretText, WordsCommand};
 use crate::app::input::palette;
 use crate::app::state::workbench::{NoticeLevel, State};

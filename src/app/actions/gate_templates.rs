@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::app::dialogs::choice::{Choice, Choices};
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Choices, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{Command, RuleCommand};
 use crate::app::input::sentence;
 use crate::app::secrecy::{self, FIGURES_HIDDEN};

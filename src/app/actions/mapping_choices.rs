@@ -1,8 +1,9 @@
 //! The choices that Enter offers on each row of the mapping screen.
 
 use crate::app::actions::field_choices::{word_tick, words_of};
+use crate::app::dialogs::choice::{ADD_WORD, Choice, Tick};
 use crate::app::dialogs::mapping::MappingTarget;
-use crate::app::dialogs::pick::{ADD_WORD, Choice, Pick, Tick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{Command, RecordCommand, TickCommand, TickValue};
 use crate::app::input::mapping_command::MappingCommand;
 use crate::app::state::workbench::State;

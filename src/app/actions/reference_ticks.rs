@@ -1,6 +1,6 @@
 //! What a rule can refer to, to be ticked.
 
-use crate::app::dialogs::pick::Tick;
+use crate::app::dialogs::choice::Tick;
 use crate::app::input::command::TickValue;
 use crate::app::secrecy;
 use crate::model::{CriterionPoints, Id, Reference, Session, wording};

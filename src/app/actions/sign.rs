@@ -1,7 +1,8 @@
 //! Signing for a side: which side, who, and the sign-off itself.
 
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick, Unmatched};
+use crate::app::dialogs::pick::{Pick, Unmatched};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{Command, PublishCommand};
 use crate::app::input::entry_command::EntryCommand;

@@ -4,8 +4,9 @@
 use crate::app::actions::add::{new_record, select_new};
 use crate::app::actions::disagreement;
 use crate::app::actions::sample_fields::reference_lines;
+use crate::app::dialogs::choice::Tick;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Pick, Tick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{TickCommand, TickValue};
 use crate::app::input::sentence;
 use crate::app::secrecy::{self, FIGURES_HIDDEN};

@@ -1,8 +1,9 @@
 //! The version browser: the published versions and what each changed, any two compared, any old
 //! one shown or restored as the draft.
 
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{Command, VersionCommand, VersionRequest};
 use crate::app::input::sentence;
 use crate::app::state::message::Effect;

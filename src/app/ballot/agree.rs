@@ -1,7 +1,8 @@
 //! Agreeing to something as it is, without a vote; the decisions on it.
 
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{BallotCommand, Command};
 use crate::app::input::sentence;
 use crate::app::secrecy::{self, HIDDEN};

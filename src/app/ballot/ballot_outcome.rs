@@ -2,8 +2,9 @@
 
 use crate::app::actions::linked_threshold;
 use crate::app::dialogs::ballot_box::{BallotDialog, select_next_waiting, shown_spread};
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::Dialog;
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::sheet_box::{self, SheetDialog};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{BallotCommand, Command};

@@ -3,8 +3,9 @@
 
 use crate::app::ballot::{agree, ballot_outcome};
 use crate::app::dialogs::ballot_box::{BallotDialog, select_next_waiting};
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::{BallotCommand, Command};
 use crate::app::input::key::{Key, KeyCode};
 use crate::app::input::keymap::{self, Action};

@@ -1,13 +1,14 @@
 //! One part of a condition, changed piece by piece: its field, comparison and value, or its events,
 //! count, days and what their rows must say.
 
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::condition_editor::ConditionEditor;
 use crate::app::dialogs::condition_operator::operators_of;
 use crate::app::dialogs::condition_questions::{
     ConditionResult, ask_count, ask_days, ask_events, ask_field, ask_operator, ask_sequence,
     open_pick,
 };
-use crate::app::dialogs::pick::{Choice, Pick};
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::command::Command;
 use crate::app::input::condition_command::{ConditionCommand, ConditionPiece, Operator};
 use crate::evidence::DataSummary;

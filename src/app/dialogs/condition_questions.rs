@@ -1,8 +1,9 @@
 //! What the condition editor asks, as lists and texts, with what the file has beside it.
 
+use crate::app::dialogs::choice::{ADD_WORD, Choice, Tick};
 use crate::app::dialogs::condition_lists::join_list;
 use crate::app::dialogs::condition_numbers::{count_text, days_text};
-use crate::app::dialogs::pick::{ADD_WORD, Choice, Pick, Tick, Unmatched};
+use crate::app::dialogs::pick::{Pick, Unmatched};
 use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::{Command, TickCommand, TickValue};
 use crate::app::input::condition_command::{ConditionCommand, ConditionEntry, Operator};

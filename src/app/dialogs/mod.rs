@@ -2,6 +2,7 @@
 
 pub mod all_answers;
 pub mod ballot_box;
+pub mod choice;
 mod condition_answers;
 pub mod condition_editor;
 mod condition_lists;
@@ -28,6 +29,7 @@ pub mod quick_list;
 pub mod reading;
 pub mod sheet_box;
 pub mod sheet_row;
+mod text_draft;
 pub mod text_entry;
 pub mod textarea_keys;
 pub mod typed_day;

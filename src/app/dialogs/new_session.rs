@@ -2,10 +2,11 @@
 //! workbench, before there is a session. What is filled in is in `new_session_answers.rs`. Pure:
 //! whoever runs it reads folders and writes files.
 
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::new_session_answers::{
     FilledIn, NewSessionAnswers, OfferedSession, Start, StartingPoint,
 };
-use crate::app::dialogs::pick::{Choice, Pick, PickResult};
+use crate::app::dialogs::pick::{Pick, PickResult};
 use crate::app::dialogs::quick_columns::line_format;
 use crate::app::dialogs::text_entry::{EntryResult, TextEntry};
 use crate::app::input::command::Command;

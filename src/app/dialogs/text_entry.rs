@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
-use serde::{Deserialize, Serialize};
 use tui_input::Input;
 
 use crate::app::dialogs::cover::Cover;
@@ -12,7 +11,6 @@ use crate::app::dialogs::textarea_keys::area_key;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::key::{Key, KeyCode};
 use crate::document::walked;
-use crate::model::Sealed;
 
 /// The text being edited.
 pub enum EntryBody {
@@ -35,28 +33,24 @@ pub struct TextEntry {
     /// The present day, against which a typed day is read; set by the workbench.
     pub today: Option<Date>,
     /// The initial text, to tell whether it was changed.
-    initial_text: String,
+    pub(super) initial_text: String,
     /// Length in bytes of a multi-line text, tracked without scanning it.
     pub(super) byte_len: usize,
     /// Keys since the last draft.
-    keys_since_draft: usize,
+    pub(super) keys_since_draft: usize,
     /// Whether no key was handled yet.
     untouched: bool,
     /// Whether the text is drawn.
-    cover: Cover,
+    pub(super) cover: Cover,
     /// Whether the whole line is selected: what is typed replaces it.
     selected: bool,
     /// Whether it is a list of lines, which Enter on a blank last line finishes.
-    is_list: bool,
+    pub(super) is_list: bool,
 }
 
 /// Length in bytes up to which all of a text is validated and wrapped on every key press. Of a
 /// longer one only the visible part is wrapped, and it is validated on submission.
 const LONG_TEXT: usize = 16 * 1024;
-
-/// Bytes of text per key press between two drafts. A short text is stored on every key press, a
-/// long one less often, so that the cost stays proportional to what is typed.
-const BYTES_PER_DRAFT_KEY: usize = 4 * 1024;
 
 /// What follows from a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -322,7 +316,7 @@ impl TextEntry {
     }
 
     /// Sets the wrap mode: a long text isn't wrapped as a whole, but its visible part when drawn.
-    fn wrap(&mut self) {
+    pub(super) fn wrap(&mut self) {
         let wrap = if self.is_long() {
             WrapMode::None
         } else {
@@ -365,66 +359,6 @@ impl TextEntry {
         }
         self.note_keys(text.len());
     }
-
-    /// Returns a draft if one is due: on every key press while the text is short, less often as
-    /// it grows.
-    pub fn due_draft(&mut self) -> Option<String> {
-        let weight = match &self.body {
-            EntryBody::Line(input) => input.value().len(),
-            EntryBody::Area(_) => self.byte_len,
-        };
-        let due = weight <= self.keys_since_draft.saturating_mul(BYTES_PER_DRAFT_KEY);
-        due.then(|| self.pending_draft()).flatten()
-    }
-
-    /// Returns a draft if anything was typed since the last one.
-    pub fn pending_draft(&mut self) -> Option<String> {
-        if self.keys_since_draft == 0 {
-            return None;
-        }
-        self.keys_since_draft = 0;
-        if let EntryBody::Area(area) = &self.body {
-            self.byte_len = area.lines().iter().map(|line| line.len() + 1).sum();
-            walked(self.byte_len);
-        }
-        self.wrap();
-        Some(self.draft())
-    }
-
-    /// Encodes the entry as a draft for the disk; it can't be read at a glance.
-    pub fn draft(&self) -> String {
-        let plain = serde_json::to_string(&EntryDraft {
-            command: self.command.clone(),
-            title: self.title.clone(),
-            hint: self.hint.clone(),
-            text: self.text(),
-            multi_line: matches!(self.body, EntryBody::Area(_)),
-            is_list: self.is_list,
-        })
-        .expect("a draft is plain data");
-        serde_json::to_string(&Sealed::new(&plain, plain.as_bytes())).expect("a text")
-    }
-
-    /// Decodes a draft.
-    pub fn from_draft(draft: &str) -> Option<Self> {
-        let sealed: Sealed = serde_json::from_str(draft).ok()?;
-        let draft: EntryDraft = serde_json::from_str(&sealed.open()?).ok()?;
-        if draft.command.is_passing() {
-            return None;
-        }
-        let make = if draft.multi_line {
-            Self::area
-        } else {
-            Self::line
-        };
-        let mut entry = make(draft.command, draft.title, draft.hint, &draft.text);
-        entry.initial_text = String::new();
-        entry.is_list = draft.is_list;
-        if entry.is_secret() {
-            entry.cover = Cover::Locked;
-        }
-        Some(entry)
-    }
 }
 
 /// A secret text always opens covered.
@@ -434,19 +368,6 @@ fn cover_of(command: &EntryCommand) -> Cover {
     } else {
         Cover::Off
     }
-}
-
-#[derive(Serialize, Deserialize)]
-struct EntryDraft {
-    #[serde(alias = "purpose")]
-    command: EntryCommand,
-    title: String,
-    hint: String,
-    text: String,
-    #[serde(alias = "several")]
-    multi_line: bool,
-    #[serde(default)]
-    is_list: bool,
 }
 
 /// Inserts a text of several lines at the cursor in one step.
@@ -464,10 +385,10 @@ fn area(text: &str) -> TextArea<'static> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::document::walked_by;
-    use crate::model::{Session, Side};
+    use crate::model::Session;
 
     fn typed(entry: &mut TextEntry, keys: &str) {
         for key in Key::parse_all(keys) {
@@ -558,23 +479,8 @@ mod tests {
         assert_eq!(entry.text(), "日本");
     }
 
-    #[test]
-    fn a_draft_comes_back_and_shows_nothing() {
-        let command = EntryCommand::OwnWords {
-            subject: "stage:mql".parse().unwrap(),
-            side: Side::Sales,
-        };
-        let mut entry = TextEntry::area(command.clone(), "t", "h", "");
-        entry.paste("one\ntwo");
-        let draft = entry.draft();
-        assert!(!draft.contains("one"));
-        let back = TextEntry::from_draft(&draft).unwrap();
-        assert_eq!((back.text(), back.command), ("one\ntwo".into(), command));
-        assert!(TextEntry::from_draft("junk").is_none());
-    }
-
     /// Some text sizes, the same on every run.
-    fn sizes(most: usize) -> impl Iterator<Item = usize> {
+    pub fn sizes(most: usize) -> impl Iterator<Item = usize> {
         let mut dice = 88_172_645_463_325_252_u64;
         std::iter::repeat_with(move || {
             dice ^= dice << 13;
@@ -583,46 +489,6 @@ mod tests {
             usize::try_from(dice % most as u64).expect("small enough")
         })
         .take(200)
-    }
-
-    #[test]
-    fn drafts_of_a_text_stay_in_proportion_to_its_keys() {
-        for size in sizes(2_000).take(40) {
-            for several in [false, true] {
-                let make = if several {
-                    TextEntry::area
-                } else {
-                    TextEntry::line
-                };
-                let mut entry = make(EntryCommand::Park, "", "", "");
-                let mut drafted = 0;
-                for _ in 0..size {
-                    entry.key(Key::char('a'));
-                    drafted += entry.due_draft().map_or(0, |draft| draft.len());
-                }
-                // A draft is half as long again as its text, and a few hundred bytes.
-                let most = size * BYTES_PER_DRAFT_KEY * 2;
-                assert!(drafted <= most, "{drafted} bytes for {size} keys");
-                drafted += entry.pending_draft().map_or(0, |draft| draft.len());
-                assert!(drafted >= size, "what was typed is kept");
-            }
-        }
-    }
-
-    #[test]
-    fn a_short_text_is_kept_at_each_key_and_a_long_one_in_the_end() {
-        let mut entry = TextEntry::line(EntryCommand::Park, "", "", "");
-        for _ in 0..BYTES_PER_DRAFT_KEY {
-            entry.key(Key::char('a'));
-            assert!(entry.due_draft().is_some());
-        }
-        entry.paste(&"b".repeat(1 << 20));
-        assert!(entry.due_draft().is_some(), "a paste is many keys");
-        entry.key(Key::char('c'));
-        assert!(entry.due_draft().is_none());
-        let back = TextEntry::from_draft(&entry.pending_draft().unwrap()).unwrap();
-        assert_eq!(back.text(), entry.text());
-        assert!(entry.pending_draft().is_none());
     }
 
     #[test]

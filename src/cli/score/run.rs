@@ -7,7 +7,7 @@ use super::super::io::{Sink, say};
 use super::super::progress::ProgressLine;
 use super::super::source::InputReader;
 use super::args::Args;
-use super::asked_fields::AskedFields;
+use super::asked_fields::refuse_other_list;
 use super::columns::{OwnColumns, name_kept};
 use super::days::{AsOf, days_of};
 use super::event_lists::{note_guesses, open_events};
@@ -43,7 +43,10 @@ pub fn run(args: &Args) -> Result<i32, Failure> {
     let blocks = BlockReader::open_divided(source, &options, lines).map_err(unreadable)?;
     let layout = LeadLayout::new(&blocks, &options).map_err(unreadable)?;
     let row_format = row_format(args, &chosen, &blocks, &layout, days.is_some())?;
-    refuse_other_list(args, &chosen, &scorer, &blocks, &layout)?;
+    // Leads may be known by their events alone.
+    if args.events.is_empty() && chosen.events.is_empty() {
+        refuse_other_list(&scorer, &args.leads, blocks.headers(), &layout)?;
+    }
     let mut guesses = note_guesses(&args.leads, layout.guesses());
     let (events, reasons) = open_events(
         &args.events,
@@ -111,22 +114,6 @@ fn chosen_model(args: &Args) -> Result<ScoringModel, Failure> {
     field_names::check_mapped(&chosen.asked_fields, &args.map, mapped)?;
     audience::prepare(&mut chosen, args.columns.audience)?;
     Ok(chosen)
-}
-
-/// Refuses a list that has nothing the model asks about, unless its leads may be known by their
-/// events alone.
-fn refuse_other_list(
-    args: &Args,
-    chosen: &ScoringModel,
-    scorer: &Scorer,
-    blocks: &BlockReader<'_>,
-    layout: &LeadLayout,
-) -> Result<(), Failure> {
-    if !args.events.is_empty() || !chosen.events.is_empty() {
-        return Ok(());
-    }
-    let asked = AskedFields::new(scorer, layout);
-    asked.refuse_other_list(&args.leads, blocks.headers(), layout)
 }
 
 /// Says what the arguments mean for this list.

@@ -7,9 +7,10 @@ use super::super::parse::matching::{ChoiceError, find_named, listed_choice, name
 use super::super::parse::words::{self, PlainWord};
 use super::super::rows::visible::selectable_rows;
 use super::session::PlainSession;
+use crate::app::dialogs::choice::{Choice, ChoiceLine, Choices};
 use crate::app::dialogs::condition_editor::PartsHold;
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
-use crate::app::dialogs::pick::{Choice, ChoiceLine, Choices, Pick, Unmatched};
+use crate::app::dialogs::pick::{Pick, Unmatched};
 use crate::app::dialogs::text_entry::EntryBody;
 use crate::app::input::command::{Command, RecordCommand};
 use crate::app::steps::field_rows::field_rows;
@@ -298,28 +299,8 @@ impl PlainSession<'_> {
 
     /// Goes to the finding of a number; anything else leaves the list, and may be a command.
     fn answer_findings(&mut self, line: &str) -> io::Result<LineResult> {
-        let line = line.trim();
-        let Ok(number) = line.parse::<usize>() else {
-            self.press_key("esc");
-            let leaves = line.is_empty() || LEAVE_WORDS.contains(&line);
-            return if leaves {
-                Ok(Ok(()))
-            } else {
-                self.run_command(line)
-            };
-        };
         let count = self.state.findings.len();
-        if number == 0 || number > count {
-            return Ok(Err(format!(
-                "No finding has the number {number}: they go to {count}."
-            )));
-        }
-        self.press_key("home");
-        for _ in 1..number {
-            self.press_key("down");
-        }
-        self.press_key("enter");
-        Ok(Ok(()))
+        self.answer_numbered(line.trim(), count, "finding")
     }
 
     /// Opens the row of a number on the mapping screen; anything else but its keys leaves it, and
@@ -330,6 +311,14 @@ impl PlainSession<'_> {
             self.press_key(line);
             return Ok(Ok(()));
         }
+        let rows = mapping_rows(&self.state);
+        let count = rows.iter().filter(|row| row.target.is_some()).count();
+        self.answer_numbered(line, count, "row")
+    }
+
+    /// Opens the one with a number of so many things in a list; anything else leaves the list, and
+    /// may be a command.
+    fn answer_numbered(&mut self, line: &str, count: usize, what: &str) -> io::Result<LineResult> {
         let Ok(number) = line.parse::<usize>() else {
             self.press_key("esc");
             let leaves = line.is_empty() || LEAVE_WORDS.contains(&line);
@@ -339,11 +328,9 @@ impl PlainSession<'_> {
                 self.run_command(line)
             };
         };
-        let rows = mapping_rows(&self.state);
-        let count = rows.iter().filter(|row| row.target.is_some()).count();
         if number == 0 || number > count {
             return Ok(Err(format!(
-                "No row has the number {number}: they go to {count}."
+                "No {what} has the number {number}: they go to {count}."
             )));
         }
         self.press_key("home");

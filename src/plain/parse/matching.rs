@@ -1,6 +1,7 @@
 //! Which of several texts a line means.
 
-use crate::app::dialogs::pick::{ChoiceLine, Pick};
+use crate::app::dialogs::choice::ChoiceLine;
+use crate::app::dialogs::pick::Pick;
 use crate::app::input::palette::{self, Fit};
 
 /// Why words don't identify a choice.

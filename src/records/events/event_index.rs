@@ -23,7 +23,6 @@ pub struct EventIndex {
     by_lead: HashMap<String, Vec<Event>>,
     latest: Option<Date>,
     columns: Vec<String>,
-    without_id: u64,
     /// Whether there is a file, and the names in it.
     census: Option<Arc<EventCensus>>,
 }
@@ -51,18 +50,12 @@ impl EventIndex {
 
     /// Returns whether the files had no events.
     pub fn is_empty(&self) -> bool {
-        self.by_lead.is_empty() && self.without_id == 0
-    }
-
-    /// Returns how many events have no lead's id: they belong to nobody.
-    pub fn events_without_id(&self) -> u64 {
-        self.without_id
+        self.latest.is_none()
     }
 
     fn add(&mut self, row: &EventRow<'_>, texts: &mut HashSet<Arc<str>>) {
         self.latest = self.latest.max(Some(row.at.date()));
         if row.lead.is_empty() {
-            self.without_id += 1;
             return;
         }
         let event = Event {

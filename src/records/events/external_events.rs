@@ -143,11 +143,6 @@ impl ExternalEvents {
         Ok(events)
     }
 
-    /// Returns how many events have no lead's id: they belong to nobody.
-    pub fn events_without_id(&self) -> u64 {
-        self.figures.without_id
-    }
-
     /// Returns whether the files had an event.
     pub fn has_events(&self) -> bool {
         self.has_events
