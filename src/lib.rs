@@ -46,6 +46,7 @@ pub mod release;
 pub mod revision;
 pub mod scoring;
 pub mod screens;
+pub mod statistics;
 pub mod store;
 pub mod terminal;
 pub mod widgets;

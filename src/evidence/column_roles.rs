@@ -21,7 +21,7 @@ pub struct ColumnRole {
 
 /// The roles, in the order in which they are offered.
 #[rustfmt::skip] // a table
-pub const COLUMN_ROLES: [ColumnRole; 9] = [
+pub const COLUMN_ROLES: [ColumnRole; 12] = [
     ColumnRole { key: "id", label: "id", help: "the lead's id" },
     ColumnRole { key: "bucket_field", label: "bucket", help: "untouched, rejected or viable" },
     ColumnRole { key: "outcome_field", label: "outcome", help: "won, lost or open" },
@@ -30,6 +30,9 @@ pub const COLUMN_ROLES: [ColumnRole; 9] = [
     ColumnRole { key: "attempts_field", label: "attempts", help: "how often Sales tried" },
     ColumnRole { key: "value_field", label: "value", help: "what the deal was worth" },
     ColumnRole { key: "converted_field", label: "converted", help: "the day it became an opportunity or customer" },
+    ColumnRole { key: "handed_off_field", label: "handed off", help: "the day the lead was handed to Sales" },
+    ColumnRole { key: "closed_field", label: "closed", help: "the day the deal was won or lost" },
+    ColumnRole { key: "reported_field", label: "reported", help: "what Sales reported to do next" },
     ColumnRole { key: "as_of_field", label: "own as-of day", help: "the day scoring looks back from, for each lead" },
 ];
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::past_leads::PastEngine;
 use crate::model::{Bucket, Data};
 use crate::scoring::engine::Bitmap;
 use crate::scoring::list_figures::RecordedFigures;
@@ -30,6 +31,8 @@ pub struct RecordedLeads {
     pub(super) history: Arc<LeadHistory>,
     pub(super) engine: Engine,
     pub(super) figures: RecordedFigures,
+    /// The same leads as of the days on which their facts count.
+    pub(super) past: Option<PastEngine>,
     pub(super) data: Arc<Data>,
 }
 
@@ -39,6 +42,7 @@ impl RecordedLeads {
         Self {
             history: Arc::new(LeadHistory::new(dataset.clone(), &data)),
             figures: RecordedFigures::new(&dataset),
+            past: PastEngine::new(&dataset, &data),
             engine: Engine::new(dataset),
             data,
         }
@@ -51,6 +55,7 @@ impl RecordedLeads {
             return Self::new(dataset, data);
         }
         if self.data != data {
+            self.past = PastEngine::new(&dataset, &data);
             self.history = Arc::new(LeadHistory::new(dataset, &data));
             self.data = data;
         }

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::column_warnings::{absent_field_warnings, shared_field_warnings};
 use super::lead_history::RecordedLeads;
 use super::list_report::recorded_lines;
+use super::past_leads::PastScores;
 use super::reclassified::Reclassified;
 use super::recorded_scores::RecordedScores;
 use super::tally::{Tally, TallyBuilder};
@@ -126,6 +127,8 @@ impl LeadSummary {
             let scored = leads.engine.score(scorer.clone());
             let dataset = &leads.history.dataset;
             leads.figures.update(definition, dataset);
+            let past = leads.past.as_mut();
+            let past = past.map(|past| past.score(&scorer, &scored));
             let lines = recorded_lines(&leads.figures, &scored, &leads.data, dataset);
             column_warnings.extend(lines);
             let few = scored.len() <= FEW_LEADS;
@@ -135,6 +138,7 @@ impl LeadSummary {
                     .then(|| scored.could_qualify(&|| true).map(Arc::new))
                     .flatten(),
                 scored,
+                past,
                 order: OnceLock::new(),
             }
         });
@@ -200,6 +204,7 @@ impl LeadSummary {
                 history: recorded.history.clone(),
                 scored: Arc::new(recorded.scored.rescored(scorer.clone())?),
                 could_qualify: None,
+                past: None,
                 order: OnceLock::new(),
             }),
         };
@@ -236,6 +241,12 @@ impl LeadSummary {
         summary.tally.could_qualify = could.count();
         recorded.could_qualify = Some(Arc::new(could));
         Some(summary)
+    }
+
+    /// Returns the recorded leads as of the days on which their facts count, with what the model
+    /// says of them; `None` if no column says how they ended.
+    pub fn past(&self) -> Option<&PastScores> {
+        self.recorded.as_ref()?.past.as_ref()
     }
 
     /// Returns the number of recorded leads.

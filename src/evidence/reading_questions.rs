@@ -50,10 +50,12 @@ pub struct NumberChoice {
 
 /// The roles whose columns hold numbers, and those whose columns hold days.
 const NUMBER_ROLES: [fn(&Data) -> &Option<String>; 2] = [|d| &d.attempts_field, |d| &d.value_field];
-const DAY_ROLES: [fn(&Data) -> &Option<String>; 4] = [
+const DAY_ROLES: [fn(&Data) -> &Option<String>; 6] = [
     |d| &d.created_field,
     |d| &d.first_response_field,
     |d| &d.converted_field,
+    |d| &d.handed_off_field,
+    |d| &d.closed_field,
     |d| &d.as_of_field,
 ];
 const WORD_ROLES: [fn(&Data) -> &Option<String>; 2] = [|d| &d.bucket_field, |d| &d.outcome_field];

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::lead_history::LeadHistory;
+use super::past_leads::PastScores;
 use super::reclassified::{Move, MovedLeads, Reclassified};
 use crate::scoring::ScoredDataset;
 use crate::scoring::engine::Bitmap;
@@ -14,6 +15,9 @@ pub(super) struct RecordedScores {
     pub(super) scored: Arc<ScoredDataset>,
     /// The leads that qualify or could, once computed.
     pub(super) could_qualify: Option<Arc<Bitmap>>,
+    /// The same leads as of the days on which their facts count, where a column says how they
+    /// ended.
+    pub(super) past: Option<PastScores>,
     /// The leads by total, computed on first use.
     pub(super) order: OnceLock<Arc<Vec<u32>>>,
 }

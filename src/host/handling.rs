@@ -144,6 +144,7 @@ impl Host {
                         marketing,
                     }),
                 Effect::FindMissing(lead) => self.missing_task.submit_latest(lead),
+                Effect::MakePage(job) => self.page_task.submit_latest(job),
                 Effect::WeighLinkedEdit {
                     generation,
                     moved,

@@ -19,6 +19,7 @@ mod linked_edit;
 mod loader;
 mod missing_task;
 mod open;
+mod page_task;
 mod prover;
 pub mod publish;
 mod publisher;

@@ -12,6 +12,7 @@ use super::lead_files::LeadFiles;
 use super::linked_edit::LinkedEditTask;
 use super::loader::Loader;
 use super::missing_task::MissingTask;
+use super::page_task::PageTask;
 use super::prover::Prover;
 use super::publisher::{Publisher, RunningPublication};
 use super::recovery::Recovery;
@@ -72,6 +73,7 @@ pub struct Host {
     pub(super) disagreement_task: DisagreementTask,
     pub(super) revision_task: RevisionTask,
     pub(super) missing_task: MissingTask,
+    pub(super) page_task: PageTask,
     pub(super) linked_edit_task: LinkedEditTask,
     pub(super) variant_task: VariantTask,
     pub(super) gate_task: GateTask,
@@ -103,13 +105,14 @@ impl Host {
 
     /// Whether any background task is still working.
     pub fn is_busy(&self) -> bool {
-        let helpers: [&dyn Task; 10] = [
+        let helpers: [&dyn Task; 11] = [
             &self.scoring_task,
             &self.loader,
             &self.prover,
             &self.disagreement_task,
             &self.revision_task,
             &self.missing_task,
+            &self.page_task,
             &self.linked_edit_task,
             &self.variant_task,
             &self.gate_task,
@@ -119,7 +122,7 @@ impl Host {
     }
 
     /// The background tasks, in the order in which their messages are taken.
-    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 10] {
+    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 11] {
         [
             &mut self.scoring_task,
             &mut self.loader,
@@ -127,6 +130,7 @@ impl Host {
             &mut self.disagreement_task,
             &mut self.revision_task,
             &mut self.missing_task,
+            &mut self.page_task,
             &mut self.linked_edit_task,
             &mut self.variant_task,
             &mut self.gate_task,

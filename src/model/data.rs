@@ -75,6 +75,23 @@ pub struct Data {
     /// The field with the day the lead became an opportunity or a customer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub converted_field: Option<String>,
+    /// The field with the day the lead was handed to Sales.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed_off_field: Option<String>,
+    /// The field with the day on which the deal was won or lost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_field: Option<String>,
+    /// The field with what Sales reported to do next with the lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reported_field: Option<String>,
+    /// After how many days from creation a lead's facts count, where no column says when it was
+    /// handed off; 7 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts_after: Option<u32>,
+    /// After how many days a lead is old enough to count in shares that win; if absent, the time in
+    /// which nine of ten deals are closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old_enough: Option<u32>,
     /// The field that says which bucket the lead falls in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bucket_field: Option<String>,
@@ -83,7 +100,15 @@ pub struct Data {
     pub buckets: Vec<Bucket>,
 }
 
+/// After how many days from creation facts count, unless the session says.
+const FACTS_AFTER: u32 = 7;
+
 impl Data {
+    /// Returns after how many days from creation a lead's facts count.
+    pub fn facts_after(&self) -> u32 {
+        self.facts_after.unwrap_or(FACTS_AFTER)
+    }
+
     /// Returns the names of the files of events, in order.
     pub fn event_files(&self) -> impl Iterator<Item = &String> {
         self.events.iter().chain(&self.further_events)
@@ -107,6 +132,9 @@ pub struct Bucket {
     /// What its leads have in common, as the room sees it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub in_common: String,
+    /// What Sales said about it, in their words.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sales_words: String,
     /// When the room reviewed it with Sales.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed: Option<Date>,

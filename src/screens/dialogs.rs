@@ -80,6 +80,9 @@ pub fn draw(rows: &StepRows, frame: &mut Frame, screen: Rect, theme: &Theme, hit
             Dialog::Mapping(dialog) => {
                 super::mapping::draw(state, dialog, frame, screen, theme, hits);
             }
+            Dialog::Page(dialog) => {
+                super::page::draw(state, dialog, frame.buffer_mut(), screen, theme, hits);
+            }
             Dialog::Help(at) => draw_help(state, *at, frame.buffer_mut(), screen, theme, hits),
             Dialog::Reader(title, text, at) => {
                 draw_reader(

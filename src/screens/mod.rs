@@ -33,8 +33,10 @@ mod label_pairs;
 mod mapping;
 mod new_session;
 mod own_words;
+mod page;
 mod panes;
 mod personas;
+mod plots;
 mod room_view;
 #[cfg(test)]
 mod rows_tests;

@@ -33,6 +33,7 @@ pub mod mapping_choices;
 pub mod narrow;
 pub mod navigate;
 pub mod own_words;
+pub mod pages;
 pub mod park;
 pub mod parked;
 pub mod prompts;

@@ -6,6 +6,7 @@ use crate::app::dialogs::draft_reader::DraftReader;
 use crate::app::dialogs::findings_list::FindingsList;
 use crate::app::dialogs::list_adding::AddList;
 use crate::app::dialogs::mapping::MappingDialog;
+use crate::app::dialogs::page::PageDialog;
 use crate::app::dialogs::pick::Pick;
 use crate::app::dialogs::sheet_box::SheetDialog;
 use crate::app::dialogs::text_entry::TextEntry;
@@ -47,6 +48,8 @@ pub enum Dialog {
     Variants(Box<VariantsDialog>),
     /// What the columns of the files of leads and events mean.
     Mapping(MappingDialog),
+    /// A page of figures.
+    Page(PageDialog),
 }
 
 /// All fields of one record, each edited with Enter.

@@ -22,6 +22,7 @@ mod list_cells;
 pub mod mapping;
 pub mod new_session;
 pub mod new_session_answers;
+pub mod page;
 mod parts_hold;
 pub mod pick;
 pub mod quick_columns;

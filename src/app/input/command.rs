@@ -17,6 +17,7 @@ use crate::app::input::condition_command::{ConditionCommand, Operator};
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
 use crate::app::input::mapping_command::MappingCommand;
+use crate::app::input::page_command::PageCommand;
 use crate::app::input::row::Addable;
 use crate::model::record::Place;
 use crate::model::rule_parts::{NewRulePart, PartContent};
@@ -68,6 +69,8 @@ pub enum Command {
     Disk(DiskCommand),
     /// Say what the files of leads mean.
     Mapping(MappingCommand),
+    /// Do something with a page of figures.
+    Page(PageCommand),
 }
 
 impl Command {

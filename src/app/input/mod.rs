@@ -9,6 +9,7 @@ pub mod key;
 pub mod keymap;
 pub mod locate;
 pub mod mapping_command;
+pub mod page_command;
 pub mod palette;
 pub mod pointer;
 pub mod row;

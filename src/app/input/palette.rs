@@ -5,6 +5,8 @@ use crate::app::input::command::{
     Command, PublishCommand, RecordCommand, RuleCommand, SecretText, WordsCommand,
 };
 use crate::app::input::keymap::{Action, BINDINGS, Binding};
+use crate::app::input::page_command::PageCommand;
+use crate::evidence::history::PAGES;
 
 /// A word of the palette.
 struct Word {
@@ -183,7 +185,13 @@ pub fn entries(folder: &str) -> Vec<PaletteEntry> {
             command: Command::ShowText(title.into(), explain_folder(text, folder)),
         }),
     });
-    actions.chain(others).collect()
+    let pages = PAGES.iter().map(|page| PaletteEntry {
+        verb: page.name,
+        help: page.title,
+        key: "",
+        command: Command::Page(PageCommand::Open(page.id)),
+    });
+    actions.chain(others).chain(pages).collect()
 }
 
 /// Says which folder is meant, if the text has one.
@@ -279,7 +287,15 @@ pub fn is_guarded(verb: &str) -> bool {
 
 fn synonyms_of(verb: &str) -> &'static [&'static str] {
     let word = WORDS.iter().find(|word| word.verb == verb);
-    word.map_or(&[], |word| word.synonyms)
+    let of_page = || {
+        PAGES
+            .iter()
+            .find(|page| page.name == verb)
+            .map(|page| page.words)
+    };
+    word.map(|word| word.synonyms)
+        .or_else(of_page)
+        .unwrap_or(&[])
 }
 
 fn normal(text: &str) -> String {

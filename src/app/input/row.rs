@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::input::keymap::Action;
+use crate::evidence::history::PageId;
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Reference, Side, Subject};
 
@@ -36,6 +37,8 @@ pub enum RowTarget {
     Agreement(Subject),
     /// A change since the last release, by its index among those listed.
     Change(usize),
+    /// A page of figures.
+    Page(PageId),
     /// A place to go to.
     GoTo(Place),
     /// A finding, by its code and place.

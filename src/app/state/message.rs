@@ -10,10 +10,12 @@ use crate::app::input::pointer::{Gesture, PointerTarget};
 use crate::app::state::gates::GateVolume;
 use crate::app::state::leads::{LeadsStatus, ProofResults};
 use crate::app::state::missing::JudgedLead;
+use crate::app::state::pages::PageJob;
 use crate::app::state::release::DraftRevision;
 use crate::app::state::unread::UnreadChanges;
 use crate::app::state::variant::VariantFigures;
 use crate::document::HistoryEntry;
+use crate::evidence::history::Section;
 use crate::evidence::{FileSurvey, LeadSummary};
 use crate::model::{Definition, Id, Release, Session, SignOff, Version};
 use crate::proof::{Disagreement, MissingPart};
@@ -63,6 +65,8 @@ pub enum Message {
     DisagreementFound(u64, Result<Option<Disagreement>, String>),
     /// What this lead lacks to qualify: the unmet parts, each with what would meet it.
     MissingFound(JudgedLead, Vec<MissingPart>),
+    /// A page of figures made in the background, and what it was made from.
+    PageMade(Box<PageJob>, Arc<Section>),
     /// The question that offers a linked edit, with the generation of the definition it was weighed
     /// for.
     LinkedEditWeighed(u64, String),
@@ -134,6 +138,8 @@ pub enum Effect {
     },
     /// Find what this lead lacks to qualify.
     FindMissing(JudgedLead),
+    /// Make this page of figures.
+    MakePage(Box<PageJob>),
     /// Find out what a linked edit would change for the leads, and what changes without it.
     WeighLinkedEdit {
         /// Generation of the definition without it.

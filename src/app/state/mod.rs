@@ -7,6 +7,7 @@ pub mod leads;
 pub mod linked;
 pub mod message;
 pub mod missing;
+pub mod pages;
 pub mod projector;
 pub mod publishing;
 pub mod release;

@@ -19,6 +19,7 @@ use crate::app::state::leads::{LeadsStatus, ProofResults};
 use crate::app::state::linked::{CountRun, LinkedEdit};
 use crate::app::state::message::Effect;
 use crate::app::state::missing::LeadMissing;
+use crate::app::state::pages::Pages;
 use crate::app::state::projector::RoomViewState;
 use crate::app::state::publishing::Publishing;
 use crate::app::state::release::DraftRevision;
@@ -180,6 +181,8 @@ pub struct State {
     pub proofs: ProofResults,
     /// What the lead on the screen lacks to qualify.
     pub missing: Option<LeadMissing>,
+    /// Pages of figures.
+    pub pages: Pages,
     /// The points and rules kept as A, and what they are compared with.
     pub variants: Variants,
     /// The templates of the hand-off rule on the screen.
@@ -275,6 +278,7 @@ impl State {
             findings_view: FindingsView::default(),
             proofs: ProofResults::default(),
             missing: None,
+            pages: Pages::default(),
             variants: Variants::default(),
             gates: GateTemplates::default(),
             linked_edit: None,

@@ -8,8 +8,10 @@ use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::mapping_rows::{mapping_rows, open_count};
+use crate::app::steps::page_rows::page_rows;
 use crate::app::steps::screen::Screen;
 use crate::evidence::OutcomeWords;
+use crate::evidence::history::PageGroup;
 use crate::model::record::{Kind, Place};
 use crate::model::wording::{count_noun, grouped};
 use crate::model::{BucketOutcome, Session, USUAL_LOST_WORDS, USUAL_WON_WORDS};
@@ -44,6 +46,7 @@ impl Screen for EvidenceScreen {
                 rows.push(Row::new(RowTarget::Record(place), &sample.name, "remembered").indent(3));
             }
         }
+        rows.extend(page_rows(state, PageGroup::History, "WHAT HISTORY SAYS"));
         if let LeadsStatus::Loaded { summary, .. } = &state.recorded {
             rows.push(Row::heading("FIELDS OF THE RECORDED LEADS", "filled"));
             for (index, field) in summary.fields.iter().enumerate() {

@@ -26,6 +26,7 @@ pub mod mapping_rows;
 pub mod mapping_words;
 pub mod marks;
 pub mod open_rows;
+pub mod page_rows;
 pub mod parked;
 pub mod personas;
 pub mod points;

@@ -15,9 +15,11 @@ use crate::app::steps::lead_rows::{
     audience_row, reason_rows, tick_rows, unknown_rows, verdict_rows,
 };
 use crate::app::steps::list_view;
+use crate::app::steps::page_rows::page_rows;
 use crate::app::steps::room_verdict;
 use crate::app::steps::screen::Screen;
 use crate::app::steps::secret_rows;
+use crate::evidence::history::PageGroup;
 use crate::evidence::{self, LeadSummary, ScoredLead};
 use crate::model::alignment::is_contested;
 use crate::model::record::{Kind, Place};
@@ -101,6 +103,7 @@ impl Screen for PreviewScreen {
             ));
         }
         let Some(outlook) = outlook else { return rows };
+        rows.extend(page_rows(state, PageGroup::Outcomes, "AGAINST OUTCOMES"));
         if outlook.recorded_count() > 0 {
             let tied = recorded_tie(outlook, |_| true);
             rows.push(Row::heading("RECORDED, BY SCORE", points_head(tied)));

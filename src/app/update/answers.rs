@@ -1,8 +1,8 @@
 //! What the host answers: scores, proofs, files read and written, versions published.
 
 use crate::app::actions::{
-    clock, disagreement, gate_templates, lead_missing, linked_threshold, mapping, publish_reasons,
-    questions, recovery, variants, versions,
+    clock, disagreement, gate_templates, lead_missing, linked_threshold, mapping, pages,
+    publish_reasons, questions, recovery, variants, versions,
 };
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::sentence;
@@ -38,6 +38,10 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
         }
         Message::MissingFound(lead, parts) => {
             lead_missing::missing_found(state, &lead, parts);
+            Vec::new()
+        }
+        Message::PageMade(job, section) => {
+            pages::page_made(state, *job, section);
             Vec::new()
         }
         Message::LinkedEditWeighed(generation, question) => {

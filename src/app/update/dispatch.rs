@@ -23,6 +23,7 @@ use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::Command;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
+use crate::app::input::page_command::PageCommand;
 use crate::app::input::pointer::MouseUse;
 use crate::app::input::row::RowTarget;
 use crate::app::input::step::Step;
@@ -54,6 +55,7 @@ pub(crate) fn command_of(state: &State, action: Action, focus: &KeyFocus) -> Opt
     let in_step = state.screen().act(state, action, focus);
     in_step.or_else(|| match row.target {
         RowTarget::Action(of_row) if action == Action::Edit => Some(Command::Action(of_row)),
+        RowTarget::Page(id) if action == Action::Edit => Some(Command::Page(PageCommand::Open(id))),
         _ => None,
     })
 }
@@ -109,6 +111,7 @@ pub(crate) fn activate_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
         | RowTarget::Lead(_)
         | RowTarget::StepAction(_)
         | RowTarget::Action(_)
+        | RowTarget::Page(_)
         | RowTarget::Change(_)
         | RowTarget::Column(_)
         | RowTarget::Event(_) => Vec::new(),

@@ -1,7 +1,7 @@
 //! Keys: the top dialog gets them, else they are actions.
 
 use crate::app::actions::{
-    add_list, checklist, copy_text, draft, findings, mapping, own_words, variants,
+    add_list, checklist, copy_text, draft, findings, mapping, own_words, pages, variants,
 };
 use crate::app::ballot::{sheet, voting};
 use crate::app::dialogs::dialog::Dialog;
@@ -104,6 +104,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::OwnWords(subject) => own_words::key_in_own_words(state, &subject, key),
         Dialog::Variants(dialog) => variants::key_in_variants(state, dialog, key),
         Dialog::Mapping(dialog) => mapping::key_in_mapping(state, dialog, key),
+        Dialog::Page(dialog) => pages::key_in_page(state, dialog, key),
         Dialog::Help(at) => {
             let last = reading::last_of_help(state.size);
             key_in_reader(state, key, at, last, Dialog::Help)

@@ -41,6 +41,7 @@ pub(crate) fn leaves_dialog(state: &State, dialog: &Dialog, key: Key) -> bool {
         | Dialog::Help(_)
         | Dialog::Reader(..)
         | Dialog::Mapping(_)
+        | Dialog::Page(_)
         | Dialog::Variants(_) => false,
     };
     !takes_text
@@ -68,6 +69,7 @@ pub(crate) fn leave_dialog(state: &mut State, dialog: Dialog) -> Vec<Effect> {
         | Dialog::Help(_)
         | Dialog::Reader(..)
         | Dialog::Mapping(_)
+        | Dialog::Page(_)
         | Dialog::Variants(_) => Vec::new(),
     }
 }

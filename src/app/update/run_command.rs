@@ -3,8 +3,8 @@
 use crate::app::actions::{
     add, add_list, all_answers, begin_revision, column_values, copy, day_order, digits, each_time,
     edit_field, edit_part, edit_rule, fade, gate_templates, journeys, mapping, narrow, own_words,
-    park, parked, publish, publish_reasons, questions, recovery, rename, replan, reveal, save,
-    sign, suggest_samples, versions,
+    pages, park, parked, publish, publish_reasons, questions, recovery, rename, replan, reveal,
+    save, sign, suggest_samples, versions,
 };
 use crate::app::ballot::{agree, ballot_outcome, sheet, sheet_outcome, sheet_row, voting};
 use crate::app::dialogs::condition_editor::{ConditionEditor, ConditionResult};
@@ -56,6 +56,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Publish(command) => run_on_publication(state, command),
         Command::Disk(command) => run_on_disk(state, command),
         Command::Mapping(command) => mapping::run_mapping(state, command),
+        Command::Page(command) => pages::run_page(state, command),
     }
 }
 

@@ -39,6 +39,9 @@ pub(super) fn asked_fields(definitions: &[&Definition], data: Option<&Data>) -> 
             &data.attempts_field,
             &data.value_field,
             &data.converted_field,
+            &data.handed_off_field,
+            &data.closed_field,
+            &data.reported_field,
         ];
         named.into_iter().flatten().for_each(|field| add(field));
     }

@@ -2,7 +2,8 @@
 
 use super::{
     SetResult, by_name, field, joined_lines, optional_text, set_day, set_line, set_lines, set_name,
-    set_optional_choice, set_optional_id, set_optional_line, set_parsed_lines, set_prose,
+    set_optional_choice, set_optional_id, set_optional_line, set_optional_number, set_parsed_lines,
+    set_prose,
 };
 use crate::model::record::{Field, FieldShape, Kind, Refusal, TypedRecord};
 use crate::model::{
@@ -53,6 +54,11 @@ impl TypedRecord for Data {
         field!("attempts_field", "Attempts column", "The column with the number of attempts Sales made", FieldShape::Line, more, Wording, |d| optional_text(d.attempts_field.as_ref()), |d, t| set_optional_line(&mut d.attempts_field, t)),
         field!("value_field", "Value column", "The column with what the deal was worth", FieldShape::Line, more, Wording, |d| optional_text(d.value_field.as_ref()), |d, t| set_optional_line(&mut d.value_field, t)),
         field!("converted_field", "Converted column", "The column with the day the lead became an opportunity or a customer", FieldShape::Line, more, Wording, |d| optional_text(d.converted_field.as_ref()), |d, t| set_optional_line(&mut d.converted_field, t)),
+        field!("handed_off_field", "Handed-off column", "The column with the day the lead was handed to Sales", FieldShape::Line, more, Wording, |d| optional_text(d.handed_off_field.as_ref()), |d, t| set_optional_line(&mut d.handed_off_field, t)),
+        field!("closed_field", "Closed column", "The column with the day on which the deal was won or lost", FieldShape::Line, more, Wording, |d| optional_text(d.closed_field.as_ref()), |d, t| set_optional_line(&mut d.closed_field, t)),
+        field!("reported_field", "Reported column", "The column with what Sales reported to do next with the lead", FieldShape::Line, more, Wording, |d| optional_text(d.reported_field.as_ref()), |d, t| set_optional_line(&mut d.reported_field, t)),
+        field!("facts_after", "Facts after", "Days from creation after which a lead's facts count, where no hand-off day is known; 7 if blank", FieldShape::Line, more, Wording, |d| optional_text(d.facts_after.as_ref()), |d, t| set_optional_number(&mut d.facts_after, t, "a whole number of days")),
+        field!("old_enough", "Old enough", "Days after which a lead counts in shares that win; if blank, the time in which nine of ten deals are closed", FieldShape::Line, more, Wording, |d| optional_text(d.old_enough.as_ref()), |d, t| set_optional_number(&mut d.old_enough, t, "a whole number of days")),
         field!("source", "Source", "Where the data is from", FieldShape::Line, more, Wording, |d| d.source.clone(), |d, t| set_line(&mut d.source, t)),
         field!("id", "Id column", "The column with each lead's id", FieldShape::Line, more, Wording, |d| optional_text(d.id.as_ref()), |d, t| set_optional_line(&mut d.id, t)),
         field!("columns", "Columns", "Where a field has another name: field = column, one per line", FieldShape::Lines, more, Wording, columns_text, set_columns ),
@@ -88,6 +94,7 @@ impl TypedRecord for Bucket {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("in_common", "In common", "What its leads have in common, as the room sees it", FieldShape::Text, core, Wording, |b| b.in_common.clone(), |b, t| set_prose(&mut b.in_common, t)),
+        field!("sales_words", "Sales say", "What Sales said about it, in their words", FieldShape::Text, more, Wording, |b| b.sales_words.clone(), |b, t| set_prose(&mut b.sales_words, t)),
         field!("reviewed", "Reviewed with Sales", "The day the room went through it", FieldShape::Day, core, Wording, |b| optional_text(b.reviewed.as_ref()), |b, t| set_day(&mut b.reviewed, t)),
         field!("counts_as", "Counts as", "Whether its leads ended well or badly; blank for what its words usually mean", FieldShape::Choice(BucketOutcome::CHOICES), more, Wording, |b| optional_text(b.counts_as.as_ref()), |b, t| set_optional_choice(&mut b.counts_as, t, BucketOutcome::from_word)),
         field!("values", "Words in the data", "The words that mean this bucket, one per line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),

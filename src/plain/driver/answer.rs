@@ -71,6 +71,7 @@ impl PlainSession<'_> {
             Some(Dialog::Findings(_)) => return self.answer_findings(line),
             Some(Dialog::Variants(_)) => self.answer_variants(line.trim()),
             Some(Dialog::Mapping(_)) => return self.answer_mapping(line),
+            Some(Dialog::Page(_)) => return self.answer_page(line),
             _ => self.answer_other(line.trim()),
         })
     }
@@ -314,6 +315,17 @@ impl PlainSession<'_> {
         let rows = mapping_rows(&self.state);
         let count = rows.iter().filter(|row| row.target.is_some()).count();
         self.answer_numbered(line, count, "row")
+    }
+
+    /// Uses the row of a number on a page of figures, as Enter does; anything else leaves the page,
+    /// and may be a command.
+    fn answer_page(&mut self, line: &str) -> io::Result<LineResult> {
+        let count = match self.state.dialogs.last() {
+            Some(Dialog::Page(dialog)) => self.state.pages.section(dialog.page),
+            _ => None,
+        };
+        let count = count.map_or(0, |section| section.rows().count());
+        self.answer_numbered(line.trim(), count, "row")
     }
 
     /// Opens the one with a number of so many things in a list; anything else leaves the list, and

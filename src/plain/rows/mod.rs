@@ -2,10 +2,12 @@
 //!
 //! ```text
 //!   prompt   what the open dialog asks, or only shows
+//!   page     a page of figures
 //!   voting   the same of a ballot and of the estimate sheet
 //!   visible  the rows that a line can name
 //! ```
 
+mod page;
 pub(super) mod prompt;
 pub(super) mod visible;
 pub(super) mod voting;

@@ -6,6 +6,7 @@
 use super::super::parse::matching::{MAX_CHOICES, listed_choices};
 use super::super::parse::spoken::{question_alone, without_keys};
 use super::super::parse::words;
+use super::page;
 use super::visible::{row_text, selectable_rows};
 use super::voting;
 use crate::app::actions::{checklist, mapping, variants};
@@ -48,6 +49,7 @@ pub(in crate::plain) fn prompt_lines(state: &State, typist: Typist) -> Vec<Strin
         Some(Dialog::Sheet(sheet)) => voting::sheet_prompt(state, sheet, typist),
         Some(Dialog::Findings(_)) => finding_lines(state),
         Some(Dialog::Mapping(_)) => mapping::spoken_lines(state),
+        Some(Dialog::Page(dialog)) => page::spoken_lines(state, dialog),
         Some(_) => {
             vec!["? Use keys in this dialog: key NAMES or keys TEXT; key esc closes it.".into()]
         }

@@ -33,7 +33,9 @@ pub struct Dataset {
     pub ends_within_line: bool,
     /// The names in the file of events, if there is one and all of it was read.
     pub event_census: Option<Arc<EventCensus>>,
-    pub(in crate::scoring) store: LeadStore,
+    pub(in crate::scoring) as_of: DayColumn,
+    /// Shared with the same leads as of other days.
+    pub(in crate::scoring) store: Arc<LeadStore>,
 }
 
 /// The storage of the leads.
@@ -44,7 +46,6 @@ pub(in crate::scoring) struct LeadStore {
     pub(in crate::scoring) columns: Vec<Column>,
     ids: IdColumn,
     lines: LineNumbers,
-    pub(in crate::scoring) as_of: DayColumn,
     pub(in crate::scoring) events: EventStore,
 }
 
@@ -89,7 +90,7 @@ impl Dataset {
         as_of: Option<Date>,
     ) {
         self.push_row(id, line, values, as_of);
-        self.store.events.push(events);
+        Arc::make_mut(&mut self.store).events.push(events);
     }
 
     /// Like [`Self::push`], but shares the events of an earlier row of the same lead.
@@ -102,28 +103,44 @@ impl Dataset {
         as_of: Option<Date>,
     ) {
         self.push_row(id, line, values, as_of);
-        self.store.events.push_shared(lead);
+        Arc::make_mut(&mut self.store).events.push_shared(lead);
     }
 
     fn push_row(&mut self, id: &str, line: u64, values: &[&str], as_of: Option<Date>) {
-        let LeadStore { len, columns, .. } = &mut self.store;
-        while columns.len() < values.len().max(self.columns.len()) {
-            columns.push(Column::blank(*len));
+        let stored = Arc::make_mut(&mut self.store);
+        while stored.columns.len() < values.len().max(self.columns.len()) {
+            stored.columns.push(Column::blank(stored.len));
         }
-        let stored = &mut self.store;
         stored.ids.push(id, values, &stored.columns);
         for (c, column) in stored.columns.iter_mut().enumerate() {
             column.push(values.get(c).copied().unwrap_or(""));
         }
         stored.lines.push(line);
-        stored.as_of.push(as_of);
         stored.len += 1;
+        self.as_of.push(as_of);
     }
 
     /// Adds a lead.
     pub fn push_lead(&mut self, lead: &Lead) {
         let values: Vec<&str> = lead.values.iter().map(String::as_str).collect();
         self.push(&lead.id, lead.line, &values, &lead.events, lead.as_of);
+    }
+
+    /// Returns the same leads, each as of a day of its own; `None` stands for the latest event's.
+    /// Values and events are shared, not copied.
+    #[must_use]
+    pub fn as_of_days(&self, day_of: impl FnMut(usize) -> Option<Date>) -> Self {
+        let mut as_of = DayColumn::default();
+        (0..self.len()).map(day_of).for_each(|day| as_of.push(day));
+        Self {
+            as_of,
+            ..self.clone()
+        }
+    }
+
+    /// Returns the day that a lead is scored as of, unless it is the latest event's.
+    pub fn as_of_day(&self, lead: usize) -> Option<Date> {
+        self.as_of.get(lead)
     }
 
     /// Returns a lead's value in a column; empty if there is no such lead or column.
@@ -217,7 +234,7 @@ impl Dataset {
             line: self.store.lines.get(lead),
             values: columns.map(|c| self.value(lead, c).to_owned()).collect(),
             events: self.events(lead).collect(),
-            as_of: self.store.as_of.get(lead),
+            as_of: self.as_of.get(lead),
         }
     }
 
@@ -228,7 +245,7 @@ impl Dataset {
 
     /// Frees memory reserved for adding leads. More can still be added.
     pub fn shrink(&mut self) {
-        let stored = &mut self.store;
+        let stored = Arc::make_mut(&mut self.store);
         stored.columns.iter_mut().for_each(Column::shrink);
         stored.ids.shrink();
         stored.events.shrink();

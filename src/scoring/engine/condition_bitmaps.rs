@@ -211,7 +211,7 @@ impl LeadRange<'_> {
                         u8::from(least <= numbers[lead] && numbers[lead] <= most)
                     }
                     _ => {
-                        let as_of = || self.data.store.as_of.get(lead).or(condition.latest_event);
+                        let as_of = || self.data.as_of.get(lead).or(condition.latest_event);
                         let as_of = looks_back.then(as_of).flatten();
                         truth_code(&fast_tests, texts.get(lead), as_of, &condition.reading)
                     }
@@ -244,7 +244,7 @@ impl LeadRange<'_> {
 
     /// Returns the number of the day that a lead looks back from, or [`NO_DAY`].
     pub(super) fn as_of(&self, condition: &BoundCondition, lead: usize) -> i32 {
-        match self.data.store.as_of.number(lead) {
+        match self.data.as_of.number(lead) {
             NO_DAY => condition.latest_event.map_or(NO_DAY, day_number),
             own => own,
         }

@@ -36,7 +36,7 @@ pub(super) enum LookBack {
 
 impl LookBack {
     pub fn of(data: &Dataset) -> Self {
-        match data.store.as_of.shared() {
+        match data.as_of.shared() {
             Some(NO_DAY) => Self::Shared(data.latest_event),
             Some(day) => Self::Shared(Some(day_from_number(day))),
             None => Self::PerLead,

@@ -151,7 +151,7 @@ impl RecordedFigures {
             if repeats.next_if_eq(&lead).is_some() || data.id(lead).is_empty() {
                 continue;
             }
-            let own = data.store.as_of.number(lead);
+            let own = data.as_of.number(lead);
             let as_of = if own == NO_DAY { latest } else { own };
             let mut last = None;
             for event in events.range(lead) {

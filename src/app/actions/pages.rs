@@ -1,0 +1,103 @@
+//! Pages of figures: opening them, their keys, and having them made when something changes.
+
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::dialogs::page::PageDialog;
+use crate::app::input::key::Key;
+use crate::app::input::keymap::{self, Action};
+use crate::app::input::page_command::PageCommand;
+use crate::app::secrecy;
+use crate::app::state::message::Effect;
+use crate::app::state::pages::{FEW_LEADS, PageJob};
+use crate::app::state::workbench::{NoticeLevel, State};
+use crate::evidence::history::{FigureRow, PageId, RowSubject, Section, page};
+use std::sync::Arc;
+
+/// Carries out a command about pages.
+pub(crate) fn run_page(state: &mut State, command: PageCommand) -> Vec<Effect> {
+    match command {
+        PageCommand::Open(id) => open_page(state, id),
+    }
+}
+
+/// Opens a page. One with figures of the model waits while points or leads are voted on.
+fn open_page(state: &mut State, id: PageId) -> Vec<Effect> {
+    if page(id).uses_model && secrecy::hides_figures(state.session()) {
+        return state.refuse(secrecy::FIGURES_HIDDEN);
+    }
+    state.open(Dialog::Page(PageDialog::new(id)))
+}
+
+/// Handles a key.
+pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -> Vec<Effect> {
+    let section = state.pages.section(dialog.page).cloned();
+    let rows = section
+        .as_deref()
+        .map_or(0, |section| section.rows().count());
+    let last = rows.saturating_sub(1);
+    let some = usize::from(state.size.1 / 2).max(1);
+    state.notice = None;
+    match keymap::action_for(key) {
+        Some(Action::Down) => dialog.row = (dialog.row + 1).min(last),
+        Some(Action::Up) => dialog.row = dialog.row.saturating_sub(1),
+        Some(Action::PageDown) => dialog.row = (dialog.row + some).min(last),
+        Some(Action::PageUp) => dialog.row = dialog.row.saturating_sub(some),
+        Some(Action::First) => dialog.row = 0,
+        Some(Action::Last) => dialog.row = last,
+        Some(action @ (Action::Edit | Action::Add)) => {
+            let row = section.as_deref().and_then(|s| s.rows().nth(dialog.row));
+            let row = row.cloned();
+            state.dialogs.push(Dialog::Page(dialog));
+            return use_row(state, action, row.as_ref());
+        }
+        Some(Action::Back | Action::Quit) => return Vec::new(),
+        _ => {}
+    }
+    state.open(Dialog::Page(dialog))
+}
+
+/// Does what Enter or `a` does on a row of a page, which stays open below.
+fn use_row(state: &mut State, _action: Action, row: Option<&FigureRow>) -> Vec<Effect> {
+    match row.and_then(|row| row.subject.as_ref()) {
+        None => {}
+        // Filled in by the pages that make such rows.
+        Some(
+            RowSubject::NewCriterion(..)
+            | RowSubject::SuggestedPoints(..)
+            | RowSubject::Answer(_)
+            | RowSubject::Lead(_),
+        ) => state.notify(NoticeLevel::Info, "Nothing can be done with this row"),
+    }
+    Vec::new()
+}
+
+/// Has the page on the screen made anew, unless nothing it is made from has changed.
+pub(crate) fn ask_page(state: &mut State) -> Option<Effect> {
+    let open = |dialog: &Dialog| match dialog {
+        Dialog::Page(dialog) => Some(dialog.page),
+        _ => None,
+    };
+    let id = state.dialogs.iter().rev().find_map(open)?;
+    let job = PageJob {
+        page: id,
+        session: state.session().clone(),
+        summary: state.outlook.clone()?,
+        settings: state.pages.settings.clone(),
+    };
+    if state.pages.asked.as_ref() == Some(&job) {
+        return None;
+    }
+    state.pages.asked = Some(job.clone());
+    if job.summary.recorded_count() <= FEW_LEADS {
+        let section = Arc::new(job.make());
+        state.pages.made = Some((job, section));
+        return None;
+    }
+    Some(Effect::MakePage(Box::new(job)))
+}
+
+/// Takes a page made in the background; one that was asked for otherwise since is dropped.
+pub(crate) fn page_made(state: &mut State, job: PageJob, section: Arc<Section>) {
+    if state.pages.asked.as_ref() == Some(&job) {
+        state.pages.made = Some((job, section));
+    }
+}

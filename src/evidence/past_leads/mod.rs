@@ -1,0 +1,15 @@
+//! The recorded leads as they stood when Sales got them, each as of one day, and what became of
+//! them.
+
+mod facts_day;
+mod groups;
+mod later_events;
+mod leads;
+mod left_out;
+mod scores;
+
+pub use facts_day::FactsDay;
+pub use groups::OutcomeGroups;
+pub use leads::PastLeads;
+pub use left_out::{LeftOut, LeftOutColumn};
+pub use scores::{PastEngine, PastScores};

@@ -1,0 +1,21 @@
+//! A page of figures, read out.
+
+use crate::app::State;
+use crate::app::dialogs::page::PageDialog;
+use crate::evidence::history::{Cell, page};
+
+/// Returns the page's title, notes and tables; rows with which something can be done are numbered.
+pub(super) fn spoken_lines(state: &State, dialog: &PageDialog) -> Vec<String> {
+    let Some(section) = state.pages.section(dialog.page) else {
+        return vec![format!("? {}: being worked out", page(dialog.page).title)];
+    };
+    let mut lines = vec![format!("? {}", section.title)];
+    lines.extend(section.text_lines());
+    let numbered = section.rows().enumerate();
+    for (at, row) in numbered.filter(|(_, row)| row.subject.is_some()) {
+        let name = row.cells.first().map(Cell::written);
+        lines.push(format!("{}: {}", at + 1, name.unwrap_or_default()));
+    }
+    lines.push("A number uses that row; a blank line goes back.".into());
+    lines
+}
