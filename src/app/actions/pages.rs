@@ -1,5 +1,6 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
+use crate::app::actions::{page_criterion, page_places, page_points, page_slider};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::key::Key;
@@ -8,7 +9,7 @@ use crate::app::input::page_command::PageCommand;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::pages::{FEW_LEADS, PageJob};
-use crate::app::state::workbench::{NoticeLevel, State};
+use crate::app::state::workbench::State;
 use crate::evidence::history::{FigureRow, PageId, RowSubject, Section, page};
 use std::sync::Arc;
 
@@ -49,6 +50,8 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
             state.dialogs.push(Dialog::Page(dialog));
             return use_row(state, action, row.as_ref());
         }
+        Some(Action::Left | Action::Minus) => page_slider::slide(state, dialog.page, -1),
+        Some(Action::Right | Action::Plus) => page_slider::slide(state, dialog.page, 1),
         Some(Action::Back | Action::Quit) => return Vec::new(),
         _ => {}
     }
@@ -56,18 +59,18 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
 }
 
 /// Does what Enter or `a` does on a row of a page, which stays open below.
-fn use_row(state: &mut State, _action: Action, row: Option<&FigureRow>) -> Vec<Effect> {
+fn use_row(state: &mut State, action: Action, row: Option<&FigureRow>) -> Vec<Effect> {
     match row.and_then(|row| row.subject.as_ref()) {
-        None => {}
-        // Filled in by the pages that make such rows.
-        Some(
-            RowSubject::NewCriterion(..)
-            | RowSubject::SuggestedPoints(..)
-            | RowSubject::Answer(_)
-            | RowSubject::Lead(_),
-        ) => state.notify(NoticeLevel::Info, "Nothing can be done with this row"),
+        None => state.refuse("There is nothing to do with this row"),
+        Some(RowSubject::NewCriterion(label, condition)) => {
+            page_criterion::make_criterion(state, label, condition)
+        }
+        Some(RowSubject::SuggestedPoints(answer, points)) => {
+            page_points::use_suggestion(state, action, answer, *points)
+        }
+        Some(RowSubject::Answer(answer)) => page_places::go_to_answer(state, answer),
+        Some(RowSubject::Lead(lead)) => page_places::go_to_lead(state, *lead),
     }
-    Vec::new()
 }
 
 /// Has the page on the screen made anew, unless nothing it is made from has changed.

@@ -7,8 +7,10 @@ use crate::app::secrecy;
 use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::fewer_criteria;
 use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::page_rows::page_rows;
 use crate::app::steps::possible_leads;
 use crate::app::steps::screen::Screen;
+use crate::evidence::history::PageGroup;
 use crate::model::record::{Kind, Place};
 use crate::model::{Criterion, CriterionKind, Definition, Id, Reference, Session, wording};
 
@@ -64,10 +66,14 @@ impl Screen for PointsScreen {
             rows.push(Row::new(RowTarget::Record(place), &group.name, cap).indent(1));
         }
         rows.extend(fewer_criteria::list_rows(state));
+        rows.extend(page_rows(state, PageGroup::Points, "HISTORY'S OPINION"));
         rows
     }
 
     fn detail(&self, state: &State, row: &Row) -> Vec<Row> {
+        if matches!(row.target, RowTarget::Page(_)) {
+            return Vec::new();
+        }
         let RowTarget::Record(place) = &row.target else {
             return fewer_criteria::detail_rows(state);
         };

@@ -1,13 +1,30 @@
 //! Pages about what the recorded leads say: figures in tables and plots, each made from the session
 //! and the leads. Workbench, command line and exports show the same pages.
 
+mod alignment;
+mod answer_history;
+mod calibration;
+mod capacity;
 mod cell;
 mod context;
+mod each_bucket;
+mod fit_grid;
+mod funnel;
+mod funnel_arithmetic;
+mod in_common;
 mod known_facts;
+mod lift;
+mod metrics;
 mod page;
 mod plot;
+mod reported;
 mod section;
+mod service_level;
+mod suggested_points;
+mod targets;
 mod text_layout;
+mod threshold;
+mod won_deals;
 
 pub use cell::Cell;
 pub use context::{PageContext, PageSettings};

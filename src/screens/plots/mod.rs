@@ -1,5 +1,11 @@
 //! Draws plots. Each can be read without colour, at 80x24, and takes more room where there is some.
 
+mod calibration;
+mod curves;
+mod differences;
 mod dispatch;
+mod funnel;
+mod grid;
+mod timelines;
 
 pub(super) use dispatch::{draw, height};
