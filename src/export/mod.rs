@@ -7,6 +7,7 @@
 mod board_sheet;
 mod error;
 mod estimate_sheet;
+mod evidence_pages;
 mod formats;
 mod json;
 mod markdown;
@@ -25,6 +26,7 @@ mod votes;
 mod tests;
 
 pub use error::ExportError;
+pub use evidence_pages::evidence_markdown;
 pub use formats::{FORMATS, Format, format};
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};
 pub use plain_text::TextLine;
