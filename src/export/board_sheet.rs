@@ -5,7 +5,8 @@
 use std::fmt::Write as _;
 
 use super::{ExportError, ExportSource, escape_markdown};
-use crate::model::{Criterion, CriterionKind, Definition};
+use crate::model::wording::join_list;
+use crate::model::{CountScope, Criterion, CriterionKind, Definition, Reference, Rule};
 
 /// The line on which somebody writes.
 const BLANK: &str = "______________________________";
@@ -13,10 +14,8 @@ const BLANK: &str = "______________________________";
 /// Renders the sheet as Markdown.
 #[allow(clippy::unnecessary_wraps)] // the table of formats asks for it
 pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
-    let mut text = format!(
-        "# {}: when are you ready to talk to us?\n\n",
-        escape_markdown(&exported.name)
-    );
+    let name = escape_markdown(&exported.name);
+    let mut text = format!("# When are you ready to talk to us?\n\n{name}\n\n");
     for what in &exported.altered {
         let _ = write!(text, "**Altered:** {}\n\n", escape_markdown(what));
     }
@@ -44,20 +43,68 @@ pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
     Ok(text)
 }
 
-/// What we say of somebody who should hear from a person: the definition of the stage at which
-/// leads are handed over, without its name.
+/// Who we think is ready: the parts of the rule by which leads are handed over, without its points.
+/// The wording agreed for that stage is for the two sides: it names stages, points and whoever takes
+/// the lead.
 fn meaning(text: &mut String, definition: &Definition) {
-    let stage = definition.handoff_stage();
-    let words = stage.map_or("", |stage| stage.definition.trim());
-    if words.is_empty() {
+    let stage = definition
+        .handoff_stage()
+        .filter(|stage| stage.is_computed());
+    let parts = stage.and_then(|stage| stage.rule.as_ref());
+    let parts = parts.map_or_else(Vec::new, |rule| plain_parts(definition, rule));
+    if parts.is_empty() {
         return;
     }
-    text.push_str("\n## What we say of somebody who is ready\n\n");
-    for line in words.lines() {
-        let _ = writeln!(text, "> {}", escape_markdown(line));
+    text.push_str("\n## Who we think is ready\n\nSomebody of whom all of this is true:\n\n");
+    for part in parts {
+        let _ = writeln!(text, "- {}", escape_markdown(&part));
     }
     text.push_str("\n[ ] That describes me    [ ] That doesn't describe me\n\n");
     let _ = writeln!(text, "Remarks: {BLANK}{BLANK}");
+}
+
+/// Returns the parts of a rule in plain words.
+fn plain_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
+    let named = |of: &[Reference]| -> Vec<String> {
+        of.iter()
+            .filter_map(|of| plain_reference(definition, of))
+            .collect()
+    };
+    let mut parts = named(rule.all.as_deref().unwrap_or_default());
+    let any = named(rule.any.as_deref().unwrap_or_default());
+    if !any.is_empty() {
+        parts.push(format!("One of these: {}", any.join("; ")));
+    }
+    for at_least in &rule.at_least {
+        let of = match &at_least.of {
+            CountScope::References(of) => format!("these: {}", named(of).join("; ")),
+            CountScope::Phase(_) | CountScope::Covers(_) | CountScope::Topics(_) => {
+                "the things listed below".to_owned()
+            }
+        };
+        parts.push(format!("At least {} of {of}", at_least.count));
+    }
+    let none = named(rule.none.as_deref().unwrap_or_default());
+    if !none.is_empty() {
+        parts.push(format!("None of these: {}", none.join("; ")));
+    }
+    if rule.points.is_some() {
+        parts.push("Enough of what is listed below".into());
+    }
+    parts
+}
+
+/// Returns what a reference stands for, without saying what it is worth; `None` if it is gone.
+fn plain_reference(definition: &Definition, reference: &Reference) -> Option<String> {
+    let criterion = definition.criterion(reference.criterion.as_str())?;
+    let answers = criterion.answers.iter();
+    let named = answers.filter(|answer| reference.answers.contains(&answer.id));
+    let labels: Vec<String> = named.map(|answer| answer.label.clone()).collect();
+    Some(if labels.is_empty() {
+        criterion.name.clone()
+    } else {
+        format!("{}: {}", criterion.name, join_list(&labels, "or"))
+    })
 }
 
 /// The questions of a kind: a row for each answer. Criteria that were only suggested are no
@@ -106,7 +153,9 @@ mod tests {
     #[test]
     fn nothing_internal_is_on_the_sheet() {
         let definition: Definition = serde_json::from_value(serde_json::json!({
-            "stages": [{"id": "mql", "name": "MQL", "definition": "Somebody who asked | for a price."}],
+            "stages": [{"id": "mql", "name": "MQL", "definition": "A lead with 44 points.", "rule": {
+                "all": ["size"], "any": ["demo=one", "calls"], "points": {"total": 44},
+                "at_least": {"count": 2, "of": {"phase": "consideration"}}, "none": ["gone", "demo=one"]}}],
             "criteria": [
                 {"id": "demo", "name": "Demo", "kind": "behaviour", "combine": "one-of", "answers": [
                     {"id": "one", "label": "One to one", "points": 88},
@@ -114,7 +163,7 @@ mod tests {
                 {"id": "size", "name": "Right size", "kind": "fit", "points": 77},
                 {"id": "guess", "name": "A guess", "kind": "fit", "points": 66, "suggested": true},
                 {"id": "calls", "name": "Called us", "kind": "behaviour",
-                 "points": {"each": 55, "at_most": 110}, "when": {"event": "call"}}]
+                 "points": {"each": 55, "up_to": 110}, "when": {"event": "call"}}]
         }))
         .expect("a definition");
         let handoff = Handoff {
@@ -130,7 +179,10 @@ mod tests {
             ..ExportSource::default()
         };
         let text = render(&exported).unwrap();
-        let rows: Vec<&str> = text.lines().filter(|line| line.ends_with("___ |")).collect();
+        let rows: Vec<&str> = text
+            .lines()
+            .filter(|line| line.ends_with("___ |"))
+            .collect();
         assert_eq!(
             rows,
             [
@@ -140,8 +192,13 @@ mod tests {
             ]
         );
         assert!(text.contains("> Somebody who asked \\| for a price."));
-        let internal = ["MQL", "lead", "88", "77", "66", "55", "point", "A guess", "score"];
-        let found: Vec<_> = internal.into_iter().filter(|word| text.contains(word)).collect();
+        let internal = [
+            "MQL", "lead", "88", "77", "66", "55", "point", "A guess", "score",
+        ];
+        let found: Vec<_> = internal
+            .into_iter()
+            .filter(|word| text.contains(word))
+            .collect();
         assert!(found.is_empty(), "{found:?} in {text}");
     }
 
@@ -157,6 +214,6 @@ mod tests {
             },
             ..ExportSource::default()
         };
-        assert!(!render(&exported).unwrap().contains("What we say"));
+        assert!(!render(&exported).unwrap().contains("Who we think"));
     }
 }

@@ -27,7 +27,9 @@ pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
         } = target;
         let actual = actual.map_or_else(String::new, |actual| actual.to_string());
         let target = target.to_string();
-        text.push_str(&row([persona, segment, period, target, actual, activity, flags]));
+        text.push_str(&row([
+            persona, segment, period, target, actual, activity, flags,
+        ]));
     }
     Ok(text)
 }

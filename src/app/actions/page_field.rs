@@ -16,7 +16,10 @@ pub(super) fn set_figure(state: &mut State, at: &Place, key: &str, text: &str) -
     if let Some(refused) = secrecy::edit_refusal(state.session(), at, key) {
         return state.warn(sentence::sentence(&refused.0));
     }
-    let now = state.session().record(at).and_then(|record| record.get(key));
+    let now = state
+        .session()
+        .record(at)
+        .and_then(|record| record.get(key));
     if now.as_deref() == Some(text) {
         return state.refuse(format!("{} is {text} already", spec.label));
     }

@@ -38,7 +38,13 @@ pub(crate) fn history_rows(state: &State, criterion: &Criterion) -> Vec<Row> {
     let bare = Reference::bare(criterion.id.clone());
     let whole = answers.criteria.iter();
     if let Some(counts) = whole.into_iter().find(|counts| counts.reference == bare) {
-        rows.push(answer_row(state, criterion, "Any with points", answers, counts));
+        rows.push(answer_row(
+            state,
+            criterion,
+            "Any with points",
+            answers,
+            counts,
+        ));
     }
     rows
 }
@@ -53,7 +59,10 @@ fn answer_row(
     let mut parts = vec![count_noun(counts.leads as i64, "lead")];
     if answers.has_outcomes && counts.leads > 0 {
         let share = Cell::Share(counts.share_viable()).written();
-        parts.push(format!("{} viable ({share})", grouped(counts.viable as i64)));
+        parts.push(format!(
+            "{} viable ({share})",
+            grouped(counts.viable as i64)
+        ));
     }
     if answers.has_won && counts.leads > 0 {
         parts.push(format!("{} won", grouped(counts.won as i64)));

@@ -55,7 +55,11 @@ pub(super) fn alignment(context: &PageContext<'_>) -> Section {
 /// and how many subjects have a first round that was revealed without both.
 fn first_rounds(session: &Session) -> (Vec<FirstRound>, usize) {
     let workshop = &session.workshop;
-    let thresholds = session.definition.stages.iter().flat_map(Subject::thresholds);
+    let thresholds = session
+        .definition
+        .stages
+        .iter()
+        .flat_map(Subject::thresholds);
     let mut subjects = Subject::estimate_subjects(session);
     subjects.extend(thresholds);
     let (mut rounds, mut others) = (Vec::new(), 0);
@@ -122,4 +126,86 @@ impl FirstRound {
 /// Writes half a number, with a decimal only if it has one.
 fn doubled(number: i64) -> Cell {
     Cell::Number(number as f64 / 2.0, usize::from(number % 2 != 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::page_testing::{list, make, session, written};
+    use crate::evidence::history::PageId;
+
+    /// A ballot on points with these votes of Sales and Marketing in its first round.
+    fn ballot(id: &str, subject: &str, sales: &[&str], marketing: &[&str]) -> Value {
+        let votes = |side: &'static str, values: &[&str]| -> Vec<Value> {
+            let numbered = values.iter().enumerate();
+            numbered
+                .map(|(at, value)| json!({"voter": format!("{side}-{at}"), "value": value}))
+                .collect()
+        };
+        let all = [votes("s", sales), votes("m", marketing)].concat();
+        json!({"id": id, "subject": subject, "method": "points",
+               "rounds": [{"revealed": "2026-11-21T10:00:00Z", "votes": all}]})
+    }
+
+    #[test]
+    fn medians_at_most_one_or_a_tenth_apart_are_aligned() {
+        let people: Vec<Value> = ["s-0", "s-1", "m-0", "m-1"]
+            .iter()
+            .map(|id| {
+                let side = if id.starts_with('s') {
+                    "sales"
+                } else {
+                    "marketing"
+                };
+                json!({"id": id, "name": id, "side": side})
+            })
+            .collect();
+        let answers = json!([
+            {"id": "a", "label": "A", "points": 40}, {"id": "b", "label": "B", "points": 5}]);
+        let definition = json!({"criteria": [
+            {"id": "size", "name": "Size", "kind": "fit", "combine": "highest", "answers": answers},
+            {"id": "boss", "name": "Boss", "kind": "fit", "points": 5},
+            {"id": "demo", "name": "Demo", "kind": "behaviour", "points": 5},
+            {"id": "call", "name": "Call", "kind": "behaviour", "points": 5},
+            {"id": "quote", "name": "Quote", "kind": "behaviour", "points": 5}]});
+        let mut second = ballot("b2", "criterion:boss", &["9"], &["3"]);
+        // Only the first round counts, and only what was revealed.
+        second["rounds"]
+            .as_array_mut()
+            .expect("rounds")
+            .push(json!({"revealed": "2026-11-21T10:10:00Z", "votes": [
+                {"voter": "s-0", "value": "3"}, {"voter": "m-0", "value": "3"}]}));
+        let sealed = json!({"id": "b5", "subject": "criterion:quote", "method": "points",
+            "rounds": [{"votes": [{"voter": "s-0", "sealed": "x"}]}]});
+        let workshop = json!({"participants": people, "ballots": [
+        // 36 against 40: 4 is a tenth of 40. 4.5 against 5: half a point.
+        ballot("b0", "answer:size/a", &["36"], &["40"]),
+        ballot("b1", "answer:size/b", &["4", "5"], &["5"]),
+        second,
+        ballot("b3", "criterion:demo", &["2"], &["3", "4"]),
+        ballot("b4", "criterion:call", &["2"], &[]),
+        ]});
+        let _ = sealed;
+        let session = session(definition, json!({}), workshop);
+        let leads = list(&["x"], &[vec![String::new()]], json!({}));
+        let section = make(&session, leads, PageId::Alignment);
+        assert_eq!(
+            written(&section, "subjects"),
+            [
+                "Boss | 9 | 3 | 6 | apart",
+                "Size: A | 36 | 40 | 4 | aligned",
+                "Demo | 2 | 3.5 | 1.5 | apart",
+                "Size: B | 4.5 | 5 | 0.5 | aligned",
+            ]
+        );
+        assert_eq!(
+            written(&section, "summary"),
+            [
+                "aligned | 2 | 2 of 4: too few",
+                "apart | 2 | 2 of 4: too few"
+            ]
+        );
+        assert!(section.notes[1].starts_with("Left out: 1 subject"));
+    }
 }

@@ -49,7 +49,10 @@ pub(super) fn answer_history(context: &PageContext<'_>) -> Section {
             table.rows.push(row.about(RowSubject::Answer(reference)));
         }
         let bare = Reference::bare(criterion.id.clone());
-        let whole = answers.criteria.iter().find(|counts| counts.reference == bare);
+        let whole = answers
+            .criteria
+            .iter()
+            .find(|counts| counts.reference == bare);
         if let Some(counts) = whole {
             let row = row(context, answers, criterion, "any", counts);
             of_criteria.rows.push(row.about(RowSubject::Answer(bare)));
@@ -91,7 +94,9 @@ fn row(
         if_known(answers.has_outcomes, Cell::count(counts.viable)),
         if_known(answers.has_won, Cell::count(counts.won)),
         if_known(answers.has_outcomes, Cell::Share(judged)),
-        answers.lift(counts).map_or(Cell::Blank, |lift| Cell::Number(lift, 2)),
+        answers
+            .lift(counts)
+            .map_or(Cell::Blank, |lift| Cell::Number(lift, 2)),
         Cell::text(collected_text(criterion)),
         Cell::text(example_text(context, criterion, counts)),
     ])
@@ -111,11 +116,7 @@ fn collected_text(criterion: &Criterion) -> String {
 
 /// Returns the first lead that has an answer, else the criterion's typed example, else that it is a
 /// hypothesis.
-fn example_text(
-    context: &PageContext<'_>,
-    criterion: &Criterion,
-    counts: &AnswerCounts,
-) -> String {
+fn example_text(context: &PageContext<'_>, criterion: &Criterion, counts: &AnswerCounts) -> String {
     let lead = counts.example.map(|lead| context.summary.lead_name(lead));
     let typed = criterion.example.trim();
     let typed = Some(typed).filter(|typed| !typed.is_empty());

@@ -127,7 +127,8 @@ impl FollowUps {
         let is_open = |(lead, from): &(&Option<FollowUp>, &Found<WrittenTime>)| {
             let is_never = |lead: FollowUp| lead.timing == Some(ResponseTiming::Never);
             let days = from.value().map(|from| days_between(from.at.date(), today));
-            lead.is_some_and(is_never) && days.is_some_and(|days| i64::from(days) <= i64::from(hours / 24))
+            lead.is_some_and(is_never)
+                && days.is_some_and(|days| i64::from(days) <= i64::from(hours / 24))
         };
         self.leads.iter().zip(&self.from).filter(is_open).count()
     }

@@ -89,7 +89,12 @@ impl<'a> MetricLeads<'a> {
 
     /// Returns one figure, by its index in [`LINES`].
     fn figure(&self, line: usize, leads: &[usize]) -> Cell {
-        let opportunities = || leads.iter().copied().filter(|lead| self.is_opportunity(*lead));
+        let opportunities = || {
+            leads
+                .iter()
+                .copied()
+                .filter(|lead| self.is_opportunity(*lead))
+        };
         match line {
             0 => self.answered(leads),
             1 => Cell::share(count(leads, |lead| self.is_viable(lead)), leads.len()),
@@ -196,9 +201,8 @@ impl<'a> MetricLeads<'a> {
     /// handed off before they were created, opportunities before the hand-off, closed before they
     /// were opportunities.
     pub fn contradicting(&self) -> usize {
-        let is_before = |from: Option<Date>, to: Option<Date>| {
-            from.zip(to).is_some_and(|(from, to)| to < from)
-        };
+        let is_before =
+            |from: Option<Date>, to: Option<Date>| from.zip(to).is_some_and(|(from, to)| to < from);
         let contradicts = |lead: &usize| {
             let converted = day_of(self.converted.as_ref(), *lead);
             let handed_off = self.handed_off_day(*lead);
@@ -215,7 +219,10 @@ impl<'a> MetricLeads<'a> {
         let values = self.values.as_ref()?;
         let passed = (0..self.is_old.len()).filter(|lead| self.is_passed(*lead));
         let all: Vec<usize> = passed.filter(|lead| self.is_opportunity(*lead)).collect();
-        Some((count(&all, |lead| values[lead].value().is_none()), all.len()))
+        Some((
+            count(&all, |lead| values[lead].value().is_none()),
+            all.len(),
+        ))
     }
 }
 

@@ -51,10 +51,14 @@ fn figures(mut section: Section, context: &PageContext<'_>, list: RecordedList<'
     let split = scored
         .filter(|_| context.summary.has_handoff_rule)
         .map(|scored| split(scored, compared));
-    section.tables.push(figures_table(context, &leads, &all, split.as_ref()));
+    section
+        .tables
+        .push(figures_table(context, &leads, &all, split.as_ref()));
     section.tables.extend(lacking_table(&leads));
     if let Some(scored) = scored {
-        section.tables.extend(stages_table(context, scored, compared));
+        section
+            .tables
+            .extend(stages_table(context, scored, compared));
     }
     section.tables.extend(sources_table(&list, &leads));
     section
@@ -66,12 +70,16 @@ fn notes(
     list: &RecordedList<'_>,
     leads: &MetricLeads<'_>,
 ) -> Section {
-    let passed = (0..list.dataset.len()).filter(|lead| leads.is_passed(*lead)).count();
+    let passed = (0..list.dataset.len())
+        .filter(|lead| leads.is_passed(*lead))
+        .count();
     let mut text = format!(
         "Of the {} that were passed to Sales",
         count_noun(passed as i64, "recorded lead")
     );
-    let created = list.days(list.data.created_field.as_ref()).unwrap_or_default();
+    let created = list
+        .days(list.data.created_field.as_ref())
+        .unwrap_or_default();
     let days = || created.iter().copied().flatten();
     if let Some((first, last)) = days().min().zip(days().max()) {
         text.push_str(&created_between(first, last));
@@ -120,7 +128,14 @@ fn figures_table(
     all: &Bitmap,
     split: Option<&[Bitmap; 2]>,
 ) -> FigureTable {
-    let columns = ["metric", "figure", "all leads", "qualify", "don't", "target"];
+    let columns = [
+        "metric",
+        "figure",
+        "all leads",
+        "qualify",
+        "don't",
+        "target",
+    ];
     let mut table = FigureTable::new("metrics", "", &columns);
     let of_all = leads.figures(all);
     let of_split = split.map(|split| [leads.figures(&split[0]), leads.figures(&split[1])]);
@@ -129,7 +144,9 @@ fn figures_table(
         let is_first = last != Some(line.kind);
         last = Some(line.kind);
         let target = line.kind.find(&context.session.definition);
-        let target = target.filter(|_| is_first).map_or("", |metric| &metric.target);
+        let target = target
+            .filter(|_| is_first)
+            .map_or("", |metric| &metric.target);
         let name = if is_first { line.kind.short_name() } else { "" };
         let lacking = || Cell::text("lacking");
         let of_split = |which: usize| {
@@ -205,11 +222,18 @@ fn sources_table(list: &RecordedList<'_>, leads: &MetricLeads<'_>) -> Option<Fig
         .collect();
     let title = format!("OTHER AVENUES, BY {}", column.to_uppercase());
     let mut table = FigureTable::new("sources", title, &["source", "leads"]);
-    table.columns.extend(shown.iter().map(|at| LINES[*at].name.to_owned()));
+    table
+        .columns
+        .extend(shown.iter().map(|at| LINES[*at].name.to_owned()));
     for (name, of_source) in &sources {
         let figures = leads.figures(of_source);
-        let passed = of_source.iter().filter(|lead| leads.is_passed(*lead)).count();
-        let own = shown.iter().map(|at| figures[*at].clone().unwrap_or_default());
+        let passed = of_source
+            .iter()
+            .filter(|lead| leads.is_passed(*lead))
+            .count();
+        let own = shown
+            .iter()
+            .map(|at| figures[*at].clone().unwrap_or_default());
         let first = [Cell::text(name), Cell::count(passed)];
         table.push(first.into_iter().chain(own));
     }

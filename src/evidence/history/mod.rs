@@ -20,6 +20,8 @@ mod metric_figures;
 mod metric_lines;
 mod metrics;
 mod page;
+#[cfg(test)]
+mod page_testing;
 mod plot;
 mod recorded_list;
 mod reported;
@@ -31,6 +33,8 @@ mod target_period;
 mod targets;
 mod text_layout;
 mod threshold;
+#[cfg(test)]
+mod two_hundred_leads;
 mod won_deals;
 
 pub use cell::Cell;

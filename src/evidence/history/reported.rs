@@ -72,7 +72,10 @@ fn reported_words(
             *places.entry(simple_lower(text)).or_insert_with(|| {
                 words.push(ReportedWord {
                     word: text.to_owned(),
-                    names: definition.dispositions.iter().position(|d| is_named(d, text)),
+                    names: definition
+                        .dispositions
+                        .iter()
+                        .position(|d| is_named(d, text)),
                     by_model: vec![0; dispositions + 1],
                 });
                 words.len() - 1
@@ -110,7 +113,13 @@ fn summary_table(words: &[ReportedWord]) -> FigureTable {
     let mut table = FigureTable::new("summary", "", &["what", "leads", "share"]);
     let sum = |of: &dyn Fn(&ReportedWord) -> usize| words.iter().map(of).sum::<usize>();
     let all = sum(&ReportedWord::leads);
-    let named = sum(&|word| if word.names.is_some() { word.leads() } else { 0 });
+    let named = sum(&|word| {
+        if word.names.is_some() {
+            word.leads()
+        } else {
+            0
+        }
+    });
     let same = sum(&ReportedWord::same);
     table.push([Cell::text("reported"), Cell::count(all), Cell::Blank]);
     if named < all {
@@ -118,7 +127,11 @@ fn summary_table(words: &[ReportedWord]) -> FigureTable {
         table.push([Cell::text(what), Cell::count(all - named), Cell::Blank]);
     }
     let what = "the model says the same";
-    table.push([Cell::text(what), Cell::count(same), Cell::share(same, named)]);
+    table.push([
+        Cell::text(what),
+        Cell::count(same),
+        Cell::share(same, named),
+    ]);
     table
 }
 
@@ -126,9 +139,13 @@ fn summary_table(words: &[ReportedWord]) -> FigureTable {
 /// gets or that is reported.
 fn cross_table(definition: &Definition, words: &[ReportedWord]) -> FigureTable {
     let is_used = |at: &usize| {
-        words.iter().any(|word| word.by_model[*at] > 0 || word.names == Some(*at))
+        words
+            .iter()
+            .any(|word| word.by_model[*at] > 0 || word.names == Some(*at))
     };
-    let used: Vec<usize> = (0..=definition.dispositions.len()).filter(is_used).collect();
+    let used: Vec<usize> = (0..=definition.dispositions.len())
+        .filter(is_used)
+        .collect();
     let head = |at: &usize| match definition.dispositions.get(*at) {
         Some(disposition) => head_of(&disposition.name, &disposition.id),
         None => "none".to_owned(),
@@ -144,7 +161,82 @@ fn cross_table(definition: &Definition, words: &[ReportedWord]) -> FigureTable {
     for word in words {
         let cells = used.iter().map(|at| Cell::count(word.by_model[*at]));
         let first = [Cell::text(&word.word), Cell::count(word.leads())];
-        table.rows.push(FigureRow::new(first.into_iter().chain(cells)));
+        table
+            .rows
+            .push(FigureRow::new(first.into_iter().chain(cells)));
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::page_testing::{list, make, session, written};
+    use crate::evidence::history::PageId;
+
+    #[test]
+    fn what_sales_reported_stands_against_the_model() {
+        let definition = json!({
+            "stages": [{"id": "mql", "name": "MQL", "rule": {"all": ["big"]}}],
+            "criteria": [{"id": "big", "name": "Big", "kind": "fit", "points": 5,
+                          "when": {"field": "size", "is": "big"}}],
+            "bands": [{"id": "low", "name": "Low", "disposition": "nurture-on"}],
+            "dispositions": [
+                {"id": "pass", "name": "Call today, whoever it is", "action": "forward"},
+                {"id": "nurture-on", "name": "Nurture", "action": "nurture"},
+                {"id": "drop", "name": "Drop", "action": "discard"}],
+            "handoff": {"stage": "mql", "disposition": "pass"}});
+        // Big leads are passed on, the others nurtured.
+        let rows = [
+            ("big", "PASS", 15),
+            ("small", "Nurture on", 6),
+            ("big", "nurture", 3),
+            ("small", "drop", 1),
+            ("small", "Elsewhere", 2),
+            ("big", "", 4),
+        ];
+        let rows: Vec<Vec<String>> = rows
+            .iter()
+            .flat_map(|(size, word, times)| {
+                std::iter::repeat_n(vec![(*size).to_owned(), (*word).to_owned()], *times)
+            })
+            .collect();
+        let leads = || list(&["size", "word"], &rows, json!({}));
+        let with = session(
+            definition.clone(),
+            json!({"reported_field": "word"}),
+            json!({}),
+        );
+        let section = make(&with, leads(), PageId::Reported);
+        // 15 + 6 of the 25 whose word names a disposition.
+        assert_eq!(
+            written(&section, "summary"),
+            [
+                "reported | 27 |",
+                "left out: the word names no disposition | 2 |",
+                "the model says the same | 21 | 84.0%",
+            ]
+        );
+        assert_eq!(
+            section.tables[1].columns,
+            ["reported", "leads", "pass", "Nurture", "Drop"]
+        );
+        assert_eq!(
+            written(&section, "cross"),
+            [
+                "PASS | 15 | 15 | 0 | 0",
+                "Nurture on | 6 | 0 | 6 | 0",
+                "nurture | 3 | 3 | 0 | 0",
+                "Elsewhere | 2 | 0 | 2 | 0",
+                "drop | 1 | 0 | 1 | 0",
+            ]
+        );
+        let without = make(
+            &session(definition, json!({}), json!({})),
+            leads(),
+            PageId::Reported,
+        );
+        assert!(without.tables.is_empty() && without.notes[0].starts_with("Lacking"));
+    }
 }

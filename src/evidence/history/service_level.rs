@@ -66,7 +66,11 @@ fn notes(
     };
     let clock = "By the clock where both have a time of day, otherwise in calendar days.";
     let mut text = format!("{from} {clock}");
-    let not_handed_off = follow_ups.leads.iter().filter(|lead| lead.is_none()).count();
+    let not_handed_off = follow_ups
+        .leads
+        .iter()
+        .filter(|lead| lead.is_none())
+        .count();
     if not_handed_off > 0 {
         let many = count_noun(not_handed_off, "lead");
         text.push_str(&format!(" Left out: {many} without that day."));
@@ -143,7 +147,10 @@ fn attempt_rows(
 /// Adds a row for each way in which rows contradict themselves, if any do.
 fn left_out_rows(table: &mut FigureTable, counts: &FollowUpCounts) {
     for (what, leads) in [
-        ("left out: answered before the hand-off", counts.before_hand_off),
+        (
+            "left out: answered before the hand-off",
+            counts.before_hand_off,
+        ),
         ("left out: attempts, but no response", counts.only_attempts),
         ("left out: a response, but 0 attempts", counts.only_response),
         ("left out: can't be read", counts.unreadable),
@@ -167,7 +174,11 @@ fn baseline_rows(table: &mut FigureTable, past: &PastLeads) {
     let is_share = matches!(&rate, Cell::Share(share) if !share.is_of_few());
     table.rows.push(if is_share {
         let place = Place::single(Kind::Settings);
-        row.about(RowSubject::SetField(place, "rejection_rate", rate.written()))
+        row.about(RowSubject::SetField(
+            place,
+            "rejection_rate",
+            rate.written(),
+        ))
     } else {
         row
     });
@@ -194,14 +205,16 @@ fn attempts_table(agreed: Option<&ServiceLevel>, counts: &FollowUpCounts) -> Opt
 }
 
 /// The columns of the tables by bucket and by source.
-const BY: [&str; 6] = [
-    "leads",
-    "handed off",
-    "in time",
-    "late",
-    "never answered",
-    "never followed up",
-];
+fn by_columns(first: &str) -> [&str; 6] {
+    [
+        first,
+        "handed off",
+        "in time",
+        "late",
+        "never answered",
+        "never followed up",
+    ]
+}
 
 /// Which of the figures in these tables the columns and the agreement allow.
 #[derive(Clone, Copy)]
@@ -233,13 +246,17 @@ impl Allowed {
             timed(self.hours, counts.in_time),
             timed(self.hours, counts.late),
             timed(self.responses, counts.never),
-            share(self.attempts, counts.never_followed_up, counts.known_attempts),
+            share(
+                self.attempts,
+                counts.never_followed_up,
+                counts.known_attempts,
+            ),
         ]
     }
 }
 
 fn by_bucket(all: &FollowUps, past: &PastLeads, allowed: Allowed) -> Option<FigureTable> {
-    let mut table = FigureTable::new("by", "BY BUCKET", &BY);
+    let mut table = FigureTable::new("by", "BY BUCKET", &by_columns("bucket"));
     for (bucket, leads) in past.data.buckets.iter().zip(&past.all.buckets) {
         if leads.count() > 0 {
             table.push(allowed.row(&bucket.name, &all.count(leads.iter())));
@@ -251,7 +268,7 @@ fn by_bucket(all: &FollowUps, past: &PastLeads, allowed: Allowed) -> Option<Figu
 fn by_source(all: &FollowUps, list: &RecordedList<'_>, allowed: Allowed) -> Option<FigureTable> {
     let (column, sources) = list.sources()?;
     let title = format!("BY {}", column.to_uppercase());
-    let mut table = FigureTable::new("by-source", title, &BY);
+    let mut table = FigureTable::new("by-source", title, &by_columns("source"));
     for (name, leads) in &sources {
         table.push(allowed.row(name, &all.count(leads.iter())));
     }
@@ -260,4 +277,129 @@ fn by_source(all: &FollowUps, list: &RecordedList<'_>, allowed: Allowed) -> Opti
 
 fn push_share(table: &mut FigureTable, what: &str, leads: usize, of: usize) {
     table.push([Cell::text(what), Cell::count(leads), Cell::share(leads, of)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::page_testing::{list, make, nothing, session, written};
+    use super::Section;
+    use crate::evidence::history::PageId;
+
+    fn page_of(definition: Value, rows: &[[&str; 3]], said: Value) -> Section {
+        let roles = json!({"handed_off_field": "off", "first_response_field": "answered"});
+        let rows: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| row.map(String::from).to_vec())
+            .collect();
+        let leads = list(&["off", "answered", "size"], &rows, said);
+        make(
+            &session(definition, roles, json!({})),
+            leads,
+            PageId::ServiceLevel,
+        )
+    }
+
+    fn agreed(hours: u32) -> Value {
+        json!({
+            "dispositions": [{"id": "call", "name": "Call", "action": "forward",
+                              "service_level": {"response_hours": hours}}],
+            "handoff": {"stage": "mql", "disposition": "call",
+                        "service_level": {"response_hours": 500}}})
+    }
+
+    #[test]
+    fn hours_pass_on_the_clocks_of_the_list() {
+        // Clocks go forward on 29 March: 47.5 hours though the clocks show 48.5. They go back on
+        // 25 October: 48.5 hours though the clocks show 47.5.
+        let rows = [
+            ["2026-03-28 10:00", "2026-03-30 10:30", ""],
+            ["2026-10-24 10:00", "2026-10-26 09:30", ""],
+        ];
+        let rows = &rows[..];
+        let counts =
+            |said: Value| written(&page_of(agreed(48), rows, said), "summary")[1..3].to_vec();
+        let in_berlin = counts(json!({"time_zone": "Europe/Berlin"}));
+        let expected = [
+            "answered in time | 1 | 1 of 2: too few",
+            "answered late | 1 | 1 of 2: too few",
+        ];
+        assert_eq!(in_berlin, expected);
+        let first = page_of(
+            agreed(48),
+            &rows[..1],
+            json!({"time_zone": "Europe/Berlin"}),
+        );
+        assert_eq!(
+            written(&first, "summary")[1],
+            "answered in time | 1 | 1 of 1: too few"
+        );
+        let in_utc = page_of(agreed(48), &rows[..1], json!({}));
+        assert_eq!(
+            written(&in_utc, "summary")[1],
+            "answered in time | 0 | 0 of 1: too few"
+        );
+    }
+
+    #[test]
+    fn days_without_times_are_calendar_days() {
+        // 4 hours: the same day; 36 hours: the next; 48 hours: two days.
+        for (hours, in_time) in [(4, 1), (24, 2), (36, 2), (48, 3), (72, 4)] {
+            let rows = [
+                ["2026-03-02", "2026-03-02", ""],
+                ["2026-03-02 23:00", "2026-03-03", ""],
+                ["2026-03-02", "2026-03-04 23:59", ""],
+                ["2026-03-02", "2026-03-05", ""],
+            ];
+            let section = page_of(agreed(hours), &rows, json!({}));
+            let expected = format!("answered in time | {in_time} | {in_time} of 4: too few");
+            assert_eq!(written(&section, "summary")[1], expected, "{hours}");
+        }
+    }
+
+    #[test]
+    fn what_is_lacking_is_said() {
+        let rows = [["2026-03-02", "2026-03-03", ""], ["2026-03-03", "", ""]];
+        let section = page_of(nothing(), &rows, json!({}));
+        assert_eq!(
+            written(&section, "summary"),
+            [
+                "handed off | 2 |",
+                "answered | 1 | 1 of 2: too few",
+                "never answered | 1 | 1 of 2: too few",
+            ]
+        );
+        assert_eq!(
+            section.notes[1..],
+            [
+                "No service level is agreed: the hand-off on Rules has it.",
+                "Lacking: a column with the number of attempts: F on Evidence names it.",
+                super::NO_OUTCOMES,
+            ]
+        );
+        let leads = list(&["size"], &[vec!["1".into()]], json!({}));
+        let none = make(
+            &session(nothing(), nothing(), nothing()),
+            leads,
+            PageId::ServiceLevel,
+        );
+        assert!(none.notes[0].starts_with("Lacking: a column with the day of the hand-off"));
+    }
+
+    #[test]
+    fn a_lead_of_the_last_days_may_still_be_answered_in_time() {
+        let rows = [
+            ["2026-03-01", "", ""],
+            ["2026-03-03", "2026-03-03", ""],
+            ["2026-03-03", "", ""],
+        ];
+        let section = page_of(agreed(24), &rows, json!({}));
+        let note = "Of those never answered, 1 lead still had time on the last day of the list.";
+        assert!(
+            section.notes.iter().any(|n| n == note),
+            "{:?}",
+            section.notes
+        );
+    }
 }

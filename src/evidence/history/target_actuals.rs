@@ -87,7 +87,9 @@ impl QualifiedLeads {
             Some((first, last)) => day.is_some_and(|day| first <= day && day <= last),
         };
         let leads = self.leads.iter();
-        leads.filter(|lead| lead.0 == persona && lead.1 == segment && is_in(lead.2)).count()
+        leads
+            .filter(|lead| lead.0 == persona && lead.1 == segment && is_in(lead.2))
+            .count()
     }
 }
 
@@ -111,8 +113,14 @@ impl TargetActual {
         target: &Target,
         qualified: Option<&QualifiedLeads>,
     ) -> Self {
-        let persona = definition.personas.iter().position(|p| p.id == target.persona);
-        let segment = definition.segments.iter().position(|s| s.id == target.segment);
+        let persona = definition
+            .personas
+            .iter()
+            .position(|p| p.id == target.persona);
+        let segment = definition
+            .segments
+            .iter()
+            .position(|s| s.id == target.segment);
         let name = |name: Option<&String>, id: &Id| match name {
             Some(name) if !name.trim().is_empty() => name.clone(),
             _ => id.to_string(),
@@ -123,8 +131,14 @@ impl TargetActual {
             _ => 0,
         };
         Self {
-            persona: name(persona.map(|p| &definition.personas[p].name), &target.persona),
-            segment: name(segment.map(|s| &definition.segments[s].name), &target.segment),
+            persona: name(
+                persona.map(|p| &definition.personas[p].name),
+                &target.persona,
+            ),
+            segment: name(
+                segment.map(|s| &definition.segments[s].name),
+                &target.segment,
+            ),
             period: target.period.trim().to_owned(),
             target: target.qualified,
             actual: qualified.map(in_cell),

@@ -22,7 +22,10 @@ pub(super) fn period_days(text: &str) -> Option<(Date, Date)> {
     let (month, months) = months_of(part)?;
     let first = Date::new(year, month, 1).ok()?;
     let last = first.checked_add(i64::from(months).months()).ok()?;
-    Some((first, last.checked_sub(1.day()).unwrap_or(date(9999, 12, 31))))
+    Some((
+        first,
+        last.checked_sub(1.day()).unwrap_or(date(9999, 12, 31)),
+    ))
 }
 
 /// Returns the first month of a part of a year and how many it has.
@@ -58,10 +61,7 @@ mod tests {
     #[case("Q1", None)]
     #[case("27-Q1", None)]
     #[case("", None)]
-    fn a_period_has_a_first_and_a_last_day(
-        #[case] text: &str,
-        #[case] days: Option<(Date, Date)>,
-    ) {
+    fn a_period_has_a_first_and_a_last_day(#[case] text: &str, #[case] days: Option<(Date, Date)>) {
         assert_eq!(period_days(text), days);
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn targets(context: &PageContext<'_>) -> Section {
     let qualified = QualifiedLeads::of(definition, data, context.summary);
     let mut section = notes(section, context, qualified.as_ref());
     for period in periods(&definition.targets) {
-        section.tables.push(grid(definition, period, qualified.as_ref()));
+        section
+            .tables
+            .push(grid(definition, period, qualified.as_ref()));
     }
     let targets = definition.targets.iter();
     let rows: Vec<TargetActual> = targets
@@ -54,7 +56,10 @@ fn notes(
         section = section.note(
             "No column says when leads were created, so the actuals of each period count all.",
         );
-    } else if periods(targets).iter().any(|period| period_days(period).is_none()) {
+    } else if periods(targets)
+        .iter()
+        .any(|period| period_days(period).is_none())
+    {
         section = section.note(
             "A period that names no days, unlike 2027-Q1, 2027-03 or 2027, counts all leads.",
         );
@@ -116,7 +121,11 @@ fn grid(definition: &Definition, period: &str, qualified: Option<&QualifiedLeads
     };
     // The last row and column are those of no persona and of no segment.
     let cells: Vec<Vec<Sums>> = (0..=personas)
-        .map(|persona| (0..=segments).map(|segment| cell(persona, segment)).collect())
+        .map(|persona| {
+            (0..=segments)
+                .map(|segment| cell(persona, segment))
+                .collect()
+        })
         .collect();
     let is_empty = |sums: &Sums| sums.target == 0 && sums.actual.unwrap_or(0) == 0;
     let has_column = |at: usize| at < segments || !cells.iter().all(|row| is_empty(&row[at]));
@@ -173,8 +182,14 @@ fn wanted(
     period: &str,
 ) -> u64 {
     let of_cell = |target: &&Target| {
-        let of = definition.personas.iter().position(|p| p.id == target.persona);
-        let in_segment = definition.segments.iter().position(|s| s.id == target.segment);
+        let of = definition
+            .personas
+            .iter()
+            .position(|p| p.id == target.persona);
+        let in_segment = definition
+            .segments
+            .iter()
+            .position(|s| s.id == target.segment);
         target.period.trim() == period && of == persona && in_segment == segment
     };
     let targets = definition.targets.iter().filter(of_cell);
@@ -202,4 +217,104 @@ fn list(rows: &[TargetActual]) -> FigureTable {
         table.rows.push(row);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::page_testing::{list, make, session, written};
+    use super::Section;
+    use crate::evidence::history::PageId;
+
+    fn page_of(data: Value) -> Section {
+        let definition = json!({
+            "segments": [
+                {"id": "mills", "name": "Mills", "when": {"field": "segment", "is": "mills"}},
+                {"id": "shops", "name": "Shops of more than one town", "when": {"field": "segment", "is": "shops"}}],
+            "personas": [
+                {"id": "boss", "name": "Boss", "when": {"field": "title", "is": "boss"}},
+                {"id": "user", "name": "User", "when": {"field": "title", "is": "user"}}],
+            "targets": [
+                {"id": "t1", "persona": "boss", "segment": "mills", "period": "2027-Q1", "qualified": 3, "activity": "Fair"},
+                {"id": "t2", "persona": "user", "segment": "shops", "period": "2027-Q1", "qualified": 1},
+                {"id": "t3", "persona": "boss", "segment": "mills", "period": "one day", "qualified": 2, "activity": "Fair"}],
+            "stages": [{"id": "mql", "name": "MQL", "rule": {"all": ["big"]}}],
+            "criteria": [{"id": "big", "name": "Big", "kind": "fit", "points": 5,
+                          "when": {"field": "size", "is": "big"}}],
+            "handoff": {"stage": "mql", "disposition": "pass"}});
+        let lead = |title: &str, segment: &str, size: &str, created: &str| {
+            [title, segment, size, created].map(String::from).to_vec()
+        };
+        let rows = [
+            lead("boss", "mills", "big", "2027-01-01"),
+            lead("boss", "mills", "big", "2027-03-31 23:59"),
+            lead("boss", "mills", "big", "2027-04-01"),
+            lead("boss", "mills", "small", "2027-01-02"),
+            lead("user", "mills", "big", "2027-02-01"),
+            lead("user", "shops", "big", "2027-02-01"),
+            lead("somebody", "shops", "big", "2027-02-01"),
+            lead("boss", "", "big", ""),
+        ];
+        let leads = list(&["title", "segment", "size", "created"], &rows, json!({}));
+        make(
+            &session(definition, data, json!({})),
+            leads,
+            PageId::Targets,
+        )
+    }
+
+    #[test]
+    fn actuals_of_a_period_stand_beside_its_targets_with_sums() {
+        let section = page_of(json!({"created_field": "created"}));
+        let grids: Vec<_> = section
+            .tables
+            .iter()
+            .filter(|table| table.id == "grid")
+            .collect();
+        assert_eq!(grids[0].columns, ["persona", "Mills", "shops", "all"]);
+        // The lead of April and the one without a day aren't of the first quarter.
+        assert_eq!(
+            written(&section, "grid"),
+            [
+                "Boss | 2 of 3 |  | 2 of 3",
+                "User | 1 | 1 of 1 | 2 of 1",
+                "no persona |  | 1 | 1",
+                "all | 3 of 3 | 2 of 1 | 5 of 4",
+            ]
+        );
+        // A period that names no days counts all that qualify: 7 of 8.
+        assert_eq!(
+            grids[1].columns,
+            ["persona", "Mills", "shops", "no segment", "all"]
+        );
+        let last = grids[1].rows.last().expect("a row of sums");
+        let last: Vec<String> = last.cells.iter().map(super::Cell::written).collect();
+        assert_eq!(last, ["all", "4 of 2", "2", "1", "7 of 2"]);
+        assert!(section.notes[0].starts_with("Of the 8 leads in the file 7 qualify"));
+        assert_eq!(
+            written(&section, "targets"),
+            [
+                "Boss | Mills | 2027-Q1 | 3 | 2 | Fair | 1 fewer than wanted",
+                "User | Shops of more than one town | 2027-Q1 | 1 | 1 |  | nothing is planned",
+                "Boss | Mills | one day | 2 | 3 | Fair |",
+            ]
+        );
+        let flagged: Vec<bool> = section.tables[2]
+            .rows
+            .iter()
+            .map(|row| row.stands_out)
+            .collect();
+        assert_eq!(flagged, [true, true, false]);
+    }
+
+    #[test]
+    fn without_days_of_creation_all_leads_count() {
+        let section = page_of(json!({}));
+        assert_eq!(
+            written(&section, "targets")[0],
+            "Boss | Mills | 2027-Q1 | 3 | 3 | Fair |"
+        );
+        assert!(section.notes[1].starts_with("No column says when leads were created"));
+    }
 }

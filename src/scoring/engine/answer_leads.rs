@@ -45,7 +45,13 @@ mod tests {
         for lead in 0..200 {
             let size = ["a", "b", "c", ""][lead % 4];
             let title = ["boss", "", "clerk"][lead % 3];
-            data.push(&lead.to_string(), lead as u64 + 2, &[size, title], &[], None);
+            data.push(
+                &lead.to_string(),
+                lead as u64 + 2,
+                &[size, title],
+                &[],
+                None,
+            );
         }
         let scorer = Arc::new(Scorer::new(&definition));
         let scored = Engine::with_block_size(Arc::new(data), 64).score(scorer.clone());
