@@ -3,6 +3,7 @@
 
 pub mod agenda;
 pub mod agreement;
+pub mod bucket_review;
 pub mod carried_over;
 pub mod change;
 pub mod clock_face;

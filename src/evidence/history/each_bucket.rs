@@ -3,7 +3,7 @@
 use super::context::PageContext;
 use super::fact_comparison::{ComparedFact, mark_sure};
 use super::fact_counts::FactCounts;
-use super::fact_notes::{doubtful_note, left_out_note, sure_note};
+use super::fact_notes::{doubtful_note, left_out_table, sure_note};
 use super::in_common::MOST_PLOTTED;
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::plot::Plot;
@@ -63,7 +63,6 @@ pub(super) fn compared(leads: &PastLeads, mut section: Section) -> Section {
     mark_sure(&mut facts);
     section.notes.push(sure_note(&facts));
     section.notes.extend(doubtful_note(&facts));
-    section.notes.extend(left_out_note(leads, &counts));
     let mut plotted = Vec::new();
     let mut rest = facts.as_mut_slice();
     for (bucket, size) in leads.data.buckets.iter().zip(&counts.sizes) {
@@ -74,6 +73,7 @@ pub(super) fn compared(leads: &PastLeads, mut section: Section) -> Section {
         plotted.extend(shown.iter().map(|fact| (&bucket.name, fact.clone())));
         section.tables.push(bucket_table(bucket, *size, shown));
     }
+    section.tables.extend(left_out_table(leads, &counts));
     section.plots.extend(plot(plotted));
     section
 }

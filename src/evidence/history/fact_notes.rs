@@ -1,7 +1,9 @@
 //! What must be known to read a page of compared facts.
 
+use super::cell::Cell;
 use super::fact_comparison::ComparedFact;
 use super::fact_counts::FactCounts;
+use super::section::FigureTable;
 use crate::evidence::past_leads::PastLeads;
 use crate::model::wording::{count_noun, grouped, join_list};
 
@@ -25,30 +27,42 @@ pub(super) fn sure_note(facts: &[ComparedFact]) -> String {
     )
 }
 
-/// Says which columns and events aren't compared, and why.
-pub(super) fn left_out_note(leads: &PastLeads, counts: &FactCounts) -> Option<String> {
-    let mut parts = Vec::new();
-    let names = |names: Vec<String>| join_list(&names, "and");
+/// Returns the table of the columns and events that aren't compared, and why; `None` if all are.
+pub(super) fn left_out_table(leads: &PastLeads, counts: &FactCounts) -> Option<FigureTable> {
+    let mut table = FigureTable::new("left-out", "NOT COMPARED", &["left out", "why"]);
+    let mut add = |what: String, why: &str| table.push([Cell::text(what), Cell::text(why)]);
     let roles = leads.left_out.columns.iter();
     let roles: Vec<String> = roles.map(|column| column.field.clone()).collect();
     if !roles.is_empty() {
-        parts.push(format!("{} (columns with a role)", names(roles)));
+        add(join_list(&roles, "and"), "columns with a role");
     }
     if !counts.distinct.is_empty() {
-        let distinct = names(counts.distinct.clone());
-        parts.push(format!("{distinct} (mostly different values)"));
+        add(
+            join_list(&counts.distinct, "and"),
+            "mostly distinct values, as names have",
+        );
     }
-    let events = leads.left_out.events.len() + leads.left_out.closing_events.len();
-    let mut count = |count: usize, noun: &str, why: &str| {
-        if count > 0 {
-            parts.push(format!("{} {why}", count_noun(count, noun)));
-        }
-    };
-    let later = "that only Sales' work or the outcome brings";
-    count(events, "behaviour", later);
-    count(counts.rare_events, "behaviour", "of fewer than 20 leads");
-    count(counts.shared_by_all, "value", "that all leads have");
-    (!parts.is_empty()).then(|| format!("Left out: {}.", parts.join("; ")))
+    let later = [
+        (
+            &leads.left_out.events,
+            "begin only with Sales' first response",
+        ),
+        (
+            &leads.left_out.closing_events,
+            "begin only once a lead is decided",
+        ),
+    ];
+    for (events, why) in later.iter().filter(|(events, _)| !events.is_empty()) {
+        add(join_list(events, "and"), why);
+    }
+    let counted = [
+        (counts.rare_events, "behaviour", "of fewer than 20 leads"),
+        (counts.shared_by_all, "value", "that every lead has"),
+    ];
+    for (count, noun, why) in counted.iter().filter(|(count, ..)| *count > 0) {
+        add(count_noun(*count, noun), why);
+    }
+    (!table.rows.is_empty()).then_some(table)
 }
 
 /// Names the facts that differ so much that they may have been filled in after the outcome.
