@@ -13,6 +13,8 @@ mod fact_comparison;
 mod fact_counts;
 mod fact_notes;
 mod fact_ranges;
+#[cfg(test)]
+mod fact_tests;
 mod fact_values;
 mod fit_grid;
 mod funnel;
@@ -33,6 +35,8 @@ mod threshold;
 mod won_deals;
 mod won_leads;
 mod won_order;
+#[cfg(test)]
+mod won_tests;
 
 pub use cell::Cell;
 pub use context::{PageContext, PageSettings};
