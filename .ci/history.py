@@ -250,8 +250,9 @@ class Lists:
         handed_off = self.days("handed_off_field")
         after = pd.Timedelta(days=self.data.get("facts_after", 7))
         self.facts_day = handed_off if handed_off.notna().all() else self.created + after
-        decided = pd.concat([self.days("converted_field"), self.days("closed_field")], axis=1).min(axis=1)
-        self.decided_earlier = decided < self.facts_day
+        ends = [self.days("converted_field"), self.days("closed_field")]
+        self.decided = pd.concat(ends, axis=1).min(axis=1)
+        self.decided_earlier = self.decided < self.facts_day
         self.compared = self.facts_day.notna() & ~self.decided_earlier
 
     def find_outcomes(self):
@@ -266,12 +267,20 @@ class Lists:
         self.lost = outcomes.isin([word.lower() for word in self.data["lost"]])
         self.judged = self.compared & (self.viable | self.rejected)
 
-    def find_later_events(self):
-        """The events that no lead has before its first response, nor without one."""
-        first = pd.Series(self.days("first_response_field").values, index=self.id)
+    def events_from(self, days):
+        """The events that no lead has before its day, nor without one."""
+        days = pd.Series(days.values, index=self.id)
         mine = self.events[self.events["id"].isin(set(self.id))]
-        early = mine[~(mine["day"] >= mine["id"].map(first))]
-        return [event for event in mine["event"].unique() if event not in set(early["event"])]
+        early = set(mine.loc[~(mine["day"] >= mine["id"].map(days)), "event"])
+        return [event for event in mine["event"].unique() if event not in early]
+
+    def later_events(self):
+        """The events that are left out, and why."""
+        of_sales = self.events_from(self.days("first_response_field"))
+        of_the_end = [event for event in self.events_from(self.decided) if event not in of_sales]
+        return [[event, "begins only with Sales' first response"] for event in of_sales] + [
+            [event, "begins only once the lead is decided"] for event in of_the_end
+        ]
 
     def old_enough(self):
         """Which leads are old enough to have won."""
@@ -332,8 +341,7 @@ def known_facts(lists):
             every, compared = int(group.sum()), int((group & lists.compared).sum())
             rows.append([name, every, compared, every - compared])
     left_out = [[lists.data[role], why] for role, why in ROLES.items() if lists.data.get(role) in lists.leads]
-    left_out += [[event, "begins only with Sales' first response"] for event in lists.find_later_events()]
-    return {"leads": rows, "left-out": left_out}
+    return {"leads": rows, "left-out": left_out + lists.later_events()}
 
 
 def fact_rows(lists, judged):
@@ -344,7 +352,9 @@ def fact_rows(lists, judged):
     for field in lists.leads.columns:
         if field not in with_role:
             rows += value_rows(lists, field, judged)
-    left_out = set(lists.find_later_events())
+    # What all have can't be compared.
+    rows = [(what, has) for what, has in rows if not has[judged].all()]
+    left_out = {event for event, _ in lists.later_events()}
     known = lists.events.merge(
         pd.DataFrame({"id": lists.id, "facts_day": lists.facts_day}), on="id"
     )
@@ -373,8 +383,7 @@ def value_rows(lists, field, judged):
             rows.append((f"{field}: {texts[has].iloc[0]}", has))
         else:
             lumped |= has
-    # Where no value is a row and none is empty, all leads would have "another value".
-    if lumped.any() and not lumped.all():
+    if lumped.any():
         rows.append((f"{field}: another value", lumped))
     if not filled.all():
         rows.append((f"{field}: empty", ~filled))
@@ -393,14 +402,17 @@ def number_rows(field, numbers):
     return rows
 
 
-def compared_rows(lists, rows, these, others):
-    """A row for each fact: share here, share there, difference, lift; with its p-value."""
+def compared_rows(lists, rows, these, others, is_seen_to_end=True):
+    """A row for each fact: share here, share there, difference, lift; with its p-value. What fewer
+    than 20 leads have or lack can't be sure; nor can what leads did whose end nobody saw."""
     found = []
     for what, has in rows:
         here, there = lists.share(has, these), lists.share(has, others)
+        having, of = here.count + there.count, here.of + there.of
+        can_be_sure = FEWEST <= having <= of - FEWEST and (is_seen_to_end or not what.startswith("did "))
         found.append((
-            [what, here, there, difference(here, there), lift(here, there, here.count + there.count)],
-            p_of_difference(here, there),
+            [what, here, there, difference(here, there), lift(here, there, having)],
+            p_of_difference(here, there) if can_be_sure else 1.0,
         ))
     return found
 
@@ -424,7 +436,9 @@ def each_bucket(lists):
     rows = fact_rows(lists, in_any)
     found = {}
     for id, bucket in lists.bucket.items():
-        found[id] = compared_rows(lists, rows, in_any & bucket, in_any & ~bucket)
+        these = in_any & bucket
+        is_seen_to_end = id in ("viable", "rejected") or lists.decided[these].notna().mean() >= 0.5
+        found[id] = compared_rows(lists, rows, these, in_any & ~bucket, is_seen_to_end)
     stands_out = iter(sure([p for rows in found.values() for _, p in rows]))
     tables = {}
     for id, rows in found.items():
@@ -639,6 +653,8 @@ class Comparison:
             where = f"{page}, {id}, row {at + 1} ({their_cells[0]})"
             if len(our_row) != len(their_cells):
                 self.differs(f"{where}: cells", len(our_row), len(their_cells))
+            if our_row[-1] in ("sure", "") and their_row.get("stands_out", False) != (our_row[-1] == "sure"):
+                self.differs(f"{where}: stands out", our_row[-1], their_row.get("stands_out", False))
             for column, (our, their) in enumerate(zip(our_row, their_cells)):
                 if our is THEIRS or (column == 0 and our is None):
                     continue
