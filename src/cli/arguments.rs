@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use super::{
-    check, completions, diff, export, log, man, new, publish, room, schema, score, verify,
+    check, completions, diff, evidence, export, log, man, new, publish, room, schema, score, verify,
 };
 use crate::widgets::ThemeName;
 
@@ -44,6 +44,7 @@ pub(super) enum Subcommand {
     Check(check::Args),
     Score(Box<score::Args>),
     Diff(diff::Args),
+    Evidence(evidence::Args),
     Publish(publish::Args),
     Export(export::Args),
     Log(log::Args),

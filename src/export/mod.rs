@@ -6,6 +6,7 @@
 
 mod error;
 mod estimate_sheet;
+mod evidence_pages;
 mod formats;
 mod json;
 mod markdown;
@@ -23,6 +24,7 @@ mod votes;
 mod tests;
 
 pub use error::ExportError;
+pub use evidence_pages::evidence_markdown;
 pub use formats::{FORMATS, Format, format};
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};
 pub use plain_text::TextLine;

@@ -56,6 +56,8 @@ pub enum StepAction {
     AllAnswers,
     /// Room: plans the minutes of the agenda anew.
     PlanMinutes,
+    /// Evidence: takes the past leads that come with the session.
+    TakeHistory,
     /// Personas: shows the grid of personas and segments.
     JourneyGrid,
     /// Rules: makes the hand-off.

@@ -8,6 +8,7 @@ use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::mapping_rows::{mapping_rows, open_count};
+use crate::app::steps::offered_rows::{offered_detail, offered_row};
 use crate::app::steps::page_rows::page_rows;
 use crate::app::steps::screen::Screen;
 use crate::evidence::OutcomeWords;
@@ -27,7 +28,8 @@ impl Screen for EvidenceScreen {
 
     fn rows(&self, state: &State) -> Vec<Row> {
         let session = state.session();
-        let mut rows = vec![data_row(state), Row::heading("BUCKETS OF PAST LEADS", "")];
+        let mut rows: Vec<Row> = offered_row(state).into_iter().collect();
+        rows.extend([data_row(state), Row::heading("BUCKETS OF PAST LEADS", "")]);
         for (index, bucket) in session.data.buckets.iter().enumerate() {
             let place = Place::new(Kind::Bucket, bucket.id.clone());
             let value = bucket_count_text(state, index);
@@ -86,6 +88,7 @@ impl Screen for EvidenceScreen {
                 rows
             }
             RowTarget::Column(_) | RowTarget::Event(_) => value_rows(state, row),
+            RowTarget::StepAction(_) => offered_detail(),
             _ => Vec::new(),
         }
     }

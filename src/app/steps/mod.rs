@@ -25,6 +25,7 @@ pub mod mapping_readings;
 pub mod mapping_rows;
 pub mod mapping_words;
 pub mod marks;
+pub mod offered_rows;
 pub mod open_rows;
 pub mod page_rows;
 pub mod parked;

@@ -23,9 +23,10 @@ use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::Command;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
+use crate::app::input::mapping_command::MappingCommand;
 use crate::app::input::page_command::PageCommand;
 use crate::app::input::pointer::MouseUse;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{RowTarget, StepAction};
 use crate::app::input::step::Step;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
@@ -55,6 +56,9 @@ pub(crate) fn command_of(state: &State, action: Action, focus: &KeyFocus) -> Opt
     let in_step = state.screen().act(state, action, focus);
     in_step.or_else(|| match row.target {
         RowTarget::Action(of_row) if action == Action::Edit => Some(Command::Action(of_row)),
+        RowTarget::StepAction(StepAction::TakeHistory) if action == Action::Edit => {
+            Some(Command::Mapping(MappingCommand::TakeHistory))
+        }
         RowTarget::Page(id) if action == Action::Edit => Some(Command::Page(PageCommand::Open(id))),
         _ => None,
     })
