@@ -1,6 +1,6 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
-use crate::app::actions::{page_criterion, page_places, page_points, page_slider};
+use crate::app::actions::{page_criterion, page_field, page_places, page_points, page_slider};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::key::Key;
@@ -70,6 +70,7 @@ fn use_row(state: &mut State, action: Action, row: Option<&FigureRow>) -> Vec<Ef
         }
         Some(RowSubject::Answer(answer)) => page_places::go_to_answer(state, answer),
         Some(RowSubject::Lead(lead)) => page_places::go_to_lead(state, *lead),
+        Some(RowSubject::SetField(at, key, text)) => page_field::set_figure(state, at, key, text),
     }
 }
 

@@ -6,24 +6,35 @@ mod answer_history;
 mod calibration;
 mod capacity;
 mod cell;
+mod column_heads;
 mod context;
 mod each_bucket;
 mod fit_grid;
+mod follow_up;
 mod funnel;
 mod funnel_arithmetic;
 mod in_common;
 mod known_facts;
 mod lift;
+mod metric_figures;
+mod metric_lines;
 mod metrics;
 mod page;
+#[cfg(test)]
+mod page_testing;
 mod plot;
+mod recorded_list;
 mod reported;
 mod section;
 mod service_level;
 mod suggested_points;
+mod target_actuals;
+mod target_period;
 mod targets;
 mod text_layout;
 mod threshold;
+#[cfg(test)]
+mod two_hundred_leads;
 mod won_deals;
 
 pub use cell::Cell;
@@ -34,3 +45,4 @@ pub use plot::{
     PlottedTimeline,
 };
 pub use section::{FigureRow, FigureTable, RowSubject, Section};
+pub use target_actuals::{TargetActual, target_actuals};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cell::Cell;
 use super::plot::Plot;
-use crate::model::{Condition, Reference};
+use crate::model::{Condition, Place, Reference};
 
 /// What a page says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -59,6 +59,8 @@ pub enum RowSubject {
     Answer(Reference),
     /// It is about a recorded lead, by its index in the file.
     Lead(usize),
+    /// A field of the session can be set to this text.
+    SetField(Place, &'static str, String),
 }
 
 impl Section {
