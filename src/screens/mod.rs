@@ -34,6 +34,7 @@ mod mapping;
 mod new_session;
 mod own_words;
 mod page;
+mod page_table;
 mod panes;
 mod personas;
 mod plots;

@@ -9,6 +9,12 @@ mod cell;
 mod column_heads;
 mod context;
 mod each_bucket;
+mod fact;
+mod fact_comparison;
+mod fact_counts;
+mod fact_notes;
+mod fact_ranges;
+mod fact_values;
 mod fit_grid;
 mod follow_up;
 mod funnel;
@@ -36,6 +42,8 @@ mod threshold;
 #[cfg(test)]
 mod two_hundred_leads;
 mod won_deals;
+mod won_leads;
+mod won_order;
 
 pub use cell::Cell;
 pub use context::{PageContext, PageSettings};

@@ -1,5 +1,7 @@
 //! What a page says: notes, plots and tables.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::cell::Cell;
@@ -25,8 +27,8 @@ pub struct Section {
 /// A table of figures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FigureTable {
-    /// Names it in JSON, such as `fields`.
-    pub id: &'static str,
+    /// Names it in JSON, such as `fields`, or the id of what it is about.
+    pub id: Cow<'static, str>,
     /// Its heading.
     pub title: String,
     /// The heads of its columns.
@@ -88,9 +90,13 @@ impl Section {
 
 impl FigureTable {
     /// Creates a table without rows.
-    pub fn new(id: &'static str, title: impl Into<String>, columns: &[&str]) -> Self {
+    pub fn new(
+        id: impl Into<Cow<'static, str>>,
+        title: impl Into<String>,
+        columns: &[&str],
+    ) -> Self {
         Self {
-            id,
+            id: id.into(),
             title: title.into(),
             columns: columns.iter().map(|c| (*c).to_owned()).collect(),
             rows: Vec::new(),
