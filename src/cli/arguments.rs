@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use super::{
-    check, completions, diff, export, log, man, new, publish, room, schema, score, verify,
+    check, completions, diff, export, film, log, man, new, publish, room, schema, score, verify,
 };
 use crate::widgets::ThemeName;
 
@@ -46,6 +46,7 @@ pub(super) enum Subcommand {
     Diff(diff::Args),
     Publish(publish::Args),
     Export(export::Args),
+    Film(film::Args),
     Log(log::Args),
     Verify(verify::Args),
     Schema(schema::Args),

@@ -19,6 +19,7 @@ mod diff_leads;
 mod examples;
 mod export;
 mod failure;
+mod film;
 mod io;
 mod log;
 mod log_file;

@@ -9,8 +9,8 @@ use clap::{CommandFactory as _, Parser as _};
 use super::arguments::{Cli, Subcommand};
 use super::target::{DisplayFlags, OpenWorkbench, WorkbenchTarget};
 use super::{
-    Failure, check, completions, diff, export, io, log, log_file, man, new, plain, publish, room,
-    schema, score, terminal_check, verify,
+    Failure, check, completions, diff, export, film, io, log, log_file, man, new, plain, publish,
+    room, schema, score, terminal_check, verify,
 };
 use crate::host::is_only_journal;
 use crate::store::SessionFolder;
@@ -120,6 +120,7 @@ fn dispatch(cli: Cli, open: OpenWorkbench<'_>) -> Result<i32, Failure> {
         Subcommand::Diff(args) => diff::run(&args),
         Subcommand::Publish(args) => publish::run(&args),
         Subcommand::Export(args) => export::run(&args),
+        Subcommand::Film(args) => film::run(&args),
         Subcommand::Log(args) => log::run(&args),
         Subcommand::Verify(args) => verify::run(&args),
         Subcommand::Schema(args) => schema::run(&args),

@@ -24,6 +24,7 @@ mod journal;
 mod lock;
 mod named_files;
 mod output_file;
+mod picture_files;
 mod portable_names;
 mod prompts;
 mod room_card_file;
@@ -54,6 +55,7 @@ pub use journal::{Journal, JournalContents, JournalFormat, JournalRecord, Record
 pub use lock::{Lock, LockError};
 pub use named_files::open_regular;
 pub use output_file::{OutputFile, is_stdout};
+pub use picture_files::{PICTURES, write_picture};
 pub use portable_names::{refuse_unportable, same_name};
 pub use prompts::prompts;
 pub use room_card_file::{
