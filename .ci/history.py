@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
+import xxhash
 import yaml
 from sklearn.metrics import roc_auc_score
 from statsmodels.stats.multitest import multipletests
@@ -27,6 +28,8 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 # With fewer in the denominator no percentage is shown.
 FEWEST = 20
+# The quantile of the normal distribution for intervals of 95%.
+Z95 = 1.959963984540054
 # The most differences that are listed.
 MOST_LISTED = 20
 
@@ -68,6 +71,27 @@ class Difference(NamedTuple):
         return max(self.low, -self.high, 0.0)
 
 
+class AreaInterval(NamedTuple):
+    low: float
+    high: float
+
+    def shown(self):
+        return f"{decimal(self.low, 3)} to {decimal(self.high, 3)}"
+
+
+class AreaDifference(NamedTuple):
+    value: float
+    low: float
+    high: float
+
+    def shown(self):
+        return " ".join(decimal(number, 3) for number in self)
+
+
+# Stands for a cell that isn't computed here.
+THEIRS = object()
+
+
 class Number(NamedTuple):
     value: float
     decimals: int
@@ -97,8 +121,9 @@ def theirs_shown(theirs, ours):
         if "difference" in theirs:
             return Difference(theirs["difference"], theirs["low"], theirs["high"]).shown()
         if "value" in theirs:
-            return " ".join(str(theirs[key]) for key in ("value", "low", "high"))
-        return Interval(theirs["low"], theirs["high"]).shown()
+            return AreaDifference(theirs["value"], theirs["low"], theirs["high"]).shown()
+        kind = AreaInterval if isinstance(ours, AreaInterval) else Interval
+        return kind(theirs["low"], theirs["high"]).shown()
     if isinstance(ours, Number):
         return decimal(theirs, ours.decimals)
     return str(theirs)
@@ -140,6 +165,30 @@ def lift(a, b, having):
     if a.of == 0 or b.of == 0 or b.count == 0 or having < FEWEST:
         return None
     return Number(a.value / b.value, 2)
+
+
+def placements(scores, well):
+    """Of each lead that turned out well the share of others that it ranks above, and of each other
+    the share of those that rank above it; equal scores count half (DeLong and others 1988)."""
+    good, bad = scores[well].to_numpy(float)[:, None], scores[~well].to_numpy(float)[None, :]
+    above = (good > bad) + 0.5 * (good == bad)
+    return above.mean(axis=1), above.mean(axis=0)
+
+
+def area_interval(scores, well):
+    """The area under the curve with DeLong's interval."""
+    of_good, of_bad = placements(scores, well)
+    half = Z95 * math.sqrt(of_good.var(ddof=1) / len(of_good) + of_bad.var(ddof=1) / len(of_bad))
+    area = roc_auc_score(well, scores)
+    return area, AreaInterval(max(area - half, 0.0), min(area + half, 1.0))
+
+
+def area_difference(a, b, well):
+    """The difference of the areas of two scores of the same leads, with DeLong's interval."""
+    good, bad = (x - y for x, y in zip(placements(a, well), placements(b, well)))
+    half = Z95 * math.sqrt(good.var(ddof=1) / len(good) + bad.var(ddof=1) / len(bad))
+    value = roc_auc_score(well, a) - roc_auc_score(well, b)
+    return AreaDifference(value, value - half, value + half)
 
 
 def quantile(values, share):
@@ -247,18 +296,27 @@ def session_folder(session, path):
     return path
 
 
-def score(accord, lists, scratch):
-    """Scores a copy of the leads, each as of the day on which its facts count."""
+def score(accord, lists, definition, path):
+    """Scores a copy of the leads by a model, each as of the day on which its facts count."""
     data = {**lists.data, "as_of_field": "facts_day"}
-    copy = session_folder({**lists.session, "data": data}, scratch / "as-of-facts-day")
+    copy = session_folder({**lists.session, "data": data, "definition": definition}, path)
     leads = lists.leads.assign(facts_day=lists.facts_day.dt.strftime("%Y-%m-%d").fillna(""))
     leads.to_csv(copy / "leads.csv", index=False)
     args = [accord, "score", copy, copy / "leads.csv", "--events", lists.folder / "events.csv", "--format", "json"]
     ran = subprocess.run(args, capture_output=True, text=True, check=True)
     scored = pd.DataFrame([json.loads(line) for line in ran.stdout.splitlines()])
     assert list(scored["lead_id"]) == list(lists.id), "other leads, or in another order"
-    lists.scored = scored
-    lists.model = lists.session["definition"]
+    return scored
+
+
+def held_answers(lists):
+    """The answers that each lead gives, as pairs of criterion and answer."""
+    return lists.scored["reasons"].map(lambda reasons: {(r["criterion"], r["answer"]) for r in reasons})
+
+
+def answers_of(criterion):
+    """The answers of a criterion: id and label; a yes/no criterion has the one."""
+    return [(a["id"], a["label"]) for a in criterion.get("answers", [{"id": "yes", "label": ""}])]
 
 
 # ---- Pages ---------------------------------------------------------------------------------------
@@ -315,7 +373,8 @@ def value_rows(lists, field, judged):
             rows.append((f"{field}: {texts[has].iloc[0]}", has))
         else:
             lumped |= has
-    if lumped.any():
+    # Where no value is a row and none is empty, all leads would have "another value".
+    if lumped.any() and not lumped.all():
         rows.append((f"{field}: another value", lumped))
     if not filled.all():
         rows.append((f"{field}: empty", ~filled))
@@ -405,32 +464,32 @@ def lift_page(lists):
         counts = [int((has & lists.compared & group).sum()) for group in (lists.compared, lists.viable, lists.rejected)]
         return [name] + counts + [having, lift(having, everyone, having.of)]
 
-    held = lists.scored["reasons"].map(lambda reasons: {(r["criterion"], r["answer"]) for r in reasons})
-    criteria = []
+    held, criteria = held_answers(lists), []
     for criterion in lists.model["criteria"]:
-        for answer in criterion.get("answers", [{"id": "yes", "label": ""}]):
-            has = held.map(lambda held: (criterion["id"], answer["id"]) in held)
-            label = answer["label"]
+        for id, label in answers_of(criterion):
+            has = held.map(lambda held: (criterion["id"], id) in held)
             criteria.append(row(f"{criterion['name']}: {label}" if label else criterion["name"], has))
     bands = [row(band["name"], lists.scored["band"] == band["id"]) for band in lists.model["bands"]]
     return {"criteria": criteria, "bands": bands}
 
 
-def calibration(lists, theirs):
-    """How the groups are cut is theirs; that no total is apart, and every figure, is checked."""
-    totals = lists.scored["total"][lists.judged]
-    if not theirs:
-        return {"scores": []}
+def group_rows(totals, well, groups):
+    """How the groups are cut is theirs; that they are contiguous, and every figure, is checked."""
     rows, next_total = [], totals.min()
-    for cells in theirs:
-        low, high = cells[0], cells[1]
+    for low, high, *_ in groups:
         assert low == next_total, f"a group begins at {low}, not at {next_total}"
         has = totals.between(low, high)
-        share = lists.share(lists.viable, lists.judged & has.reindex(lists.judged.index, fill_value=False))
-        rows.append([low, high, int(has.sum()), share, wilson(share)])
+        share = Share(int((has & well).sum()), int(has.sum()))
+        rows.append([low, high, share.of, share, wilson(share)])
         next_total = totals[totals > high].min()
-    assert math.isnan(next_total) and len(rows) <= 10, "the groups don't end with the highest total"
-    return {"scores": rows}
+    assert not groups or math.isnan(next_total), "the groups don't end with the highest total"
+    return rows
+
+
+def calibration(lists, theirs):
+    groups = [row["cells"] for row in theirs.get("scores", [])]
+    assert len(groups) <= 10, "more than ten groups"
+    return {"scores": group_rows(lists.scored["total"][lists.judged], lists.viable[lists.judged], groups)}
 
 
 def funnel(lists):
@@ -464,6 +523,98 @@ def fit_grid(lists):
     return {"grid": [[None] + cells(at) for at in range(fits)]}
 
 
+def service_level(lists):
+    """The rows that need no time of day: both lists have days alone."""
+    agreed = lists.model["handoff"]["service_level"]
+    start = lists.days("handed_off_field")
+    start = start if start.notna().all() else lists.created
+    first = lists.days("first_response_field")
+    attempts = pd.to_numeric(lists.column("attempts_field"), errors="coerce")
+    everyone = pd.Series(True, index=lists.leads.index)
+    contradicts = first < start
+    timed = ~contradicts
+    in_time = timed & (first - start <= pd.Timedelta(hours=agreed["response_hours"]))
+    least = agreed["attempts"]["min"]
+    rejected, viable = lists.rejected, lists.viable
+
+    def row(what, which, among):
+        share = lists.share(which, among)
+        return [what, share.count, share]
+
+    rows = [
+        ["handed off", len(everyone), None],
+        row("answered in time", in_time, timed),
+        row("answered late", timed & first.notna() & ~in_time, timed),
+        row("never answered", timed & first.isna(), timed),
+        row("never followed up", attempts.fillna(0) == 0, everyone),
+        row(f"at least {least} attempts", attempts >= least, everyone),
+    ]
+    if contradicts.any():
+        rows.append(["left out: answered before the hand-off", int(contradicts.sum()), None])
+    rows.append(row("rejected, of those rejected or viable", rejected, rejected | viable))
+    rows.append(row("never touched, beside it", lists.bucket["untouched"], everyone))
+    return {"summary": rows}
+
+
+def answer_history(lists):
+    everyone, held, rows = lists.share(lists.viable, lists.judged), held_answers(lists), []
+    for criterion in lists.model["criteria"]:
+        for id, label in answers_of(criterion):
+            has = held.map(lambda held: (criterion["id"], id) in held) & lists.compared
+            counts = [int(has.sum()), int((has & lists.viable).sum()), int((has & lists.won).sum())]
+            share = lists.share(lists.viable, has & lists.judged)
+            example = lists.id[has].min() if has.any() else "hypothesis"
+            rows.append(
+                [criterion["name"], label or "yes"] + counts
+                + [share, lift(share, everyone, share.of), THEIRS, example]
+            )
+    return {"answers": rows}
+
+
+def held_out(lists):
+    """The leads of each outcome whose id has the greatest hashes, three of ten."""
+    held = pd.Series(False, index=lists.leads.index)
+    for outcome in (lists.viable, lists.rejected):
+        those = sorted(lists.leads.index[lists.judged & outcome], key=lambda at: xxhash.xxh3_64_intdigest(lists.id[at].encode()))
+        held[those[(len(those) * 7 + 5) // 10:]] = True
+    return held
+
+
+def with_points(definition, rows):
+    """The model with the suggested points, by the names of criteria and answers; all others are
+    worth nothing."""
+    suggested = {(cells[0], cells[1]): cells[3] for cells in rows}
+    criteria = []
+    for criterion in definition["criteria"]:
+        points = lambda label: suggested.get((criterion["name"], label), 0)
+        if "answers" in criterion:
+            answers = [{**answer, "points": points(answer["label"])} for answer in criterion["answers"]]
+            criteria.append({**criterion, "answers": answers})
+        else:
+            criteria.append({**criterion, "points": points("yes")})
+    return {**definition, "criteria": criteria}
+
+
+def suggested_points(lists, theirs, rescore):
+    """The fit is theirs; how well its points, and the room's, rank the held-out leads is checked."""
+    held = held_out(lists)
+    well, room = lists.viable[held], lists.scored["total"][held]
+    area, interval = area_interval(room, well)
+    ours = {"the room's points": [Number(area, 3), interval, None, THEIRS]}
+    points = theirs.get("points", [])
+    if points:
+        card = rescore(with_points(lists.model, [row["cells"] for row in points]))["total"][held]
+        area, interval = area_interval(card, well)
+        ours["suggested points"] = [Number(area, 3), interval, area_difference(card, room, well), None]
+        ours["the room's points"][3] = area_difference(room, card, well)
+    quality = [row["cells"][0] for row in theirs["quality"]]
+    tables = {"quality": [[name] + ours.get(name, [THEIRS] * 4) for name in quality]}
+    if points and "calibration" in theirs:
+        groups = [row["cells"] for row in theirs["calibration"]]
+        tables["calibration"] = group_rows(card, well, groups)
+    return tables
+
+
 # ---- Comparing -----------------------------------------------------------------------------------
 
 
@@ -487,9 +638,9 @@ class Comparison:
             if len(our_row) != len(their_cells):
                 self.differs(f"{where}: cells", len(our_row), len(their_cells))
             for column, (our, their) in enumerate(zip(our_row, their_cells)):
-                self.compared += 1
-                if column == 0 and our is None:
+                if our is THEIRS or (column == 0 and our is None):
                     continue
+                self.compared += 1
                 if shown(our) != theirs_shown(their, our):
                     self.differs(f"{where}, column {column + 1}", shown(our), theirs_shown(their, our))
 
@@ -507,11 +658,10 @@ def figures_of_5000(lists, pages, comparison):
     counts = [int(lists.bucket[id].sum()) for id in ("untouched", "rejected", "viable")]
     if counts != [277, 1255, 3468]:
         comparison.differs("untouched, rejected, viable", [277, 1255, 3468], counts)
-    for page in ("in-common", "each-bucket"):
-        for table in pages[page]["tables"]:
-            for row in table["rows"]:
-                if row.get("stands_out"):
-                    comparison.differs(f"{page}: a row is sure", "none", row["cells"])
+    for table in pages["in-common"]["tables"]:
+        for row in table["rows"]:
+            if row.get("stands_out"):
+                comparison.differs("in-common: a row is sure", "none", row["cells"])
     said = " ".join(pages["suggested-points"]["notes"])
     if "istory can't tell" not in said:
         comparison.differs("suggested-points: notes", "history can't tell", said)
@@ -520,7 +670,8 @@ def figures_of_5000(lists, pages, comparison):
 def compare(accord, lists, scratch, figures=None):
     """Compares the pages of one history; returns how they differ."""
     scratch.mkdir()
-    score(accord, lists, scratch)
+    lists.model = lists.session["definition"]
+    lists.scored = score(accord, lists, lists.model, scratch / "scored")
     pages = pages_of(accord, lists, scratch)
     comparison = Comparison()
     computed = {
@@ -531,10 +682,15 @@ def compare(accord, lists, scratch, figures=None):
         "lift": lift_page(lists),
         "funnel": funnel(lists),
         "fit-grid": fit_grid(lists),
+        "service-level": service_level(lists),
+        "answer-history": answer_history(lists),
     }
     tables = {name: {table["id"]: table["rows"] for table in page["tables"]} for name, page in pages.items()}
-    groups = tables["calibration"].get("scores", [])
-    computed["calibration"] = calibration(lists, [row["cells"] for row in groups])
+    computed["calibration"] = calibration(lists, tables["calibration"])
+    suggested = tables["suggested-points"]
+    if "quality" in suggested:
+        rescore = lambda definition: score(accord, lists, definition, scratch / "suggested")
+        computed["suggested-points"] = suggested_points(lists, suggested, rescore)
     for page, ours in computed.items():
         for id, rows in ours.items():
             comparison.table(page, id, rows, tables[page].get(id))
@@ -564,6 +720,9 @@ def check_own_figures():
     close([p_of_difference(Share(45, 100), Share(30, 100))], 0.02846)
     # Lines at 0.05: 0.01, 0.02, 0.03, 0.04, 0.05. The second is above its own, the third below.
     assert sure([0.9, 0.005, 0.025, 0.029, 0.3]) == [False, True, True, True, False]
+    # One pair of four in the wrong order.
+    area, interval = area_interval(pd.Series([4, 2, 3, 1]), pd.Series([True, True, False, False]))
+    close([area, *interval], 0.75, 0.0570, 1.0)
     assert [quantile([7, 1, 3, 5], share) for share in (0.25, 0.5, 0.75, 0.9)] == [1, 3, 5, 7]
     assert [shown(Share(7, 20)), shown(Share(7, 19))] == ["35.0%", "7 of 19: too few"]
     assert [decimal(-0.001, 2), decimal(-1.25, 1), lift(Share(1, 2), Share(1, 4), 19)] == ["0.00", "-1.2", None]
