@@ -191,9 +191,19 @@ mod tests {
                 "| 3 | Called us | [ ] | [ ] | ______________ |",
             ]
         );
-        assert!(text.contains("> Somebody who asked \\| for a price."));
+        let parts: Vec<&str> = text.lines().filter(|line| line.starts_with("- ")).collect();
+        assert_eq!(
+            parts,
+            [
+                "- Right size",
+                "- One of these: Demo: One to one; Called us",
+                "- At least 2 of the things listed below",
+                "- None of these: Demo: One to one",
+                "- Enough of what is listed below",
+            ]
+        );
         let internal = [
-            "MQL", "lead", "88", "77", "66", "55", "point", "A guess", "score",
+            "MQL", "lead", "44", "88", "77", "66", "55", "point", "A guess", "score",
         ];
         let found: Vec<_> = internal
             .into_iter()

@@ -84,6 +84,7 @@ fn page_keys(dialog: &PageDialog, section: Option<&Section>) -> String {
         Some(RowSubject::NewCriterion(..)) => "Enter make criterion   ",
         Some(RowSubject::SuggestedPoints(..)) => "Enter take   a pin   ",
         Some(RowSubject::Lead(_)) => "Enter see lead   ",
+        Some(RowSubject::SetField(..)) => "Enter take the figure   ",
         Some(_) => "Enter go on   ",
     };
     let of_page = match dialog.page {

@@ -176,8 +176,11 @@ mod tests {
             .expect("rounds")
             .push(json!({"revealed": "2026-11-21T10:10:00Z", "votes": [
                 {"voter": "s-0", "value": "3"}, {"voter": "m-0", "value": "3"}]}));
-        let sealed = json!({"id": "b5", "subject": "criterion:quote", "method": "points",
-            "rounds": [{"votes": [{"voter": "s-0", "sealed": "x"}]}]});
+        let mut hidden = ballot("b5", "criterion:quote", &["2"], &["5"]);
+        hidden["rounds"][0]
+            .as_object_mut()
+            .expect("a round")
+            .remove("revealed");
         let workshop = json!({"participants": people, "ballots": [
         // 36 against 40: 4 is a tenth of 40. 4.5 against 5: half a point.
         ballot("b0", "answer:size/a", &["36"], &["40"]),
@@ -185,8 +188,8 @@ mod tests {
         second,
         ballot("b3", "criterion:demo", &["2"], &["3", "4"]),
         ballot("b4", "criterion:call", &["2"], &[]),
+            hidden
         ]});
-        let _ = sealed;
         let session = session(definition, json!({}), workshop);
         let leads = list(&["x"], &[vec![String::new()]], json!({}));
         let section = make(&session, leads, PageId::Alignment);

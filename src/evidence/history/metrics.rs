@@ -11,7 +11,7 @@ use super::metric_lines::{LINES, MetricKind};
 use super::recorded_list::RecordedList;
 use super::section::{FigureTable, Section};
 use crate::evidence::past_leads::old_enough;
-use crate::model::wording::{count_noun, join_list};
+use crate::model::wording::{count_noun, grouped, join_list};
 use crate::model::{Metric, Stage};
 use crate::scoring::ScoredDataset;
 use crate::scoring::engine::Bitmap;
@@ -70,21 +70,20 @@ fn notes(
     list: &RecordedList<'_>,
     leads: &MetricLeads<'_>,
 ) -> Section {
-    let passed = (0..list.dataset.len())
-        .filter(|lead| leads.is_passed(*lead))
-        .count();
+    let passed = || (0..list.dataset.len()).filter(|lead| leads.is_passed(*lead));
     let mut text = format!(
-        "Of the {} that were passed to Sales",
-        count_noun(passed as i64, "recorded lead")
+        "Figures are of the {} that were passed to Sales",
+        count_noun(passed().count() as i64, "recorded lead")
     );
-    let created = list
-        .days(list.data.created_field.as_ref())
-        .unwrap_or_default();
-    let days = || created.iter().copied().flatten();
+    let created = list.days(list.data.created_field.as_ref());
+    let days = || passed().filter_map(|lead| created.as_ref()?[lead]);
     if let Some((first, last)) = days().min().zip(days().max()) {
         text.push_str(&created_between(first, last));
     }
-    text.push_str(". Days are medians. No column holds the day on which Sales accepts a lead.");
+    text.push_str(
+        ". Days are medians. A lead counts as answered once a first response is recorded; no column \
+         holds the day on which Sales accepts one.",
+    );
     let mut section = section.note(text);
     if context.summary.has_handoff_rule {
         section = section.note(
@@ -100,8 +99,14 @@ fn notes(
         ));
     }
     if let Some((without, all)) = leads.without_value().filter(|(without, _)| *without > 0) {
-        let all = count_noun(all as i64, "opportunity");
-        section = section.note(format!("Without a value: {without} of {all}."));
+        let all = grouped(all as i64);
+        section = section.note(format!(
+            "Of {all} opportunities {} without a value.",
+            match without {
+                1 => "1 is".to_owned(),
+                many => format!("{} are", grouped(many as i64)),
+            }
+        ));
     }
     section
 }

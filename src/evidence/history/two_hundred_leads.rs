@@ -274,7 +274,7 @@ fn the_five_metrics_are_those_worked_by_hand() {
     );
     for note in [
         "14 leads with days in the wrong order: left out of the days between them.",
-        "Without a value: 14 of 69 opportunities.",
+        "Of 69 opportunities 14 are without a value.",
     ] {
         assert!(
             section.notes.iter().any(|n| n == note),
