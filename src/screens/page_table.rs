@@ -12,6 +12,8 @@ use crate::widgets::text::{put, put_right, width, wrap};
 const GAP: u16 = 2;
 /// The fewest columns of the first column, which names the row, while another text can give way.
 const FEWEST_OF_NAME: u16 = 16;
+/// A text is at least so wide before a head takes several lines.
+const ROOMY: u16 = 24;
 /// The fewest columns of a text that gives way.
 const FEWEST_OF_TEXT: u16 = 8;
 
@@ -108,55 +110,63 @@ impl PlacedColumn {
     }
 }
 
-/// Returns the width of each column.
+/// Returns the width of each column. What gives way where there is no room: other texts, the name,
+/// heads, the name again, texts again.
 fn column_widths(table: &FigureTable, room: u16) -> Vec<u16> {
-    let columns = |width: usize| u16::try_from(width).unwrap_or(u16::MAX);
-    let all = 0..table.columns.len();
-    let cells: Vec<u16> = all
-        .clone()
-        .map(|at| {
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
-            columns(cells.map(|cell| width(&cell.written())).max().unwrap_or(0))
-        })
-        .collect();
-    let with_heads = |head: &dyn Fn(&str) -> usize| -> Vec<u16> {
-        let heads = table.columns.iter().map(|text| columns(head(text)));
-        cells
-            .iter()
-            .zip(heads)
-            .map(|(cells, head)| head.max(*cells))
-            .collect()
+    let mut widths = with_heads(table, width);
+    let Some(last) = widths.len().checked_sub(1) else {
+        return widths;
     };
-    let gaps = GAP.saturating_mul(columns(table.columns.len()));
-    let over = |widths: &[u16]| {
-        let wanted = widths
-            .iter()
-            .fold(gaps, |sum, width| sum.saturating_add(*width));
-        wanted.saturating_sub(room)
-    };
-    let mut widths = with_heads(&|text| width(text));
-    if over(&widths) > 0 {
-        widths = with_heads(&|text| text.split(' ').map(width).max().unwrap_or(0));
+    let texts = (1..=last).filter(|at| !table.is_numeric(*at));
+    let text = texts.max_by_key(|at| widths[*at]).unwrap_or(0);
+    give_way(&mut widths, text, ROOMY, room);
+    give_way(&mut widths, 0, ROOMY, room);
+    if over(&widths, room) > 0 {
+        let longest_word = |head: &str| head.split(' ').map(width).max().unwrap_or(0);
+        let narrow = with_heads(table, longest_word);
+        let other_than = |at: &usize| ![0, text].contains(at);
+        for at in (0..=last).filter(other_than) {
+            widths[at] = narrow[at];
+        }
+        // The heads may have given more than had to be.
+        for at in [0, text] {
+            widths[at] = narrow[at];
+            give_way(&mut widths, at, ROOMY, room);
+        }
     }
-    let is_text = |at: &usize| !table.is_numeric(*at);
-    let widest_text = |widths: &[u16]| {
-        let texts = all.clone().skip(1).filter(is_text);
-        texts.max_by_key(|at| widths[*at])
-    };
-    let mut give = |at: usize, least: u16| {
-        let over = over(&widths);
-        let kept = widths[at].saturating_sub(over).max(least.min(widths[at]));
-        widths[at] = kept;
-        widest_text(&widths)
-    };
-    if table.columns.is_empty() {
-        return Vec::new();
+    for (at, least) in [
+        (0, FEWEST_OF_NAME),
+        (text, FEWEST_OF_TEXT),
+        (0, FEWEST_OF_TEXT),
+    ] {
+        give_way(&mut widths, at, least, room);
     }
-    if let Some(text) = give(0, FEWEST_OF_NAME) {
-        give(text, FEWEST_OF_TEXT);
-    }
-    give(0, FEWEST_OF_TEXT);
     widths
+}
+
+/// Returns the widths that hold all cells, and the heads as far as they have to be in one piece.
+fn with_heads(table: &FigureTable, head_width: impl Fn(&str) -> usize) -> Vec<u16> {
+    let widest = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+        let cells = cells.map(|cell| width(&cell.written()));
+        let widest = cells.chain([head_width(&table.columns[at])]).max();
+        u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX)
+    };
+    (0..table.columns.len()).map(widest).collect()
+}
+
+/// How much wider than the room these columns are.
+fn over(widths: &[u16], room: u16) -> u16 {
+    let wanted = widths.iter().fold(0_u16, |sum, width| {
+        sum.saturating_add(*width).saturating_add(GAP)
+    });
+    wanted.saturating_sub(room)
+}
+
+/// Makes a column as narrow as it has to be, but not narrower than this.
+fn give_way(widths: &mut [u16], at: usize, least: u16, room: u16) {
+    let least = least.min(widths[at]);
+    widths[at] = widths[at].saturating_sub(over(widths, room)).max(least);
 }
 
 #[cfg(test)]
@@ -193,7 +203,7 @@ mod tests {
 
     fn drawn(columns: u16) -> Vec<String> {
         let table = table();
-        screen(columns, 4, |frame, area| {
+        screen(columns, 6, |frame, area| {
             let layout = TableLayout::new(&table, area.width);
             let line = |at: usize| Rect {
                 y: area.y + u16::try_from(at).unwrap(),
@@ -219,10 +229,21 @@ mod tests {
         assert_eq!(
             drawn(120)[..2],
             [
-                "  what                      viable             difference  typical place in order  who",
-                "    employee_band: 1000-1999   75.0%  +10.0 (-10.0 to +30.0)                       3  one, two, three, four, five",
+                "  what                      viable              difference  typical place in order  who",
+                "  employee_band: 1000-1999   75.0%  +10.0 (-10.0 to +30.0)                       3  \
+                 one, two, three, four, five",
             ]
         );
-        assert_eq!(drawn(76)[..4], ["", "", "", "",]);
+        assert_eq!(
+            drawn(76),
+            [
+                "                                                    typical",
+                "                                                      place",
+                "                                                         in",
+                "  what              viable              difference    order  who",
+                "  employee_band:…   75.0%  +10.0 (-10.0 to +30.0)        3  one, two, thre…",
+                "",
+            ]
+        );
     }
 }

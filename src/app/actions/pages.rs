@@ -1,6 +1,8 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
-use crate::app::actions::{page_criterion, page_field, page_places, page_points, page_slider};
+use crate::app::actions::{
+    page_criterion, page_field, page_places, page_points, page_slider, undo,
+};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::key::Key;
@@ -49,6 +51,11 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
             let row = row.cloned();
             state.dialogs.push(Dialog::Page(dialog));
             return use_row(state, action, row.as_ref());
+        }
+        Some(Action::Undo) => {
+            state.dialogs.push(Dialog::Page(dialog));
+            let focus = state.focus();
+            return undo::undo(state, &focus);
         }
         Some(Action::Left | Action::Minus) => page_slider::slide(state, dialog.page, -1),
         Some(Action::Right | Action::Plus) => page_slider::slide(state, dialog.page, 1),

@@ -3,7 +3,7 @@
 use super::context::PageContext;
 use super::fact_comparison::{ComparedFact, mark_sure};
 use super::fact_counts::FactCounts;
-use super::fact_notes::{doubtful_note, left_out_table, sure_note};
+use super::fact_notes::{doubtful_note, left_out_facts, sure_note};
 use super::in_common::MOST_PLOTTED;
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::plot::Plot;
@@ -58,7 +58,14 @@ pub(super) fn compared(leads: &PastLeads, mut section: Section) -> Section {
     // By bucket, one after the other.
     let mut facts = Vec::new();
     for bucket in 0..counts.sizes.len() {
-        facts.extend(against_others(&counts, bucket));
+        let mut own = against_others(&counts, bucket);
+        if ends_unseen(leads, bucket) {
+            let behaviours = own.iter_mut().filter(|fact| fact.fact.is_behaviour());
+            behaviours.for_each(|fact| fact.is_testable = false);
+            let name = &leads.data.buckets[bucket].name;
+            section.notes.push(unseen_note(name));
+        }
+        facts.extend(own);
     }
     mark_sure(&mut facts);
     section.notes.push(sure_note(&facts));
@@ -73,9 +80,25 @@ pub(super) fn compared(leads: &PastLeads, mut section: Section) -> Section {
         plotted.extend(shown.iter().map(|fact| (&bucket.name, fact.clone())));
         section.tables.push(bucket_table(bucket, *size, shown));
     }
-    section.tables.extend(left_out_table(leads, &counts));
+    section.tables.push(left_out_facts(leads, &counts));
     section.plots.extend(plot(plotted));
     section
+}
+
+/// Returns whether it isn't known when most leads of a bucket ended that is no verdict, such as never
+/// touched. Those that ended before their facts day can't be left out then, and what a lead does ends
+/// with it.
+fn ends_unseen(leads: &PastLeads, bucket: usize) -> bool {
+    let own = &leads.groups.buckets[bucket];
+    let is_verdict = leads.data.buckets[bucket].ended_well().is_some();
+    !is_verdict && 2 * own.count_common(&leads.decided) < own.count()
+}
+
+fn unseen_note(bucket: &str) -> String {
+    format!(
+        "{bucket}: no day says when most of these leads ended, so what they did less may only have \
+         ended with them. No behaviour is called sure there."
+    )
 }
 
 fn against_others(counts: &FactCounts, bucket: usize) -> Vec<ComparedFact> {

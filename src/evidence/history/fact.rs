@@ -24,6 +24,13 @@ pub(super) struct ColumnFacts {
 }
 
 impl Fact {
+    /// Returns whether it is a behaviour.
+    pub fn is_behaviour(&self) -> bool {
+        self.condition
+            .as_ref()
+            .is_some_and(Condition::is_about_events)
+    }
+
     /// Creates the fact that a field is empty.
     pub fn empty(field: &str) -> Self {
         Self {

@@ -31,6 +31,8 @@ pub(super) struct ComparedFact {
     pub difference: f64,
     /// The interval of that.
     pub interval: Interval,
+    /// Whether the difference can be sure; otherwise it isn't tested.
+    pub is_testable: bool,
     /// Whether the difference is sure.
     pub is_sure: bool,
 }
@@ -45,6 +47,7 @@ impl ComparedFact {
             interval: newcombe(these, others),
             these,
             others,
+            is_testable: true,
             is_sure: false,
         }
     }
@@ -59,7 +62,7 @@ impl ComparedFact {
     fn p_value(&self) -> f64 {
         let with = self.these.count + self.others.count;
         let without = self.these.of + self.others.of - with;
-        if !self.has_enough() || with.min(without) < FEWEST {
+        if !self.is_testable || !self.has_enough() || with.min(without) < FEWEST {
             return 1.0;
         }
         share_difference_p(self.these, self.others)

@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::fact_comparison::ComparedFact;
 use super::fact_counts::FactCounts;
+use super::known_facts::left_out_table;
 use super::section::FigureTable;
 use crate::evidence::past_leads::PastLeads;
 use crate::model::wording::{count_noun, grouped, join_list};
@@ -22,47 +23,26 @@ pub(super) fn sure_note(facts: &[ComparedFact]) -> String {
         some => format!("about {}", grouped(some)),
     };
     format!(
-        "{found}: {} compared, {by_chance} would stand out by chance if each were judged alone.",
+        "{found}: {} compared, {by_chance} would stand out by chance.",
         grouped(compared)
     )
 }
 
-/// Returns the table of the columns and events that aren't compared, and why; `None` if all are.
-pub(super) fn left_out_table(leads: &PastLeads, counts: &FactCounts) -> Option<FigureTable> {
-    let mut table = FigureTable::new("left-out", "NOT COMPARED", &["left out", "why"]);
-    let mut add = |what: String, why: &str| table.push([Cell::text(what), Cell::text(why)]);
-    let roles = leads.left_out.columns.iter();
-    let roles: Vec<String> = roles.map(|column| column.field.clone()).collect();
-    if !roles.is_empty() {
-        add(join_list(&roles, "and"), "columns with a role");
-    }
-    if !counts.distinct.is_empty() {
-        add(
-            join_list(&counts.distinct, "and"),
-            "mostly distinct values, as names have",
-        );
-    }
-    let later = [
-        (
-            &leads.left_out.events,
-            "begin only with Sales' first response",
-        ),
-        (
-            &leads.left_out.closing_events,
-            "begin only once a lead is decided",
-        ),
-    ];
-    for (events, why) in later.iter().filter(|(events, _)| !events.is_empty()) {
-        add(join_list(events, "and"), why);
+/// Returns the table of what isn't compared, and why.
+pub(super) fn left_out_facts(leads: &PastLeads, counts: &FactCounts) -> FigureTable {
+    let mut table = left_out_table(leads);
+    let mut add = |what: &str, why: &str| table.push([Cell::text(what), Cell::text(why)]);
+    for column in &counts.distinct {
+        add(column, "mostly distinct values, as names have");
     }
     let counted = [
         (counts.rare_events, "behaviour", "of fewer than 20 leads"),
         (counts.shared_by_all, "value", "that every lead has"),
     ];
     for (count, noun, why) in counted.iter().filter(|(count, ..)| *count > 0) {
-        add(count_noun(*count, noun), why);
+        add(&count_noun(*count, noun), why);
     }
-    (!table.rows.is_empty()).then_some(table)
+    table
 }
 
 /// Names the facts that differ so much that they may have been filled in after the outcome.

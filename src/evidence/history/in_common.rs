@@ -3,7 +3,7 @@
 use super::context::PageContext;
 use super::fact_comparison::{ComparedFact, mark_sure};
 use super::fact_counts::FactCounts;
-use super::fact_notes::{doubtful_note, left_out_table, sure_note};
+use super::fact_notes::{doubtful_note, left_out_facts, sure_note};
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::plot::Plot;
 use super::section::{FigureTable, Section};
@@ -66,6 +66,6 @@ pub(super) fn compared(leads: &PastLeads) -> Section {
     let mut table = FigureTable::new("rows", title, &columns);
     table.rows = facts.iter().map(ComparedFact::row).collect();
     section.tables.push(table);
-    section.tables.extend(left_out_table(leads, &counts));
+    section.tables.push(left_out_facts(leads, &counts));
     section
 }

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::context::PageContext;
 use super::section::{FigureTable, Section};
-use crate::evidence::past_leads::PastLeads;
+use crate::evidence::past_leads::{FactsDay, PastLeads};
 use crate::model::wording::count_noun;
 
 /// Says as of which day facts count, how many leads of each bucket count, and what is left out.
@@ -35,6 +35,8 @@ pub(super) fn facts_note(leads: &PastLeads) -> String {
     if left_out.decided_earlier > 0 {
         let many = count_noun(left_out.decided_earlier, "lead");
         text.push_str(&format!(" Left out: {many} decided earlier."));
+    } else if leads.decided.count() == 0 && leads.facts_day != FactsDay::IncludesLater {
+        text.push_str(" Leads decided earlier are among them: no column says when.");
     }
     if left_out.without_day > 0 {
         let many = count_noun(left_out.without_day, "lead");
@@ -52,13 +54,6 @@ fn lacking_notes(leads: &PastLeads) -> Vec<String> {
         notes.push(
             "No column says when Sales first responded, so events that only Sales makes can't be \
              told apart: F on Evidence names it."
-                .to_owned(),
-        );
-    }
-    if !has(&data.converted_field) && !has(&data.closed_field) {
-        notes.push(
-            "No column says when leads were converted or closed, so those decided before their day \
-             can't be left out."
                 .to_owned(),
         );
     }
@@ -90,7 +85,8 @@ fn leads_table(leads: &PastLeads) -> FigureTable {
     table
 }
 
-fn left_out_table(leads: &PastLeads) -> FigureTable {
+/// Returns the table of the columns and events that aren't compared, each with why.
+pub(super) fn left_out_table(leads: &PastLeads) -> FigureTable {
     let columns = ["left out", "why"];
     let mut table = FigureTable::new("left-out", "NOT COMPARED", &columns);
     for column in &leads.left_out.columns {

@@ -14,6 +14,8 @@ mod fact_comparison;
 mod fact_counts;
 mod fact_notes;
 mod fact_ranges;
+#[cfg(test)]
+mod fact_tests;
 mod fact_values;
 mod fit_grid;
 mod follow_up;
@@ -44,6 +46,8 @@ mod two_hundred_leads;
 mod won_deals;
 mod won_leads;
 mod won_order;
+#[cfg(test)]
+mod won_tests;
 
 pub use cell::Cell;
 pub use context::{PageContext, PageSettings};

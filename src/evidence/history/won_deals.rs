@@ -13,6 +13,9 @@ use super::won_order::{
 use crate::evidence::past_leads::PastLeads;
 use crate::model::wording::{count_noun, grouped};
 
+/// The sign of a behaviour without one of its own.
+const OTHER: char = '*';
+
 /// The most won leads that are shown one by one.
 const MOST_SHOWN: usize = 8;
 
@@ -49,49 +52,52 @@ pub(super) fn backwards(leads: &PastLeads) -> Section {
     let shown = days.spread(&leads.groups.won, MOST_SHOWN);
     let mut section = section
         .note(format!(
-            "{} and {} lost ones with a creation day; {} shown, spread over time.",
+            "{} against {} lost ones, {}. {} shown, spread over time.",
             count_noun(won.len(), "won lead"),
             grouped(lost.len()),
-            shown.len()
+            window.words(),
+            grouped(shown.len())
         ))
-        .note(window.words())
-        .note(legend(&days, &behaviours));
+        .note(legend(&days, &behaviours, &shown));
     section
         .plots
         .push(Plot::Timelines(timelines(&days, &behaviours, &shown)));
     section.tables.push(leads_table(&days, &shown));
     section.tables.push(order_table(&days, &behaviours));
-    let suggestions = suggestions_table(&days, &behaviours);
-    if suggestions.rows.is_empty() {
-        section.notes.push(
-            "Suggestions: none, as no behaviour comes in most of at least 20 won leads.".into(),
-        );
-    } else {
-        section.notes.push(
-            "Suggestions are only that: they come in most won leads, and may come in most lost \
-             ones as well."
-                .into(),
-        );
-        section.tables.push(suggestions);
-    }
+    section.tables.push(suggestions_table(&days, &behaviours));
     section
 }
 
 /// The sign of a behaviour on a timeline, by its place in the order; those beyond have one in common.
 fn sign(place: usize) -> char {
-    let signs = ('a'..='z').chain('A'..='Z');
-    signs.chain(['.']).nth(place).unwrap_or('.')
+    let mut signs = ('a'..='z').chain('A'..='Z');
+    signs.nth(place).unwrap_or(OTHER)
 }
 
-fn legend(days: &LeadDays<'_>, behaviours: &[OrderedBehaviour]) -> String {
-    let named = behaviours.iter().enumerate();
-    let named = named.filter(|(place, _)| sign(*place) != '.');
-    let mut signs: Vec<String> = named
-        .map(|(place, b)| format!("{} {}", sign(place), days.events[b.event]))
-        .collect();
-    signs.push(". another behaviour".into());
-    signs.extend(["+ several at once", "> passed on", "# closed"].map(String::from));
-    format!("On the timelines: {}.", signs.join(", "))
+/// Says what the signs on the timelines stand for, as far as they are there.
+fn legend(days: &LeadDays<'_>, behaviours: &[OrderedBehaviour], shown: &[usize]) -> String {
+    let seen = |event: usize| {
+        let mut leads = shown.iter();
+        leads.any(|lead| days.events_of(*lead).any(|(other, _)| other == event))
+    };
+    let mut signs: Vec<String> = Vec::new();
+    for (place, behaviour) in behaviours.iter().enumerate() {
+        if sign(place) != OTHER && seen(behaviour.event) {
+            signs.push(format!("{} {}", sign(place), days.events[behaviour.event]));
+        }
+    }
+    let mut events = 0..days.events.len();
+    if events.any(|event| sign_of(behaviours, event) == OTHER && seen(event)) {
+        signs.push(format!("{OTHER} another behaviour"));
+    }
+    signs.extend(["+ several", "> passed on", "# closed"].map(String::from));
+    format!("Signs: {}.", signs.join(", "))
+}
+
+/// The sign of an event.
+fn sign_of(behaviours: &[OrderedBehaviour], event: usize) -> char {
+    let place = behaviours.iter().position(|b| b.event == event);
+    place.map_or(OTHER, sign)
 }
 
 fn timelines(
@@ -99,15 +105,11 @@ fn timelines(
     behaviours: &[OrderedBehaviour],
     shown: &[usize],
 ) -> Vec<PlottedTimeline> {
-    let sign_of = |event: usize| {
-        let place = behaviours.iter().position(|b| b.event == event);
-        place.map_or('.', sign)
-    };
     let timeline = |lead: &usize| PlottedTimeline {
         label: days.name(*lead).to_owned(),
         events: days
             .events_of(*lead)
-            .map(|(event, day)| (day, sign_of(event)))
+            .map(|(event, day)| (day, sign_of(behaviours, event)))
             .collect(),
         passed_on: days.passed_on(*lead),
         closed: days.closed(*lead),

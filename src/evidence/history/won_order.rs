@@ -52,12 +52,11 @@ impl Window {
     pub fn words(self) -> String {
         match self {
             Self::UntilPassedOn(day) => format!(
-                "Behaviours are counted in the same window for all: days 0 to {day} from creation, \
-                 {day} being the median day on which won leads were passed on."
+                "both in days 0 to {day} from creation: {day} is the median day on which won leads \
+                 were passed on"
             ),
             Self::UntilFactsDay(day) => format!(
-                "Behaviours are counted in the same window for all: days 0 to {day} from creation, \
-                 as no column says when leads were passed on."
+                "both in days 0 to {day} from creation, as no column says when leads were passed on"
             ),
         }
     }
@@ -155,9 +154,12 @@ pub(super) fn suggestions_table(
         "lost leads with it",
         "status",
     ];
-    let title = "SUGGESTIONS: what most won leads did before they were passed on";
-    let mut table = FigureTable::new("suggestions", title, &columns);
     let usual = behaviours.iter().filter(|behaviour| behaviour.is_usual());
+    let title = match usual.clone().count() {
+        0 => "SUGGESTIONS: none, as most of 20 or more won leads share no behaviour",
+        _ => "SUGGESTIONS: what most won leads did until then, and maybe most lost ones too",
+    };
+    let mut table = FigureTable::new("suggestions", title, &columns);
     table.rows.extend(usual.map(|behaviour| {
         let cells = [
             Cell::Share(behaviour.won),

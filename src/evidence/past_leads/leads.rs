@@ -24,6 +24,8 @@ pub struct PastLeads {
     pub facts_day: FactsDay,
     /// The leads that count: those that have a day and weren't decided before it.
     pub counted: Bitmap,
+    /// The leads of which a column says when they were decided.
+    pub decided: Bitmap,
     /// What became of the leads that count.
     pub groups: OutcomeGroups,
     /// What became of all recorded leads.
@@ -69,6 +71,7 @@ impl PastLeads {
             dataset: as_of,
             data: data.clone(),
             facts_day,
+            decided: Bitmap::from_fn(decided.len(), |lead| decided[lead].is_some()),
             groups: all.among(&counted),
             counted,
             all,

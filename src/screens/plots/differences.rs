@@ -35,8 +35,8 @@ fn lines(plot: &[PlottedDifference], area: Rect) -> u16 {
 
 /// Draws it.
 pub(super) fn draw(plot: &[PlottedDifference], buf: &mut Buffer, area: Rect, theme: &Theme) {
-    // The last line is the axis. Of a plot cut off by the screen's end the axis is missing.
-    let shown = &plot[..usize::from(lines(plot, area)).min(plot.len())];
+    // The last line is the axis.
+    let shown = &plot[..usize::from(area.height.saturating_sub(1)).min(plot.len())];
     let labels = label_columns(shown, area);
     let bars = Rect {
         x: area.x + MARK + labels + 1,
@@ -163,9 +163,9 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "* region: EU               |    [----O----]",
-                "  did demo         [------o|-----]",
-                "             -15.0         0   +15.0 points",
+                "* region: EU                |    [----O----]",
+                "  did demo        [-------o-|-----]",
+                "             -15.0          0   +15.0 points",
                 "",
             ]
         );
