@@ -14,6 +14,8 @@ mod earlier;
 mod export;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/film.rs"]
+mod film;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/hostile.rs"]
