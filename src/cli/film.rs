@@ -12,7 +12,7 @@ use super::output_guard::OutputGuard;
 use super::{Failure, io::write_failure};
 use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::projector::film::FilmedEdits;
-use crate::host::{FilmedJournal, read_film};
+use crate::host::{FilmedJournal, FoundJournal, read_film};
 use crate::model::wording::count_noun;
 use crate::screens::{PICTURE_SIZE, room_buffer};
 use crate::store::SessionFolder;
@@ -102,15 +102,16 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
         outputs.add_data_files(&folder, &session.data);
     }
     outputs.check()?;
-    let film = read_film(&folder)?.filter(|film| !film.edits.edits.is_empty());
-    let Some(film) = film else {
-        // A path that is no session at all is said first.
-        folder.load()?;
-        let path = io::display_path(folder.root());
-        return Err(
-            Failure::usage(format!("{path}: there is no journal with edits to film"))
-                .hint("the workbench keeps one in .accord while a session is worked on"),
-        );
+    let film = match read_film(&folder)? {
+        FoundJournal::Filmed(film) => film,
+        FoundJournal::Nothing => {
+            return Err(no_film(&folder, "there is no journal with edits to film"));
+        }
+        FoundJournal::NoBeginning => {
+            let what =
+                "the journal's beginning can't be read, so there is nothing to apply its edits to";
+            return Err(no_film(&folder, what));
+        }
     };
     let mut sink = Sink::open(out)?;
     let written = write_film(&mut sink, &film, args).and_then(|()| sink.finish());
@@ -120,10 +121,25 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
     }
     let edits = i64::try_from(film.edits.edits.len()).unwrap_or(i64::MAX);
     io::say(&format!("filmed {}", count_noun(edits, "edit")));
+    if let Some(why) = &film.unread_leads {
+        io::say(&format!(
+            "warning: {why}; an id of a recorded lead that somebody wrote into a text is in the film"
+        ));
+    }
     if film.is_cut {
         io::say("warning: later edits in the journal can't be read, so the film ends before them");
     }
     Ok(0)
+}
+
+/// Says why there is no film; of a path that is no session at all, that.
+fn no_film(folder: &SessionFolder, why: &str) -> Failure {
+    if let Err(error) = folder.load() {
+        return error.into();
+    }
+    let path = io::display_path(folder.root());
+    Failure::usage(format!("{path}: {why}"))
+        .hint("the workbench keeps a journal in .accord while it works on a session")
 }
 
 /// Writes the header, what the film begins with, and a frame for each edit.

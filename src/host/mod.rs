@@ -39,7 +39,7 @@ mod variant_task;
 mod write_gate;
 
 pub use disk_status::{DiskStatus, LockHolder, disk_status, restart_journal};
-pub use film::{FilmedJournal, read_film};
+pub use film::{FilmedJournal, FoundJournal, read_film};
 pub use open::{OpenError, OpenedSession, is_only_journal, open, open_or_look, open_read_only};
 pub use room_card::RoomCardReader;
 pub use running::Host;

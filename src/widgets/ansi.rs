@@ -98,7 +98,10 @@ mod tests {
         for _ in 0..2 {
             parser.process(frame(&buf).as_bytes());
         }
-        assert_eq!(parser.screen().contents(), "0123456789\n x商y\n         z");
+        assert_eq!(
+            parser.screen().contents(),
+            "0123456789\n x商y     \n         z"
+        );
         let cell = parser.screen().cell(1, 1).expect("a cell");
         assert_eq!(cell.fgcolor(), vt100::Color::Idx(1));
     }

@@ -21,6 +21,7 @@ mod mapping;
 mod mouse;
 mod numbers;
 mod palette;
+mod pictures;
 mod points;
 mod proofs;
 mod restarts;

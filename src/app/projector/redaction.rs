@@ -28,7 +28,7 @@ pub struct Redaction {
     /// Their parts, the longest first: `Tom` of `Tom Brackley`. Written as a name is, since a name
     /// may be an ordinary word, too: `Will`.
     parts: Vec<String>,
-    /// Ids of recorded leads.
+    /// Ids of recorded leads in lower case: the ids of a session are.
     leads: BTreeSet<String>,
 }
 
@@ -70,12 +70,12 @@ impl Redaction {
     /// may be a word: they are taken out only where they are all of a text.
     pub fn add_leads<'a>(&mut self, ids: impl IntoIterator<Item = &'a str>) {
         let ids = ids.into_iter().filter(|id| !id.is_empty());
-        self.leads.extend(ids.map(str::to_owned));
+        self.leads.extend(ids.map(str::to_lowercase));
     }
 
     /// Returns a text without names, ids of leads, e-mail addresses and telephone numbers.
     pub fn text(&self, text: &str) -> String {
-        if self.leads.contains(text.trim()) {
+        if self.leads.contains(&text.trim().to_lowercase()) {
             return LEAD.into();
         }
         let text = self.without_leads(text);
@@ -94,7 +94,8 @@ impl Redaction {
         if self.leads.is_empty() {
             return text.to_owned();
         }
-        let is_found = |word: &str| is_id_in_text(word) && self.leads.contains(word);
+        let is_found =
+            |word: &str| is_id_in_text(word) && self.leads.contains(&word.to_lowercase());
         let mut out = String::with_capacity(text.len());
         for piece in text.split_inclusive(char::is_whitespace) {
             let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
@@ -311,7 +312,8 @@ mod tests {
             ("17", "(lead)"),
             ("17 points", "17 points"),
             ("As with L-0042, or (acme)!", "As with (lead), or ((lead))!"),
-            ("L-00421 Acme", "L-00421 Acme"),
+            ("L-00421 Acme", "L-00421 (lead)"),
+            ("as l-0042 did", "as (lead) did"),
             ("mx record", "mx record"),
             ("write to a.b@example.com", "write to [e-mail]"),
         ] {
