@@ -9,7 +9,8 @@ use super::hit_map::HitMap;
 use super::plots;
 use crate::app::State;
 use crate::app::dialogs::page::PageDialog;
-use crate::evidence::history::{FigureTable, Plot, Section, page};
+use crate::app::secrecy;
+use crate::evidence::history::{FigureTable, PageId, Plot, Section, page};
 use crate::widgets::Theme;
 use crate::widgets::text::{put, put_right, width, wrap};
 
@@ -43,12 +44,18 @@ pub(super) fn draw(
 ) {
     let keys = page_keys(dialog);
     let size = (screen.width.min(MAX_COLUMNS), screen.height);
-    let section = state.pages.section(dialog.page);
+    let is_hidden = secrecy::hides_page(state.session(), dialog.page);
+    let section = state.pages.section(dialog.page).filter(|_| !is_hidden);
     let title = section.map_or(page(dialog.page).title, |section| &section.title);
     let area = draw_frame(buf, screen, theme, title, keys, size, hits);
     let area = super::ballot::draw_notice(state, buf, area, theme);
     let Some(section) = section else {
-        draw_line(buf, area, 0, "Working it out ...", theme.muted);
+        let text = if is_hidden {
+            secrecy::FIGURES_HIDDEN
+        } else {
+            "Working it out ..."
+        };
+        draw_line(buf, area, 0, text, theme.muted);
         return;
     };
     let lines = page_lines(section, area);
@@ -70,8 +77,13 @@ pub(super) fn draw(
 }
 
 /// The keys that the page's footer names.
-fn page_keys(_dialog: &PageDialog) -> &'static str {
-    "Up/Down select   PgDn further   Esc back"
+fn page_keys(dialog: &PageDialog) -> &'static str {
+    match dialog.page {
+        PageId::SuggestedPoints => {
+            "Up/Down select   Enter take it   A pin   Left/Right criteria   Esc back"
+        }
+        _ => "Up/Down select   PgDn further   Esc back",
+    }
 }
 
 fn page_lines(section: &Section, area: Rect) -> Vec<PageLine<'_>> {

@@ -10,7 +10,7 @@ use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::pages::{FEW_LEADS, PageJob};
 use crate::app::state::workbench::State;
-use crate::evidence::history::{FigureRow, PageId, RowSubject, Section, page};
+use crate::evidence::history::{FigureRow, PageId, RowSubject, Section};
 use std::sync::Arc;
 
 /// Carries out a command about pages.
@@ -22,7 +22,7 @@ pub(crate) fn run_page(state: &mut State, command: PageCommand) -> Vec<Effect> {
 
 /// Opens a page. One with figures of the model waits while points or leads are voted on.
 fn open_page(state: &mut State, id: PageId) -> Vec<Effect> {
-    if page(id).uses_model && secrecy::hides_figures(state.session()) {
+    if secrecy::hides_page(state.session(), id) {
         return state.refuse(secrecy::FIGURES_HIDDEN);
     }
     state.open(Dialog::Page(PageDialog::new(id)))
@@ -30,7 +30,9 @@ fn open_page(state: &mut State, id: PageId) -> Vec<Effect> {
 
 /// Handles a key.
 pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -> Vec<Effect> {
-    let section = state.pages.section(dialog.page).cloned();
+    let is_hidden = secrecy::hides_page(state.session(), dialog.page);
+    let section = state.pages.section(dialog.page);
+    let section = section.filter(|_| !is_hidden).cloned();
     let rows = section
         .as_deref()
         .map_or(0, |section| section.rows().count());
@@ -50,6 +52,7 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
             state.dialogs.push(Dialog::Page(dialog));
             return use_row(state, action, row.as_ref());
         }
+        Some(Action::Left | Action::Right | Action::Minus | Action::Plus) if is_hidden => {}
         Some(Action::Left | Action::Minus) => page_slider::slide(state, dialog.page, -1),
         Some(Action::Right | Action::Plus) => page_slider::slide(state, dialog.page, 1),
         Some(Action::Back | Action::Quit) => return Vec::new(),
@@ -80,6 +83,9 @@ pub(crate) fn ask_page(state: &mut State) -> Option<Effect> {
         _ => None,
     };
     let id = state.dialogs.iter().rev().find_map(open)?;
+    if secrecy::hides_page(state.session(), id) {
+        return None;
+    }
     let job = PageJob {
         page: id,
         session: state.session().clone(),

@@ -2,10 +2,15 @@
 
 use crate::app::State;
 use crate::app::dialogs::page::PageDialog;
+use crate::app::secrecy;
 use crate::evidence::history::{Cell, page};
 
 /// Returns the page's title, notes and tables; rows with which something can be done are numbered.
 pub(super) fn spoken_lines(state: &State, dialog: &PageDialog) -> Vec<String> {
+    if secrecy::hides_page(state.session(), dialog.page) {
+        let title = page(dialog.page).title;
+        return vec![format!("? {title}: {}", secrecy::FIGURES_HIDDEN)];
+    }
     let Some(section) = state.pages.section(dialog.page) else {
         return vec![format!("? {}: being worked out", page(dialog.page).title)];
     };
