@@ -80,7 +80,7 @@ pub(super) fn draw(
 fn page_keys(dialog: &PageDialog) -> &'static str {
     match dialog.page {
         PageId::SuggestedPoints => {
-            "Up/Down select   Enter take it   A pin   Left/Right criteria   Esc back"
+            "Enter take it   a pin   Left/Right fewer, more criteria   u undo   Esc back"
         }
         _ => "Up/Down select   PgDn further   Esc back",
     }

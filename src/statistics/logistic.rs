@@ -52,7 +52,7 @@ impl LogisticFit {
         let mut loss = fit.penalized_loss(observations, penalty);
         for _ in 0..MAX_STEPS {
             let slope = fit.slope(observations, penalty);
-            let Some((step, gain)) = fit.newton_step(slope, bounds) else {
+            let Some((step, gain)) = fit.newton_step(&slope, bounds) else {
                 break;
             };
             if gain < SMALLEST_GAIN {
@@ -124,7 +124,7 @@ impl LogisticFit {
 
     /// Returns the Newton step of the coefficients that may move, and how much it promises; those at
     /// a bound beyond which the loss would fall stay there (D. P. Bertsekas, 1982).
-    fn newton_step(&self, slope: Slope, bounds: &[(f64, f64)]) -> Option<(Vec<f64>, f64)> {
+    fn newton_step(&self, slope: &Slope, bounds: &[(f64, f64)]) -> Option<(Vec<f64>, f64)> {
         let last = self.coefficients.len();
         let may_move = |i: &usize| {
             let Some((low, high)) = bounds.get(*i) else {

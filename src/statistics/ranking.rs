@@ -4,7 +4,7 @@ use super::intervals::Interval;
 use super::normal::Z95;
 
 /// How well scores rank those that turned out well above those that didn't, with what is needed to
-/// say how sure that is (E. R. DeLong, D. M. DeLong and D. L. Clarke-Pearson, 1988, in the fast form
+/// say how sure that is (E. R. `DeLong` and others, 1988, in the fast form
 /// of X. Sun and W. Xu, 2014).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranking {
@@ -107,7 +107,9 @@ fn middle_ranks(values: &[f64]) -> Vec<f64> {
     for group in order.chunk_by(|a, b| values[*a].total_cmp(&values[*b]).is_eq()) {
         let to = from + group.len();
         let middle = (from + 1 + to) as f64 / 2.0;
-        group.iter().for_each(|at| ranks[*at] = middle);
+        for at in group {
+            ranks[*at] = middle;
+        }
         from = to;
     }
     ranks
@@ -124,7 +126,10 @@ mod tests {
     const SECOND: [f64; 12] = [2.0, 5.0, 3.0, 3.0, 2.0, 1.0, 4.0, 2.0, 3.0, 1.0, 1.0, 0.0];
 
     fn close(found: f64, expected: f64) {
-        assert!((found - expected).abs() < 1e-12, "{found} is not {expected}");
+        assert!(
+            (found - expected).abs() < 1e-12,
+            "{found} is not {expected}"
+        );
     }
 
     #[test]

@@ -107,18 +107,19 @@ impl Point {
     /// Returns the Newton step of intercept and slope, and how much it promises; of the intercept
     /// alone where all totals are equal, or where the slope is 0 and would fall.
     fn newton_step(&self, line: ScoreLine) -> ([f64; 2], f64) {
-        let ([g, h], [a, b, c]) = (self.gradient, self.curvature);
-        let determinant = a * c - b * b;
-        let is_flat = determinant <= 1e-12 * a * c || (line.slope <= 0.0 && h > g * b / a);
+        let ([down, down_slope], [own, mixed, own_slope]) = (self.gradient, self.curvature);
+        let determinant = own * own_slope - mixed * mixed;
+        let would_fall = line.slope <= 0.0 && down_slope > down * mixed / own;
+        let is_flat = determinant <= 1e-12 * own * own_slope || would_fall;
         let step = if is_flat {
-            [-g / a, 0.0]
+            [-down / own, 0.0]
         } else {
             [
-                -(c * g - b * h) / determinant,
-                -(a * h - b * g) / determinant,
+                -(own_slope * down - mixed * down_slope) / determinant,
+                -(own * down_slope - mixed * down) / determinant,
             ]
         };
-        let gain = -(step[0] * g + step[1] * h);
+        let gain = -(step[0] * down + step[1] * down_slope);
         (step, gain)
     }
 }
@@ -152,7 +153,10 @@ mod tests {
         let (line, loss) = counts.best_line(ScoreLine::default());
         assert_eq!(line.slope, 0.0);
         // Ten of twenty, whatever the total: 20 ln 2.
-        assert!((loss - 20.0 * std::f64::consts::LN_2).abs() < 1e-6, "{loss}");
+        assert!(
+            (loss - 20.0 * std::f64::consts::LN_2).abs() < 1e-6,
+            "{loss}"
+        );
     }
 
     #[test]

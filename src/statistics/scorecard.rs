@@ -392,7 +392,13 @@ mod tests {
         // Every card of points 0 to 4 (two are worth -4 to 0) is tried. Going through criteria one
         // by one may miss one that is better by a little where two would have to change together.
         let columns: Vec<CardColumn> = (0..5)
-            .map(|c| if c % 2 == 1 { free(c, -4, 0) } else { free(c, 0, 4) })
+            .map(|c| {
+                if c % 2 == 1 {
+                    free(c, -4, 0)
+                } else {
+                    free(c, 0, 4)
+                }
+            })
             .collect();
         for seed in 0..6 {
             let sample = Sample::new(seed, 300, &[1.5, -1.0, 0.7, 0.0, 0.0]);
@@ -406,7 +412,10 @@ mod tests {
                 least = least.min(cost(&search, &points));
             }
             let found_cost = cost(&search, &found);
-            assert!(found_cost < least + 0.25, "{found:?}: {found_cost}, not {least}");
+            assert!(
+                found_cost < least + 0.25,
+                "{found:?}: {found_cost}, not {least}"
+            );
         }
     }
 
@@ -425,7 +434,12 @@ mod tests {
     #[test]
     fn pinned_points_stay_and_no_more_criteria_are_used_than_allowed() {
         let sample = Sample::new(11, 1_000, &[2.0, 1.4, 0.9, 0.0]);
-        let columns = [free(0, 0, 10), free(1, 0, 10), free(2, 0, 10), free(3, 2, 2)];
+        let columns = [
+            free(0, 0, 10),
+            free(1, 0, 10),
+            free(2, 0, 10),
+            free(3, 2, 2),
+        ];
         let search = CardSearch::new(sample.observations(), &columns, Some(2));
         let points = search.improved(search.rounded(&[2.0, 1.4, 0.9, 0.0], 6), None);
         assert!(points[0] > 0, "{points:?}");

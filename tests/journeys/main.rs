@@ -26,6 +26,7 @@ mod rules;
 mod samples;
 mod sealed;
 mod seeing;
+mod suggested_points;
 mod templates;
 mod variants;
 mod workshops;

@@ -1,6 +1,6 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
-use crate::app::actions::{page_criterion, page_places, page_points, page_slider};
+use crate::app::actions::{page_criterion, page_places, page_points, page_slider, undo};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::key::Key;
@@ -10,6 +10,7 @@ use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::pages::{FEW_LEADS, PageJob};
 use crate::app::state::workbench::State;
+use crate::document::HistoryEntry;
 use crate::evidence::history::{FigureRow, PageId, RowSubject, Section};
 use std::sync::Arc;
 
@@ -56,9 +57,22 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
         Some(Action::Left | Action::Minus) => page_slider::slide(state, dialog.page, -1),
         Some(Action::Right | Action::Plus) => page_slider::slide(state, dialog.page, 1),
         Some(Action::Back | Action::Quit) => return Vec::new(),
+        Some(action @ (Action::Undo | Action::Redo)) => {
+            state.dialogs.push(Dialog::Page(dialog));
+            return undo_or_redo(state, action);
+        }
         _ => {}
     }
     state.open(Dialog::Page(dialog))
+}
+
+/// Undoes a step, or does it again; the page stays open.
+fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
+    let focus = state.focus();
+    match action {
+        Action::Redo => state.apply_at(&focus, &HistoryEntry::Redo),
+        _ => undo::undo(state, &focus),
+    }
 }
 
 /// Does what Enter or `a` does on a row of a page, which stays open below.

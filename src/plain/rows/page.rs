@@ -18,8 +18,10 @@ pub(super) fn spoken_lines(state: &State, dialog: &PageDialog) -> Vec<String> {
     lines.extend(section.text_lines());
     let numbered = section.rows().enumerate();
     for (at, row) in numbered.filter(|(_, row)| row.subject.is_some()) {
-        let name = row.cells.first().map(Cell::written);
-        lines.push(format!("{}: {}", at + 1, name.unwrap_or_default()));
+        // The texts a row begins with name it, such as criterion and answer.
+        let texts = row.cells.iter().take_while(|cell| !cell.is_number());
+        let name: Vec<String> = texts.map(Cell::written).collect();
+        lines.push(format!("{}: {}", at + 1, name.join(", ")));
     }
     lines.push("A number uses that row; a blank line goes back.".into());
     lines

@@ -132,6 +132,7 @@ impl Scorer {
 
     /// Returns the same model with other points for its answers, by index of criterion and answer.
     /// What a bare reference means stays the same.
+    #[must_use]
     pub fn with_points(&self, points: impl Fn(usize, usize) -> i64) -> Self {
         let mut other = self.clone();
         for (c, criterion) in other.criteria.iter_mut().enumerate() {

@@ -45,17 +45,15 @@ impl AnswerColumns {
     pub(super) fn of(context: &PageContext<'_>, past: &PastScores, judged: &JudgedLeads) -> Self {
         let mut found = Self::default();
         for (index, criterion) in context.session.definition.criteria.iter().enumerate() {
-            match leak(past, criterion) {
-                Some(field) => found.left_out.push((criterion.name.clone(), field)),
-                None => {
-                    let groups = answer_groups(index, criterion);
-                    let columns = groups.into_iter().map(|group| {
-                        let pinned = context.settings.pinned.get(&group.reference);
-                        AnswerColumn::new(group, criterion, pinned.copied())
-                    });
-                    found.columns.extend(columns);
-                }
+            if let Some(field) = leak(past, criterion) {
+                found.left_out.push((criterion.name.clone(), field));
+                continue;
             }
+            let columns = answer_groups(index, criterion).into_iter().map(|group| {
+                let pinned = context.settings.pinned.get(&group.reference);
+                AnswerColumn::new(group, criterion, pinned.copied())
+            });
+            found.columns.extend(columns);
         }
         for (row, lead) in judged.leads.iter().enumerate() {
             let responses = past.scored.responses(*lead);

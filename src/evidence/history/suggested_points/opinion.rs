@@ -120,7 +120,7 @@ impl HistoryOpinion {
     }
 
     /// Returns the totals of the judged leads with other points, ladders and caps included.
-    fn totals(&self, past: &PastScores, points: &[i64]) -> Vec<i64> {
+    pub(super) fn totals(&self, past: &PastScores, points: &[i64]) -> Vec<i64> {
         let scored = &past.scored;
         let of = |criterion, answer| self.columns.points_of(points, criterion, answer);
         let scorer = Arc::new(scored.scorer().with_points(of));
@@ -131,7 +131,12 @@ impl HistoryOpinion {
     }
 
     /// Returns the greatest total that points can give, caps included.
-    fn best_total(&self, context: &PageContext<'_>, past: &PastScores, points: &[i64]) -> i64 {
+    pub(super) fn best_total(
+        &self,
+        context: &PageContext<'_>,
+        past: &PastScores,
+        points: &[i64],
+    ) -> i64 {
         let best_of = |criterion: usize| {
             let columns = self.columns.columns.iter().zip(points);
             let own = columns.filter(|(column, _)| column.criterion == criterion);

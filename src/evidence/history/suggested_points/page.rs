@@ -144,7 +144,7 @@ fn points_notes(context: &PageContext<'_>, opinion: &HistoryOpinion) -> Vec<Stri
             count_noun(few, "answer")
         ));
     }
-    let never = "Nothing is applied by itself: Enter takes one value, A pins it, Left and Right \
+    let never = "Nothing is applied by itself: Enter takes one value, a pins it, Left and Right \
                  allow fewer or more criteria.";
     vec![first, never.into()]
 }

@@ -150,9 +150,10 @@ pub(super) fn calibration_table(held_out: &HeldOut, judged: &JudgedLeads) -> Fig
     let heads = ["from", "to", "leads", &share, "interval"];
     let mut table = FigureTable::new("calibration", "BY SUGGESTED TOTAL, HELD-OUT PART", &heads);
     for group in &held_out.groups {
-        let interval = match group.share.is_of_few() {
-            true => Cell::Blank,
-            false => Cell::ShareInterval(wilson(group.share)),
+        let interval = if group.share.is_of_few() {
+            Cell::Blank
+        } else {
+            Cell::ShareInterval(wilson(group.share))
         };
         table.push([
             Cell::Count(group.from),
