@@ -10,6 +10,7 @@ use super::plots;
 use crate::app::State;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::pointer::ViewArea;
+use crate::app::secrecy;
 use crate::evidence::history::{PageId, Plot, RowSubject, Section, page};
 use crate::widgets::text::wrap;
 use crate::widgets::{ShownRows, Theme};
@@ -41,14 +42,20 @@ pub(super) fn draw(
     theme: &Theme,
     hits: &mut HitMap,
 ) {
-    let section = state.pages.section(dialog.page);
+    let is_hidden = secrecy::hides_page(state.session(), dialog.page);
+    let section = state.pages.section(dialog.page).filter(|_| !is_hidden);
     let keys = page_keys(dialog, section.map(AsRef::as_ref));
     let size = (screen.width.min(MAX_COLUMNS), screen.height);
     let title = section.map_or(page(dialog.page).title, |section| &section.title);
     let area = draw_frame(buf, screen, theme, title, &keys, size, hits);
     let area = super::ballot::draw_notice(state, buf, area, theme);
     let Some(section) = section else {
-        draw_line(buf, area, 0, "Working it out ...", theme.muted);
+        let text = if is_hidden {
+            secrecy::FIGURES_HIDDEN
+        } else {
+            "Working it out ..."
+        };
+        draw_line(buf, area, 0, text, theme.muted);
         return;
     };
     let tables = section.tables.iter();

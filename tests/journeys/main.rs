@@ -29,6 +29,7 @@ mod rules;
 mod samples;
 mod sealed;
 mod seeing;
+mod suggested_points;
 mod templates;
 mod tmp_look;
 mod variants;
