@@ -84,9 +84,9 @@ struct Found {
     unrounded: f64,
     free: f64,
     /// How many criteria that foretell nothing got no points.
-    nulls_left_out: usize,
+    nulls_without: usize,
     /// How many real ones got points.
-    real_found: usize,
+    reals_with_points: usize,
 }
 
 fn found(planted: &Planted, write_to: Option<&Path>) -> Found {
@@ -132,8 +132,8 @@ fn found(planted: &Planted, write_to: Option<&Path>) -> Found {
         card: held_out.card.area(),
         unrounded: held_out.unrounded.area(),
         free: ranking_area(&scores, &outcome).expect("both outcomes are held out"),
-        nulls_left_out: (0..CRITERIA).filter(|c| !is_real(c) && zero(c)).count(),
-        real_found: (0..CRITERIA).filter(|c| is_real(c) && !zero(c)).count(),
+        nulls_without: (0..CRITERIA).filter(|c| !is_real(c) && zero(c)).count(),
+        reals_with_points: (0..CRITERIA).filter(|c| is_real(c) && !zero(c)).count(),
     }
 }
 
@@ -182,8 +182,8 @@ fn planted_criteria_are_found_and_others_left_out() {
             [&|found| found.unrounded - found.card, &|found| {
                 found.free - found.card
             }];
-        let nulls = mean(&|f| f.nulls_left_out as f64) / (CRITERIA - REAL) as f64;
-        let real = mean(&|f| f.real_found as f64) / REAL as f64;
+        let nulls = mean(&|f| f.nulls_without as f64) / (CRITERIA - REAL) as f64;
+        let real = mean(&|f| f.reals_with_points as f64) / REAL as f64;
         eprintln!(
             "{size} leads, {seeds} lists: AUC {:.4}; under the regression {:.4} (worst {:.4}), \
              under the free one {:.4} (worst {:.4}); {:.1}% of nulls 0, {:.1}% of real ones found",

@@ -153,7 +153,7 @@ fn without_a_day_of_facts_events_are_flagged() {
 #[test]
 fn too_few_of_an_outcome_say_nothing() {
     let mut few = leads(120);
-    // 66 of one kind leave 20 held out; 63 leave 19.
+    // Of 40 viable ones 28 are trained on and 12 held out.
     let mut viable = 0;
     few.retain(|lead| {
         viable += usize::from(lead.values[0] == "viable");
