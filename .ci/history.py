@@ -513,6 +513,8 @@ def funnel(lists):
 
 def fit_grid(lists):
     among = lists.compared & lists.old_enough()
+    if not among.any():
+        return {"grid": []}
 
     def classes(points):
         cuts = sorted({quantile(points[among], share) for share in (1 / 3, 2 / 3)})
