@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod answers_in_leads;
 mod before_publishing;
 mod buckets;
 mod clipboard;
