@@ -39,4 +39,4 @@ pub use theme::{Theme, ThemeName};
 pub use view::{ShownRows, View};
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

@@ -1,6 +1,8 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
-use crate::app::actions::{page_criterion, page_places, page_points, page_slider};
+use crate::app::actions::{
+    edit_field, page_criterion, page_places, page_points, page_slider, page_targets,
+};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::key::Key;
@@ -10,6 +12,7 @@ use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::pages::{FEW_LEADS, PageJob};
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::evidence::history::{FigureRow, PageId, RowSubject, Section, page};
 use std::sync::Arc;
 
@@ -70,6 +73,11 @@ fn use_row(state: &mut State, action: Action, row: Option<&FigureRow>) -> Vec<Ef
         }
         Some(RowSubject::Answer(answer)) => page_places::go_to_answer(state, answer),
         Some(RowSubject::Lead(lead)) => page_places::go_to_lead(state, *lead),
+        Some(RowSubject::Threshold(total)) => page_slider::try_threshold(state, *total),
+        Some(RowSubject::Field(place, key)) => {
+            edit_field::open_field(state, &KeyFocus::default(), place, key)
+        }
+        Some(RowSubject::NeededLeads(needed)) => page_targets::set_targets(state, *needed),
     }
 }
 

@@ -8,14 +8,18 @@ mod capacity;
 mod cell;
 mod context;
 mod each_bucket;
+mod equal_groups;
 mod fit_grid;
 mod funnel;
 mod funnel_arithmetic;
+mod funnel_steps;
 mod in_common;
+mod judged_scores;
 mod known_facts;
 mod lift;
 mod metrics;
 mod page;
+mod plan_inputs;
 mod plot;
 mod reported;
 mod section;
@@ -24,6 +28,7 @@ mod suggested_points;
 mod targets;
 mod text_layout;
 mod threshold;
+mod whole_numbers;
 mod won_deals;
 
 pub use cell::Cell;
@@ -34,3 +39,6 @@ pub use plot::{
     PlottedTimeline,
 };
 pub use section::{FigureRow, FigureTable, RowSubject, Section};
+
+#[cfg(test)]
+mod outcome_tests;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::cell::Cell;
 use super::plot::Plot;
-use crate::model::{Condition, Reference};
+use crate::model::{Condition, Place, Reference};
 
 /// What a page says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -59,6 +59,12 @@ pub enum RowSubject {
     Answer(Reference),
     /// It is about a recorded lead, by its index in the file.
     Lead(usize),
+    /// It is about a total that may be tried as threshold.
+    Threshold(i64),
+    /// It is about a field of the session, to be filled in.
+    Field(Place, &'static str),
+    /// So many qualified leads are needed in this period, and can be made targets.
+    NeededLeads(u64),
 }
 
 impl Section {
