@@ -9,7 +9,7 @@ use super::hit_map::HitMap;
 use super::plots;
 use crate::app::State;
 use crate::app::dialogs::page::PageDialog;
-use crate::evidence::history::{FigureTable, Plot, Section, page};
+use crate::evidence::history::{FigureTable, PageId, Plot, Section, page};
 use crate::widgets::Theme;
 use crate::widgets::text::{put, put_right, width, wrap};
 
@@ -70,8 +70,14 @@ pub(super) fn draw(
 }
 
 /// The keys that the page's footer names.
-fn page_keys(_dialog: &PageDialog) -> &'static str {
-    "Up/Down select   PgDn further   Esc back"
+fn page_keys(dialog: &PageDialog) -> &'static str {
+    match dialog.page {
+        PageId::Threshold => "Left/Right try a threshold   Up/Down select   Enter try   Esc back",
+        PageId::FunnelArithmetic | PageId::Capacity => {
+            "Up/Down select   Enter write   PgDn further   Esc back"
+        }
+        _ => "Up/Down select   PgDn further   Esc back",
+    }
 }
 
 fn page_lines(section: &Section, area: Rect) -> Vec<PageLine<'_>> {

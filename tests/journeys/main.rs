@@ -18,6 +18,7 @@ mod looking;
 mod mapping;
 mod mouse;
 mod numbers;
+mod outcome_pages;
 mod palette;
 mod points;
 mod proofs;

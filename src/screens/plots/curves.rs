@@ -1,5 +1,7 @@
 //! Draws shares along a threshold: a sign for each line, marks for the present and the tried one.
 
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -50,9 +52,7 @@ pub(super) fn draw(plot: &PlottedCurves, buf: &mut Buffer, area: Rect, theme: &T
             );
         }
     }
-    for line in &plot.lines {
-        draw_line(line, &scale, buf, field, theme);
-    }
+    draw_lines(plot, &scale, buf, field, theme);
     draw_marks(plot, &scale, buf, field, theme);
     draw_legend(plot, buf, field, theme);
 }
@@ -102,21 +102,47 @@ fn draw_axes(buf: &mut Buffer, area: Rect, field: Rect, theme: &Theme) {
     );
 }
 
-/// Draws a line: over each column the value of the next total that occurs, as no lead lies between.
-fn draw_line(line: &PlottedCurve, scale: &AxisScale, buf: &mut Buffer, field: Rect, theme: &Theme) {
+/// Draws the lines. Where several meet, their signs take turns, so that none is hidden.
+fn draw_lines(
+    plot: &PlottedCurves,
+    scale: &AxisScale,
+    buf: &mut Buffer,
+    field: Rect,
+    theme: &Theme,
+) {
+    let mut cells: BTreeMap<(u16, u16), Vec<char>> = BTreeMap::new();
+    for line in plot.lines.iter().rev() {
+        for cell in line_cells(line, scale, field.height) {
+            cells.entry(cell).or_default().push(line.sign);
+        }
+    }
+    for ((column, row), signs) in cells {
+        let sign = signs[usize::from(column) % signs.len()].to_string();
+        put_sign(
+            buf,
+            field,
+            field.x + column,
+            field.y + row,
+            &sign,
+            theme.text,
+        );
+    }
+}
+
+/// Returns the cells of a line in so many rows: over each column the value of the next total that
+/// occurs, as no lead lies between.
+fn line_cells(line: &PlottedCurve, scale: &AxisScale, rows: u16) -> Vec<(u16, u16)> {
     let mut from = 0;
+    let mut cells = Vec::new();
     for (at, value) in &line.values {
         let to = scale.column(*at);
         if let Some(value) = value {
-            let down = (1.0 - value.clamp(0.0, 1.0)) * f64::from(field.height - 1);
-            let y = field.y + down.round() as u16;
-            for column in from..=to {
-                let sign = line.sign.to_string();
-                put_sign(buf, field, field.x + column, y, &sign, theme.text);
-            }
+            let down = (1.0 - value.clamp(0.0, 1.0)) * f64::from(rows.saturating_sub(1));
+            cells.extend((from..=to).map(|column| (column, down.round() as u16)));
         }
-        from = to + 1;
+        from = from.max(to + 1);
     }
+    cells
 }
 
 /// Draws a caret below each mark, with its words where they fit: those of the lower mark to its
