@@ -10,6 +10,8 @@ mod check;
 mod diff;
 #[path = "cli/earlier.rs"]
 mod earlier;
+#[path = "cli/evidence.rs"]
+mod evidence;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/failures.rs"]

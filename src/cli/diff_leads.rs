@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::io::say;
-use super::source::InputReader;
+use super::recorded_lists::{RecordedLists, load};
 use crate::evidence::LeadHistory;
 use crate::host::impact;
-use crate::model::wording::count_noun;
 use crate::model::{Data, Definition, Session};
-use crate::records::{EventFile, Guess, LeadReader, ReadOptions, RecordsError, read_event_files};
 use crate::revision::Impact;
+use crate::scoring::Scorer;
 use crate::scoring::engine::Engine;
-use crate::scoring::{Dataset, Scorer};
 use crate::store::SessionFolder;
 
 /// The lists that both versions score.
@@ -38,103 +36,29 @@ pub(super) fn impacts(
         session.and_then(|session| impact::sample_impact(&session.samples, &scorers.0, &scorers.1));
     let nothing = Data::default();
     let data = session.map_or(&nothing, |session| &session.data);
-    let own = |name: &String| {
-        let (folder, _) = lists.session?;
-        Some(folder.resolve(name))
-    };
-    let named = |path: &Path| ListSource::CommandLine(path.into());
-    let own = |name: &String| own(name).map(ListSource::Session);
-    let mut events: Vec<_> = lists.events.iter().map(|path| named(path)).collect();
-    if events.is_empty() {
-        events = data.event_files().filter_map(own).collect();
-    }
-    let recorded = match (lists.leads.map(named), data.leads.as_ref().and_then(own)) {
-        (Some(leads), _) => Some(file_impact(&leads, &events, data, &scorers)?),
+    let own = lists
+        .session
+        .map(|(folder, session)| (folder, &*session.data));
+    let recorded = match RecordedLists::new(lists.leads, lists.events, own) {
         // The session's own leads are a bonus; if they cannot be read, the rest is still reported.
-        (None, Some(leads)) => file_impact(&leads, &events, data, &scorers)
+        Some(files) if files.is_of_session() => file_impact(&files, data, &scorers)
             .map_err(|why| say(&format!("warning: {}", why.message)))
             .ok(),
-        (None, None) => None,
+        Some(files) => Some(file_impact(&files, data, &scorers)?),
+        None => None,
     };
     Ok((recorded, samples))
 }
 
-/// Where a list of leads or events is named.
-enum ListSource {
-    /// On the command line.
-    CommandLine(PathBuf),
-    /// In the session.
-    Session(PathBuf),
-}
-
-impl ListSource {
-    fn path(&self) -> &Path {
-        match self {
-            Self::CommandLine(path) | Self::Session(path) => path,
-        }
-    }
-
-    fn open(&self) -> Result<InputReader, Failure> {
-        match self {
-            Self::CommandLine(path) => InputReader::open(path),
-            Self::Session(path) => InputReader::open_named(path),
-        }
-    }
-}
-
 fn file_impact(
-    leads: &ListSource,
-    events: &[ListSource],
+    lists: &RecordedLists,
     data: &Data,
     (before, after): &(Scorer, Scorer),
 ) -> Result<Impact, Failure> {
-    let dataset = Arc::new(load(leads, events, data)?);
+    let dataset = Arc::new(load(lists, data)?);
     let history = LeadHistory::new(dataset.clone(), data);
     let mut engine = Engine::new(dataset.clone());
     let old = engine.score(Arc::new(before.clone()));
     let new = engine.score(Arc::new(after.clone()));
     Ok(impact::recorded_impact(&history, &data.buckets, &old, &new))
-}
-
-fn load(leads: &ListSource, events: &[ListSource], data: &Data) -> Result<Dataset, Failure> {
-    let options = ReadOptions::from_data(data);
-    let unreadable = |list: &ListSource, why: RecordsError| records_failure(list.path(), &why);
-    let reader = LeadReader::open_before_events(leads.open()?, &options)
-        .map_err(|why| unreadable(leads, why))?;
-    note_guesses(leads, reader.guesses());
-    let options = options.for_events(reader.id_header());
-    let mut files = Vec::with_capacity(events.len());
-    for list in events {
-        let file = EventFile::open(list.open()?, &options).map_err(|why| unreadable(list, why))?;
-        note_guesses(list, file.guesses());
-        files.push(file);
-    }
-    let read = read_event_files(files);
-    let (index, unread) = read.map_err(|(at, why)| unreadable(&events[at], why))?;
-    let read = reader.with_events(index).into_dataset();
-    let (dataset, rejects) = read.map_err(|why| unreadable(leads, why))?;
-    let unread = unread.len() + rejects.len();
-    if unread > 0 {
-        let rows = count_noun(unread as i64, "row");
-        say(&format!(
-            "warning: {rows} can't be read; `accord score` lists them"
-        ));
-    }
-    Ok(dataset)
-}
-
-/// Says what was found out about a list and not said. The command has no options for it, but the
-/// session has fields.
-fn note_guesses<'a>(list: &ListSource, guesses: impl IntoIterator<Item = &'a Guess>) {
-    for guess in guesses {
-        say(&format!(
-            "{}: {}",
-            list.path().display(),
-            guess.with_field()
-        ));
-    }
-}
-
-fn records_failure(path: &Path, why: &RecordsError) -> Failure {
-    Failure::usage(format!("{}: {why}", path.display()))
 }

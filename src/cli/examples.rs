@@ -16,10 +16,28 @@ pub const EXAMPLES: &[ExampleSession] = &[
     ExampleSession {
         name: "worked-example",
         title: "Worked example: twelve leads remembered in the workshop",
-        files: &[(
-            "session.yaml",
-            include_bytes!("../../sessions/worked-example/session.yaml"),
-        )],
+        files: &[
+            (
+                "session.yaml",
+                include_bytes!("../../sessions/worked-example/session.yaml"),
+            ),
+            (
+                "history/history.yaml",
+                include_bytes!("../../sessions/worked-example/history/history.yaml"),
+            ),
+            (
+                "history/leads.csv",
+                include_bytes!("../../sessions/worked-example/history/leads.csv"),
+            ),
+            (
+                "history/events.csv",
+                include_bytes!("../../sessions/worked-example/history/events.csv"),
+            ),
+            (
+                "history/README.md",
+                include_bytes!("../../sessions/worked-example/history/README.md"),
+            ),
+        ],
     },
     ExampleSession {
         name: "b2b-saas",
@@ -48,8 +66,12 @@ impl ExampleSession {
     ///
     /// If a file cannot be written.
     pub fn write_to(&self, folder: &Path) -> std::io::Result<()> {
-        self.files
-            .iter()
-            .try_for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes))
+        self.files.iter().try_for_each(|(name, bytes)| {
+            let path = folder.join(name);
+            if let Some(parent) = path.parent() {
+                std::fs::create_dir_all(parent)?;
+            }
+            std::fs::write(path, bytes)
+        })
     }
 }

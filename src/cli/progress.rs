@@ -1,10 +1,11 @@
 //! Progress of a long command, shown on stderr if it is a terminal.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use super::source::InputReader;
 use crate::model::wording::count_noun;
 
 /// Nothing is shown for commands that finish sooner.
@@ -57,5 +58,68 @@ impl Drop for ProgressLine {
         if self.shown {
             let _ = io::stderr().write_all(b"\r\x1b[K");
         }
+    }
+}
+
+/// A list that is read whole, with its progress on stderr if that is a terminal.
+pub(super) struct WatchedReader {
+    source: InputReader,
+    read: Arc<AtomicU64>,
+    name: String,
+    /// When the line is drawn next; `None` where there is no terminal, or no length.
+    next: Option<Instant>,
+    shown: bool,
+}
+
+impl WatchedReader {
+    /// Watches the reading of a list with this name.
+    pub fn of(source: InputReader, name: String) -> Self {
+        let is_watched = io::stderr().is_terminal() && source.length.is_some();
+        Self {
+            read: source.counter(),
+            next: is_watched.then(|| Instant::now() + SHOW_AFTER),
+            source,
+            name,
+            shown: false,
+        }
+    }
+
+    fn draw(&mut self) {
+        let (Some(next), Some(length)) = (self.next, self.source.length) else {
+            return;
+        };
+        if Instant::now() < next {
+            return;
+        }
+        self.next = Some(Instant::now() + REDRAW_EVERY);
+        self.shown = true;
+        let share = self.read.load(Ordering::Relaxed) as f64 / length as f64 * 100.0;
+        let line = format!("\rreading {}, {:.0}%\x1b[K", self.name, share.min(100.0));
+        // If this fails, there is nobody left to tell.
+        let _ = io::stderr().write_all(line.as_bytes());
+    }
+
+    fn erase(&mut self) {
+        if std::mem::take(&mut self.shown) {
+            let _ = io::stderr().write_all(b"\r\x1b[K");
+        }
+    }
+}
+
+impl Read for WatchedReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        if read == 0 {
+            self.erase();
+        } else {
+            self.draw();
+        }
+        Ok(read)
+    }
+}
+
+impl Drop for WatchedReader {
+    fn drop(&mut self) {
+        self.erase();
     }
 }

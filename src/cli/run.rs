@@ -9,8 +9,8 @@ use clap::{CommandFactory as _, Parser as _};
 use super::arguments::{Cli, Subcommand};
 use super::target::{DisplayFlags, OpenWorkbench, WorkbenchTarget};
 use super::{
-    Failure, check, completions, diff, export, io, log, log_file, man, new, plain, publish, room,
-    schema, score, terminal_check, verify,
+    Failure, check, completions, diff, evidence, export, film, io, log, log_file, man, new, plain,
+    publish, room, schema, score, terminal_check, verify,
 };
 use crate::host::is_only_journal;
 use crate::store::SessionFolder;
@@ -61,6 +61,7 @@ fn error_style(command: &Subcommand) -> ErrorStyle {
         Subcommand::Score(args) if args.is_json() => return ErrorStyle::JsonLine,
         Subcommand::Check(args) => args.is_json(),
         Subcommand::Diff(args) => args.is_json(),
+        Subcommand::Evidence(args) => args.is_json(),
         Subcommand::Publish(args) => args.is_json(),
         Subcommand::Export(args) => args.is_json(),
         Subcommand::Log(args) => args.is_json(),
@@ -118,8 +119,10 @@ fn dispatch(cli: Cli, open: OpenWorkbench<'_>) -> Result<i32, Failure> {
         Subcommand::Check(args) => check::run(&args),
         Subcommand::Score(args) => score::run(&args),
         Subcommand::Diff(args) => diff::run(&args),
+        Subcommand::Evidence(args) => evidence::run(&args),
         Subcommand::Publish(args) => publish::run(&args),
         Subcommand::Export(args) => export::run(&args),
+        Subcommand::Film(args) => film::run(&args),
         Subcommand::Log(args) => log::run(&args),
         Subcommand::Verify(args) => verify::run(&args),
         Subcommand::Schema(args) => schema::run(&args),

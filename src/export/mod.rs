@@ -4,8 +4,10 @@
 //! what it renders; a new format is a new file and a row in that table (`formats.rs`). [`recap()`] generates the
 //! minutes kept with a version, [`marked_draft()`] the draft to be read before signing.
 
+mod board_sheet;
 mod error;
 mod estimate_sheet;
+mod evidence_pages;
 mod formats;
 mod json;
 mod markdown;
@@ -16,6 +18,7 @@ mod recap;
 mod revision_report;
 mod sign_off_row;
 mod source;
+mod targets;
 mod template;
 mod votes;
 
@@ -23,6 +26,7 @@ mod votes;
 mod tests;
 
 pub use error::ExportError;
+pub use evidence_pages::evidence_markdown;
 pub use formats::{FORMATS, Format, format};
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};
 pub use plain_text::TextLine;

@@ -202,6 +202,7 @@ fn new_state(folder: &SessionFolder, document: Document) -> State {
     state.path = display_path(folder.root());
     state.time_zone = TimeZone::system();
     state.room_view.questions = store::prompts();
+    state.offered_history = store::read_offered_history(folder).map(Arc::new);
     match versions::releases(folder) {
         Ok(versions) => state.versions = versions,
         Err(why) => state.notify(NoticeLevel::Warn, why.sentence()),

@@ -104,7 +104,9 @@ impl Folder {
             .join(example);
         for entry in fs::read_dir(from).unwrap() {
             let entry = entry.unwrap();
-            fs::copy(entry.path(), dir.path().join(entry.file_name())).unwrap();
+            if entry.path().is_file() {
+                fs::copy(entry.path(), dir.path().join(entry.file_name())).unwrap();
+            }
         }
         Self(dir)
     }

@@ -12,6 +12,7 @@ mod dispositions;
 mod fields;
 mod files;
 mod findings;
+mod history;
 mod ids;
 mod lists;
 mod looking;

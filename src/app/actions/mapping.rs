@@ -155,6 +155,30 @@ pub(crate) fn take_proposal(state: &mut State) -> Vec<Effect> {
     effects
 }
 
+/// Takes the past leads that come with the session, as one step of undo.
+fn take_history(state: &mut State) -> Vec<Effect> {
+    let Some(offered) = state.offered_history.clone() else {
+        return state.refuse("No past leads come with this session");
+    };
+    if state.session().data.leads.is_some() {
+        return state.refuse("There is a leads file already: it stays as it is");
+    }
+    let settings = offered.settings(state.session()).into_iter();
+    let settings: Vec<FieldSetting> = settings
+        .map(|(at, key, text)| FieldSetting::new(at, key, text))
+        .collect();
+    let effects = set(state, format!("take {}", offered.name), &settings);
+    if !effects.is_empty() {
+        // All is said of their columns.
+        state.mapping_opens = MappingOpens::default();
+        state.notify(
+            NoticeLevel::Info,
+            format!("Taken: {}; u takes them back", offered.name),
+        );
+    }
+    effects
+}
+
 /// Sets fields as one step of undo. On the mapping screen the next word that nobody mapped, or the
 /// next field without a column, is selected, so that all are mapped one after another, however soon
 /// the files are read again.
@@ -208,6 +232,7 @@ pub(crate) fn run_mapping(state: &mut State, command: MappingCommand) -> Vec<Eff
     match command {
         MappingCommand::Open => open_mapping(state),
         MappingCommand::TakeProposal => take_proposal(state),
+        MappingCommand::TakeHistory => take_history(state),
         MappingCommand::Set(label, settings) => set(state, label, &settings),
     }
 }

@@ -34,6 +34,7 @@ pub mod narrow;
 pub mod navigate;
 pub mod own_words;
 pub mod page_criterion;
+pub mod page_field;
 pub mod page_places;
 pub mod page_points;
 pub mod page_slider;

@@ -1,7 +1,7 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
 use crate::app::actions::{
-    edit_field, page_criterion, page_places, page_points, page_slider, page_targets,
+    edit_field, page_criterion, page_field, page_places, page_points, page_slider, page_targets,
 };
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
@@ -78,6 +78,7 @@ fn use_row(state: &mut State, action: Action, row: Option<&FigureRow>) -> Vec<Ef
             edit_field::open_field(state, &KeyFocus::default(), place, key)
         }
         Some(RowSubject::NeededLeads(needed)) => page_targets::set_targets(state, *needed),
+        Some(RowSubject::SetField(at, key, text)) => page_field::set_figure(state, at, key, text),
     }
 }
 

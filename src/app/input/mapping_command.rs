@@ -11,6 +11,8 @@ pub enum MappingCommand {
     Open,
     /// Take all that a recognised export proposes.
     TakeProposal,
+    /// Take the past leads that come with the session.
+    TakeHistory,
     /// Set these fields as one step of undo, with this label.
     Set(String, Vec<FieldSetting>),
 }

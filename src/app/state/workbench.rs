@@ -30,7 +30,7 @@ use crate::check::Finding;
 use crate::document::Document;
 use crate::evidence::{FileSurvey, LeadSummary};
 use crate::model::record::Place;
-use crate::model::{Definition, Release, Session, Version};
+use crate::model::{Definition, OfferedHistory, Release, Session, Version};
 use crate::release::{LastRelease, UsedNumbers};
 
 /// The pane that gets the keys.
@@ -183,6 +183,8 @@ pub struct State {
     pub missing: Option<LeadMissing>,
     /// Pages of figures.
     pub pages: Pages,
+    /// Past leads that come with the session and can be taken.
+    pub offered_history: Option<Arc<OfferedHistory>>,
     /// The points and rules kept as A, and what they are compared with.
     pub variants: Variants,
     /// The templates of the hand-off rule on the screen.
@@ -279,6 +281,7 @@ impl State {
             proofs: ProofResults::default(),
             missing: None,
             pages: Pages::default(),
+            offered_history: None,
             variants: Variants::default(),
             gates: GateTemplates::default(),
             linked_edit: None,

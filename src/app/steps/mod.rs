@@ -3,6 +3,9 @@
 
 pub mod agenda;
 pub mod agreement;
+pub mod answer_history;
+pub mod board_rows;
+pub mod bucket_review;
 pub mod carried_over;
 pub mod change;
 pub mod clock_face;
@@ -25,6 +28,7 @@ pub mod mapping_readings;
 pub mod mapping_rows;
 pub mod mapping_words;
 pub mod marks;
+pub mod offered_rows;
 pub mod open_rows;
 pub mod page_rows;
 pub mod parked;

@@ -23,10 +23,12 @@ use crate::app::dialogs::text_entry::TextEntry;
 use crate::app::input::command::Command;
 use crate::app::input::entry_command::EntryCommand;
 use crate::app::input::keymap::Action;
+use crate::app::input::mapping_command::MappingCommand;
 use crate::app::input::page_command::PageCommand;
 use crate::app::input::pointer::MouseUse;
-use crate::app::input::row::RowTarget;
+use crate::app::input::row::{RowTarget, StepAction};
 use crate::app::input::step::Step;
+use crate::app::projector::picture::take_picture;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::key_focus::KeyFocus;
@@ -39,6 +41,9 @@ pub(crate) fn run_on_any_row(state: &mut State, action: Action) -> Option<Vec<Ef
     if action == Action::RoomView || (action == Action::Back && state.room_view.is_on) {
         state.room_view.is_on ^= true;
         return Some(Vec::new());
+    }
+    if action == Action::Picture {
+        return Some(take_picture(state));
     }
     if action == Action::Back
         && let Some(effects) = publishing::stop(state)
@@ -55,6 +60,9 @@ pub(crate) fn command_of(state: &State, action: Action, focus: &KeyFocus) -> Opt
     let in_step = state.screen().act(state, action, focus);
     in_step.or_else(|| match row.target {
         RowTarget::Action(of_row) if action == Action::Edit => Some(Command::Action(of_row)),
+        RowTarget::StepAction(StepAction::TakeHistory) if action == Action::Edit => {
+            Some(Command::Mapping(MappingCommand::TakeHistory))
+        }
         RowTarget::Page(id) if action == Action::Edit => Some(Command::Page(PageCommand::Open(id))),
         _ => None,
     })
@@ -218,6 +226,7 @@ fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Eff
         | Action::PreviousStep
         | Action::Loop
         | Action::RoomView
+        | Action::Picture
         | Action::Edit
         | Action::Tick
         | Action::Add

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::context::PageContext;
 use super::equal_groups::{equal_groups, group_label};
-use super::judged_scores::{JudgedScores, unjudged_note};
+use super::judged_scores::{JudgedScores, leak_note, unjudged_note};
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::plot::{Plot, PlottedShare};
 use super::section::{FigureTable, Section};
@@ -28,6 +28,8 @@ pub(super) fn calibration(context: &PageContext<'_>) -> Section {
     let judged = JudgedScores::of(past);
     let mut section = section.note(facts_note(&past.leads));
     section.notes.extend(unjudged_note(judged.all));
+    let leak = leak_note(&past.leads, &context.session.definition);
+    section.notes.extend(leak);
     let groups = score_groups(&judged);
     section.notes.push(order_note(&groups));
     if !groups.is_empty() {

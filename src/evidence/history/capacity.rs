@@ -10,6 +10,7 @@ use super::plan_inputs::{PlanInput, attempts, input_row, inputs_table, written_r
 use super::section::{FigureTable, Section};
 use crate::evidence::past_leads::{PastLeads, PastScores};
 use crate::model::FunnelPlan;
+use crate::model::wording::{count_noun, join_list};
 use crate::scoring::engine::Bitmap;
 
 /// Says how many hours the forwarded leads of a week take, how many Sales has, and which total would
@@ -31,6 +32,12 @@ pub(super) fn capacity(context: &PageContext<'_>) -> Section {
     };
     let forwarded = weeks.counts(&past.scored.qualified());
     if let Some(note) = weeks.note() {
+        section.notes.push(note);
+    }
+    let lacking = work.lacking();
+    if !lacking.is_empty() {
+        let lacking = join_list(&lacking, "and");
+        let note = format!("Lacking for the hours: {lacking}; Enter on the row writes it.");
         section.notes.push(note);
     }
     section.tables.push(plan_table(plan, &work));
@@ -72,16 +79,16 @@ impl Workload {
     }
 
     /// Says what is lacking for hours needed, and for those that are there.
-    fn lacking(&self) -> Vec<&'static str> {
+    fn lacking(&self) -> Vec<String> {
         let absent = [
             (self.attempts.value().is_none(), "attempts"),
             (self.minutes.is_none(), "minutes an attempt"),
-            (self.hours.is_none(), "people and hours a week"),
+            (self.hours.is_none(), "people with their hours a week"),
         ];
         absent
             .into_iter()
             .filter(|(is, _)| *is)
-            .map(|(_, what)| what)
+            .map(|(_, what)| what.to_owned())
             .collect()
     }
 }
@@ -128,7 +135,7 @@ impl CreationWeeks {
 
     fn note(&self) -> Option<String> {
         let many = self.without_day;
-        let words = crate::model::wording::count_noun(many, "lead");
+        let words = count_noun(many, "lead");
         (many > 0).then(|| format!("Left out: {words} without a day of creation."))
     }
 
@@ -195,31 +202,20 @@ fn summary_table(
         table.push([Cell::text(what)].into_iter().chain(cells));
     };
     add("forwarded leads", [median, most].map(Cell::count));
-    let lacking = work.lacking();
-    if lacking.len() > usize::from(work.hours.is_none()) {
-        let what = format!("hours needed: lacking {}", lacking.join(", "));
-        add(&what, [Cell::Blank, Cell::Blank]);
-        return table;
+    let hours = |leads| work.hours_of(leads);
+    let needed = [median, most].map(hours);
+    let number = |number: Option<f64>| number.map_or(Cell::Blank, |n| Cell::Number(n, 1));
+    if needed[0].is_some() {
+        add("hours needed", needed.map(number));
     }
-    let hours = |leads| {
-        work.hours_of(leads)
-            .map_or(Cell::Blank, |h| Cell::Number(h, 1))
-    };
-    add("hours needed", [median, most].map(hours));
-    let Some(there) = work.hours else {
-        let what = format!("hours there: lacking {}", lacking.join(", "));
-        add(&what, [Cell::Blank, Cell::Blank]);
+    if work.hours.is_some() {
+        add("hours there", [work.hours; 2].map(number));
+    }
+    let (Some(there), [Some(_), _]) = (work.hours.filter(|hours| *hours > 0.0), needed) else {
         return table;
     };
-    add(
-        "hours there",
-        [there, there].map(|hours| Cell::Number(hours, 1)),
-    );
-    let used = |leads| match work.hours_of(leads) {
-        Some(hours) if there > 0.0 => Cell::Number(100.0 * hours / there, 1),
-        _ => Cell::Blank,
-    };
-    add("of the hours used, %", [median, most].map(used));
+    let used = |hours: Option<f64>| number(hours.map(|hours| 100.0 * hours / there));
+    add("of the hours used, %", needed.map(used));
     let fitting = fitting_totals(past, weeks, work);
     let total = |total: Option<i64>| total.map_or(Cell::text("none"), Cell::Count);
     add("lowest total that fits", fitting.map(total));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cell::Cell;
 use super::context::PageContext;
 use super::equal_groups::{equal_groups, group_label};
+use super::judged_scores::{NONE_OLD_ENOUGH, leak_note};
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::plot::{Plot, PlottedGrid};
 use super::section::{FigureRow, FigureTable, Section};
@@ -43,9 +44,12 @@ pub(super) fn fit_grid(context: &PageContext<'_>) -> Section {
         "Share that wins by points for fit (rows) and for behaviour (columns), each in thirds of \
          these leads; equal points stay together.",
     );
-    if !cells.is_empty() {
-        section.plots.push(plot(&fit, &behaviour, &cells));
+    let leak = leak_note(&past.leads, &context.session.definition);
+    section.notes.extend(leak);
+    if cells.is_empty() {
+        return section.note(NONE_OLD_ENOUGH);
     }
+    section.plots.push(plot(&fit, &behaviour, &cells));
     section.tables.push(table(&fit, &behaviour, &cells));
     section
 }

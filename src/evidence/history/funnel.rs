@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use super::context::PageContext;
+use super::judged_scores::{NONE_OLD_ENOUGH, leak_note};
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::plot::{Plot, PlottedStage};
 use super::section::{FigureTable, Section};
@@ -34,9 +35,12 @@ pub(super) fn funnel(context: &PageContext<'_>) -> Section {
         let note = format!("Decided by a person, so that no fact says who reached it: {names}.");
         section.notes.push(note);
     }
+    section.notes.extend(leak_note(&past.leads, definition));
     let stages = reached_stages(past, definition, &old.leads);
-    section.notes.extend(order_notes(&stages));
-    if !stages.is_empty() {
+    if old.leads.count() == 0 {
+        section.notes.push(NONE_OLD_ENOUGH.into());
+    } else if !stages.is_empty() {
+        section.notes.extend(order_notes(&stages));
         section.plots.push(plot(&stages));
     }
     section.tables.push(stages_table(&stages));

@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::cell::Cell;
 use crate::evidence::past_leads::{PastLeads, PastScores};
-use crate::model::wording::count_noun;
+use crate::model::wording::{count_noun, join_list};
+use crate::model::{Criterion, Definition};
 use crate::scoring::engine::Bitmap;
 use crate::statistics::Share;
 
@@ -143,5 +144,23 @@ pub(super) fn unjudged_note(all: LeadTally) -> Option<String> {
             "{many} {are} neither viable nor rejected: in the volume, not in shares that are \
              viable."
         )
+    })
+}
+
+/// Said where no lead has had the time to win.
+pub(super) const NONE_OLD_ENOUGH: &str = "No lead is old enough, so no share that wins is known.";
+
+/// Names the criteria that ask about what tells the outcome, so that figures made with them flatter
+/// the model; `None` if there are none.
+pub(super) fn leak_note(leads: &PastLeads, definition: &Definition) -> Option<String> {
+    let tells = |criterion: &&Criterion| {
+        let mut conditions = criterion.conditions();
+        conditions.any(|condition| leads.outcome_told_by(condition).is_some())
+    };
+    let criteria = definition.criteria.iter().filter(tells);
+    let names: Vec<String> = criteria.map(|criterion| criterion.name.clone()).collect();
+    (!names.is_empty()).then(|| {
+        let names = join_list(&names, "and");
+        format!("These figures flatter the model, as this tells the outcome: {names}.")
     })
 }

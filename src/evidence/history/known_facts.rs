@@ -14,6 +14,7 @@ pub(super) fn known_facts(context: &PageContext<'_>) -> Section {
     };
     let leads = &past.leads;
     let mut section = section.note(facts_note(leads));
+    section.notes.extend(lacking_notes(leads));
     section.tables.push(leads_table(leads));
     let columns = left_out_table(leads);
     if !columns.rows.is_empty() {
@@ -40,6 +41,28 @@ pub(super) fn facts_note(leads: &PastLeads) -> String {
         text.push_str(&format!(" Left out: {many} without that day."));
     }
     text
+}
+
+/// Says what can't be left out, as no column tells it.
+fn lacking_notes(leads: &PastLeads) -> Vec<String> {
+    let has = |field: &Option<String>| leads.days(field.as_ref()).is_some();
+    let data = &leads.data;
+    let mut notes = Vec::new();
+    if leads.dataset.has_events && !has(&data.first_response_field) {
+        notes.push(
+            "No column says when Sales first responded, so events that only Sales makes can't be \
+             told apart: F on Evidence names it."
+                .to_owned(),
+        );
+    }
+    if !has(&data.converted_field) && !has(&data.closed_field) {
+        notes.push(
+            "No column says when leads were converted or closed, so those decided before their day \
+             can't be left out."
+                .to_owned(),
+        );
+    }
+    notes
 }
 
 fn leads_table(leads: &PastLeads) -> FigureTable {
@@ -78,11 +101,20 @@ fn left_out_table(leads: &PastLeads) -> FigureTable {
         };
         table.push([Cell::text(&column.field), Cell::text(why)]);
     }
-    for event in &leads.left_out.events {
-        table.push([
-            Cell::text(event),
-            Cell::text("begins only with Sales' first response"),
-        ]);
+    let later = [
+        (
+            &leads.left_out.events,
+            "begins only with Sales' first response",
+        ),
+        (
+            &leads.left_out.closing_events,
+            "begins only once the lead is decided",
+        ),
+    ];
+    for (events, why) in later {
+        for event in events {
+            table.push([Cell::text(event), Cell::text(why)]);
+        }
     }
     table
 }

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::context::PageContext;
-use super::judged_scores::{LeadTally, unjudged_note};
+use super::judged_scores::{LeadTally, leak_note, unjudged_note};
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::section::{FigureRow, FigureTable, RowSubject, Section};
 use crate::evidence::past_leads::PastScores;
@@ -20,6 +20,7 @@ pub(super) fn lift(context: &PageContext<'_>) -> Section {
     let all = LeadTally::all(&past.leads);
     let mut section = section.note(facts_note(&past.leads)).note(base_note(all));
     section.notes.extend(unjudged_note(all));
+    section.notes.extend(leak_note(&past.leads, definition));
     section.tables.push(criteria_table(past, definition, all));
     let bands = bands_table(past, definition, all);
     if !bands.rows.is_empty() {
@@ -61,12 +62,11 @@ fn criteria_table(past: &PastScores, definition: &Definition, all: LeadTally) ->
         let Some(at) = scorer.criterion_index(criterion.id.as_str()) else {
             continue;
         };
-        let leads = past.scored.answer_leads(at);
         for answer in criterion.answer_list() {
             let Some(own) = scorer.answer_index(at, answer.id) else {
                 continue;
             };
-            let tally = LeadTally::among(&past.leads, &leads[own]);
+            let tally = LeadTally::among(&past.leads, &past.scored.leads_with(at, &[own]));
             let made = row(answer_title(criterion, &answer), tally, all);
             table.rows.push(match scorer.reference_to(at, own) {
                 Some(reference) => made.about(RowSubject::Answer(reference)),

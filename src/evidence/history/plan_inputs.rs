@@ -44,7 +44,7 @@ impl<T> PlanInput<T> {
     fn origin(&self) -> String {
         match self {
             Self::Written(_) => "the plan".into(),
-            Self::Recorded(_, words) => format!("recorded leads: {words}"),
+            Self::Recorded(_, words) => format!("recorded: {words}"),
             Self::Absent(why) => format!("lacking: {why}"),
         }
     }

@@ -1,5 +1,7 @@
 //! What a page says: notes, plots and tables.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::cell::Cell;
@@ -25,8 +27,8 @@ pub struct Section {
 /// A table of figures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FigureTable {
-    /// Names it in JSON, such as `fields`.
-    pub id: &'static str,
+    /// Names it in JSON, such as `fields`, or the id of what it is about.
+    pub id: Cow<'static, str>,
     /// Its heading.
     pub title: String,
     /// The heads of its columns.
@@ -65,6 +67,8 @@ pub enum RowSubject {
     Field(Place, &'static str),
     /// So many qualified leads are needed in this period, and can be made targets.
     NeededLeads(u64),
+    /// A field of the session can be set to this text.
+    SetField(Place, &'static str, String),
 }
 
 impl Section {
@@ -92,9 +96,13 @@ impl Section {
 
 impl FigureTable {
     /// Creates a table without rows.
-    pub fn new(id: &'static str, title: impl Into<String>, columns: &[&str]) -> Self {
+    pub fn new(
+        id: impl Into<Cow<'static, str>>,
+        title: impl Into<String>,
+        columns: &[&str],
+    ) -> Self {
         Self {
-            id,
+            id: id.into(),
             title: title.into(),
             columns: columns.iter().map(|c| (*c).to_owned()).collect(),
             rows: Vec::new(),

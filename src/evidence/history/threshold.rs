@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cell::Cell;
 use super::context::PageContext;
-use super::judged_scores::{JudgedScores, LeadTally, ScoreTally, unjudged_note};
+use super::judged_scores::{JudgedScores, LeadTally, ScoreTally, leak_note, unjudged_note};
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::plot::{Plot, PlottedCurve, PlottedCurves};
 use super::section::{FigureRow, FigureTable, RowSubject, Section};
@@ -43,6 +43,7 @@ pub(super) fn threshold(context: &PageContext<'_>) -> Section {
     let mut section = section.note(facts_note(&past.leads));
     section.notes.extend(unjudged_note(judged.all));
     section.notes.push(rule_note(definition));
+    section.notes.extend(leak_note(&past.leads, definition));
     if judged.scores.len() > 1 {
         section.plots.push(curves(&judged, present, tried));
     }
@@ -137,17 +138,17 @@ fn rule_table(
     let mut table = FigureTable::new("rule", "WHAT IS FORWARDED", &columns("what"));
     let tally = |leads: &Bitmap| LeadTally::among(&past.leads, leads);
     let now = tally(&past.scored.qualified());
-    let mut row = volume.row(Cell::text("hand-off rule now"), now);
+    let mut row = volume.row(Cell::text("rule now"), now);
     row.stands_out = true;
     table.rows.push(row);
     let Some(tried) = tried else {
         return table;
     };
     let reach = Bitmap::from_fn(past.scored.len(), |lead| past.scored.total(lead) >= tried);
-    let name = Cell::text(format!("tried: total from {tried}"));
+    let name = Cell::text(format!("total {tried}+"));
     table.rows.push(volume.row(name, tally(&reach)));
     if let Some(moved) = qualified_from(past, definition, tried) {
-        let name = Cell::text(format!("hand-off rule from {tried}"));
+        let name = Cell::text(format!("rule at {tried}"));
         table.rows.push(volume.row(name, tally(&moved)));
     }
     table
