@@ -92,6 +92,9 @@ fn page_keys(dialog: &PageDialog, section: Option<&Section>) -> String {
         Some(RowSubject::SuggestedPoints(..)) => "Enter take   a pin   ",
         Some(RowSubject::Lead(_)) => "Enter see lead   ",
         Some(RowSubject::SetField(..)) => "Enter take the figure   ",
+        Some(RowSubject::Threshold(_)) => "Enter try   ",
+        Some(RowSubject::Field(..)) => "Enter write   ",
+        Some(RowSubject::NeededLeads(_)) => "Enter into targets   ",
         Some(_) => "Enter go on   ",
     };
     let of_page = match dialog.page {

@@ -21,6 +21,7 @@ mod looking;
 mod mapping;
 mod mouse;
 mod numbers;
+mod outcome_pages;
 mod palette;
 mod pictures;
 mod points;

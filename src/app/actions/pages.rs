@@ -1,7 +1,8 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
 use crate::app::actions::{
-    page_criterion, page_field, page_places, page_points, page_slider, undo,
+    edit_field, page_criterion, page_field, page_places, page_points, page_slider, page_targets,
+    undo,
 };
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
@@ -12,6 +13,7 @@ use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::pages::{FEW_LEADS, PageJob};
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::document::HistoryEntry;
 use crate::evidence::history::{FigureRow, PageId, RowSubject, Section};
 use std::sync::Arc;
@@ -89,6 +91,11 @@ fn use_row(state: &mut State, action: Action, row: Option<&FigureRow>) -> Vec<Ef
         }
         Some(RowSubject::Answer(answer)) => page_places::go_to_answer(state, answer),
         Some(RowSubject::Lead(lead)) => page_places::go_to_lead(state, *lead),
+        Some(RowSubject::Threshold(total)) => page_slider::try_threshold(state, *total),
+        Some(RowSubject::Field(place, key)) => {
+            edit_field::open_field(state, &KeyFocus::default(), place, key)
+        }
+        Some(RowSubject::NeededLeads(needed)) => page_targets::set_targets(state, *needed),
         Some(RowSubject::SetField(at, key, text)) => page_field::set_figure(state, at, key, text),
     }
 }
