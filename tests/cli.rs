@@ -16,6 +16,8 @@ mod evidence;
 mod export;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/film.rs"]
+mod film;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/hostile.rs"]

@@ -1,10 +1,15 @@
 //! `accord export`: documents generated from a definition.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::model_source::{ModelSource, VersionChoice, altered_sentences, existing_version};
 use super::output_guard::OutputGuard;
+use super::recorded_lists::{RecordedLists, load};
 use super::{Failure, io};
+use crate::app::secrecy;
+use crate::evidence::history::target_actuals;
+use crate::evidence::{LeadSummary, RecordedLeads};
 use crate::export::{ExportSource, FORMATS, Format, format};
 use crate::model::{Session, Version};
 use crate::store::{SessionFolder, versions};
@@ -58,7 +63,12 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             outputs.add_output("-o", out);
             outputs.add_data_files(&folder, &session.data);
             outputs.check()?;
-            export_of_session(&folder, &session, args.version)?
+            let exported = export_of_session(&folder, &session, args.version)?;
+            if args.format.shows_leads {
+                with_targets(exported, &folder, &session)?
+            } else {
+                exported
+            }
         }
         ModelSource::Model(..) if args.version.is_some() => {
             return Err(Failure::usage("a model.yaml is one version by itself")
@@ -99,6 +109,32 @@ fn export_of_session(
             }
         }
     }
+}
+
+/// Adds what the session's recorded leads came to, if it names any. While points or leads are voted
+/// on, nothing is said of them.
+fn with_targets(
+    exported: ExportSource,
+    folder: &SessionFolder,
+    session: &Session,
+) -> Result<ExportSource, Failure> {
+    let Some(lists) = RecordedLists::new(None, &[], Some((folder, &session.data))) else {
+        io::say("no recorded leads are named: the actuals are empty");
+        return Ok(exported);
+    };
+    if secrecy::hides_figures(session) {
+        io::say(secrecy::FIGURES_HIDDEN);
+        return Ok(exported);
+    }
+    let dataset = Arc::new(load(&lists, &session.data)?);
+    let mut leads = RecordedLeads::new(dataset, session.data.clone());
+    let (definition, buckets) = (&exported.definition, &session.data.buckets);
+    let summary = LeadSummary::new(definition, &session.samples, buckets, Some(&mut leads));
+    let targets = target_actuals(definition, &session.data, Some(&summary));
+    Ok(ExportSource {
+        targets: Some(targets),
+        ..exported
+    })
 }
 
 /// Adds the ways in which the version differs from what was published.

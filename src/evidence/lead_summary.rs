@@ -9,6 +9,7 @@ use super::lead_history::RecordedLeads;
 use super::list_report::recorded_lines;
 use super::past_leads::PastScores;
 use super::reclassified::Reclassified;
+use super::recorded_answers::RecordedAnswers;
 use super::recorded_scores::RecordedScores;
 use super::tally::{Tally, TallyBuilder};
 use crate::model::{Bucket, Definition, Id, Sample};
@@ -140,6 +141,7 @@ impl LeadSummary {
                 scored,
                 past,
                 order: OnceLock::new(),
+                answers: OnceLock::new(),
             }
         });
         Self {
@@ -206,6 +208,7 @@ impl LeadSummary {
                 could_qualify: None,
                 past: None,
                 order: OnceLock::new(),
+                answers: OnceLock::new(),
             }),
         };
         Some(Self {
@@ -247,6 +250,19 @@ impl LeadSummary {
     /// says of them; `None` if no column says how they ended.
     pub fn past(&self) -> Option<&PastScores> {
         self.recorded.as_ref()?.past.as_ref()
+    }
+
+    /// Returns how many recorded leads have each answer, counted when it is first asked for; `None`
+    /// if no leads are recorded.
+    pub fn recorded_answers(&self) -> Option<&RecordedAnswers> {
+        let recorded = self.recorded.as_ref()?;
+        let count = || {
+            Arc::new(match &recorded.past {
+                Some(past) => RecordedAnswers::of_past(past),
+                None => RecordedAnswers::of_recorded(&recorded.scored),
+            })
+        };
+        Some(recorded.answers.get_or_init(count))
     }
 
     /// Returns the number of recorded leads.

@@ -20,6 +20,7 @@ pub mod past_leads;
 mod reading_examples;
 mod reading_questions;
 mod reclassified;
+mod recorded_answers;
 mod recorded_scores;
 mod summary_comparison;
 mod tally;
@@ -46,6 +47,7 @@ pub use reading_questions::{
     NumberChoice, NumberQuestion, ReadingQuestions, reading_questions, same_notation,
 };
 pub use reclassified::{Move, MovedLeads, Reclassified};
+pub use recorded_answers::{AnswerCounts, RecordedAnswers};
 pub use tally::Tally;
 pub use value_forms::{ColumnType, DateForms, NumberForms, ValueForms};
 pub use why::{MAX_WHY_CHARS, WhyWords, decision_text};

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::lead_history::LeadHistory;
 use super::past_leads::PastScores;
 use super::reclassified::{Move, MovedLeads, Reclassified};
+use super::recorded_answers::RecordedAnswers;
 use crate::scoring::ScoredDataset;
 use crate::scoring::engine::Bitmap;
 
@@ -20,6 +21,8 @@ pub(super) struct RecordedScores {
     pub(super) past: Option<PastScores>,
     /// The leads by total, computed on first use.
     pub(super) order: OnceLock<Arc<Vec<u32>>>,
+    /// How many leads have each answer, counted on first use.
+    pub(super) answers: OnceLock<Arc<RecordedAnswers>>,
 }
 
 impl RecordedScores {

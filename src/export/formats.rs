@@ -1,6 +1,6 @@
 //! The table of formats: a new one is a row here, and a file with its `render`.
 
-use super::{ExportError, ExportSource, estimate_sheet, json, markdown};
+use super::{ExportError, ExportSource, board_sheet, estimate_sheet, json, markdown, targets};
 
 /// A format of documents.
 pub struct Format {
@@ -10,6 +10,8 @@ pub struct Format {
     pub extension: &'static str,
     /// One line of help.
     pub help: &'static str,
+    /// Whether it shows figures of the recorded leads, where a session has them.
+    pub shows_leads: bool,
     /// Renders the document.
     pub render: fn(&ExportSource) -> Result<String, ExportError>,
 }
@@ -20,19 +22,36 @@ pub const FORMATS: &[Format] = &[
         name: "markdown",
         extension: "md",
         help: "glossary, journeys, scoring model and process map, for people",
+        shows_leads: false,
         render: markdown::render,
     },
     Format {
         name: "json",
         extension: "json",
         help: "the whole definition with its version and digest, for programs",
+        shows_leads: false,
         render: json::render,
     },
     Format {
         name: "ballot",
         extension: "md",
         help: "the sheet for blind estimates, to be printed",
+        shows_leads: false,
         render: estimate_sheet::render,
+    },
+    Format {
+        name: "board",
+        extension: "md",
+        help: "the sheet for the customer advisory board, to be printed",
+        shows_leads: false,
+        render: board_sheet::render,
+    },
+    Format {
+        name: "targets",
+        extension: "csv",
+        help: "the targets with what the recorded leads came to, as CSV",
+        shows_leads: true,
+        render: targets::render,
     },
 ];
 

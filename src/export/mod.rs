@@ -4,6 +4,7 @@
 //! what it renders; a new format is a new file and a row in that table (`formats.rs`). [`recap()`] generates the
 //! minutes kept with a version, [`marked_draft()`] the draft to be read before signing.
 
+mod board_sheet;
 mod error;
 mod estimate_sheet;
 mod evidence_pages;
@@ -17,6 +18,7 @@ mod recap;
 mod revision_report;
 mod sign_off_row;
 mod source;
+mod targets;
 mod template;
 mod votes;
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::evidence::history::TargetActual;
 use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
 
 /// What to export: the draft or a published version.
@@ -19,6 +20,8 @@ pub struct ExportSource {
     pub definition: Definition,
     /// Ways in which it differs from what was published, as sentences; shown in every document.
     pub altered: Vec<String>,
+    /// The targets with what the recorded leads came to; `None` if no leads were read.
+    pub targets: Option<Vec<TargetActual>>,
 }
 
 impl ExportSource {
@@ -40,6 +43,7 @@ impl ExportSource {
             agreed_by: glossary.agreed_by.clone(),
             definition: glossary.definition(model),
             altered: Vec::new(),
+            targets: None,
         }
     }
 
@@ -52,6 +56,7 @@ impl ExportSource {
             agreed_by: Vec::new(),
             definition: model.definition(),
             altered: Vec::new(),
+            targets: None,
         }
     }
 

@@ -36,7 +36,7 @@ pub use compile::Scorer;
 pub(crate) use dataset::COMPARED;
 pub use dataset::{
     BadReading, ColumnIndex, Dataset, Event, EventCensus, Lead, ValueReading, WrittenTime,
-    column_of, field_key, read_day, read_written_time, same_text, simple_lower,
+    column_of, day_number, field_key, read_day, read_written_time, same_text, simple_lower,
 };
 pub use engine::{Engine, ScoredDataset};
 pub use evaluate::{

@@ -2,21 +2,21 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::dialog_frame::{draw_frame, draw_line, row_area};
 use super::hit_map::HitMap;
+use super::page_table::TableLayout;
 use super::plots;
 use crate::app::State;
 use crate::app::dialogs::page::PageDialog;
-use crate::evidence::history::{FigureTable, Plot, Section, page};
-use crate::widgets::Theme;
-use crate::widgets::text::{put, put_right, width, wrap};
+use crate::app::input::pointer::ViewArea;
+use crate::app::secrecy;
+use crate::evidence::history::{PageId, Plot, RowSubject, Section, page};
+use crate::widgets::text::wrap;
+use crate::widgets::{ShownRows, Theme};
 
 /// The widest a page gets.
 const MAX_COLUMNS: u16 = 140;
-/// Blanks between two columns.
-const GAP: u16 = 2;
 
 /// A line of the page, before it is scrolled.
 enum PageLine<'a> {
@@ -27,9 +27,10 @@ enum PageLine<'a> {
     /// A line covered by the plot above.
     Covered,
     Title(&'a str),
-    Heads(&'a FigureTable),
+    /// A line of a table's heads.
+    Heads(&'a TableLayout<'a>, usize),
     /// A row of a table, and its index among all rows.
-    Row(&'a FigureTable, usize, usize),
+    Row(&'a TableLayout<'a>, usize, usize),
 }
 
 /// Draws the page.
@@ -41,40 +42,74 @@ pub(super) fn draw(
     theme: &Theme,
     hits: &mut HitMap,
 ) {
-    let keys = page_keys(dialog);
+    let is_hidden = secrecy::hides_page(state.session(), dialog.page);
+    let section = state.pages.section(dialog.page).filter(|_| !is_hidden);
+    let keys = page_keys(dialog, section.map(AsRef::as_ref));
     let size = (screen.width.min(MAX_COLUMNS), screen.height);
-    let section = state.pages.section(dialog.page);
     let title = section.map_or(page(dialog.page).title, |section| &section.title);
-    let area = draw_frame(buf, screen, theme, title, keys, size, hits);
+    let area = draw_frame(buf, screen, theme, title, &keys, size, hits);
     let area = super::ballot::draw_notice(state, buf, area, theme);
     let Some(section) = section else {
-        draw_line(buf, area, 0, "Working it out ...", theme.muted);
+        let text = if is_hidden {
+            secrecy::FIGURES_HIDDEN
+        } else {
+            "Working it out ..."
+        };
+        draw_line(buf, area, 0, text, theme.muted);
         return;
     };
-    let lines = page_lines(section, area);
-    let first = first_line(&lines, dialog.row, usize::from(area.height));
-    for (at, line) in lines.iter().enumerate().skip(first) {
-        let row = u16::try_from(at - first).unwrap_or(u16::MAX);
-        if row >= area.height {
-            break;
+    let tables = section.tables.iter();
+    let layouts: Vec<TableLayout<'_>> = tables.map(|t| TableLayout::new(t, area.width)).collect();
+    let lines = page_lines(section, &layouts, area);
+    let last_first = lines.len().saturating_sub(usize::from(area.height));
+    let selected = first_line(&lines, dialog.row, usize::from(area.height));
+    let scrolled = state.scroll_of(ViewArea::Dialog);
+    let first = scrolled.map_or(selected, |first| first.min(last_first));
+    let mut shown = ShownRows {
+        area,
+        first,
+        last_first,
+        rows: Vec::new(),
+    };
+    for (row, line) in (0..area.height).zip(&lines[first.min(lines.len())..]) {
+        let place = row_area(area, row);
+        if let PageLine::Row(_, _, index) = line {
+            shown.rows.push((*index, place));
         }
-        draw_page_line(
-            line,
-            dialog.row,
-            buf,
-            row_area(area, row),
-            area.bottom(),
-            theme,
-        );
+        draw_page_line(line, dialog.row, buf, place, theme);
     }
+    draw_plots(&lines, first, buf, area, theme);
+    hits.add_rows(ViewArea::Dialog, &shown);
 }
 
-/// The keys that the page's footer names.
-fn page_keys(_dialog: &PageDialog) -> &'static str {
-    "Up/Down select   PgDn further   Esc back"
+/// The keys that the page's footer names: those that do something on this page, and on its selected
+/// row.
+fn page_keys(dialog: &PageDialog, section: Option<&Section>) -> String {
+    let selected = section.and_then(|section| section.rows().nth(dialog.row));
+    let of_row = match selected.and_then(|row| row.subject.as_ref()) {
+        None => "",
+        Some(RowSubject::NewCriterion(..)) => "Enter make criterion   ",
+        Some(RowSubject::SuggestedPoints(..)) => "Enter take   a pin   ",
+        Some(RowSubject::Lead(_)) => "Enter see lead   ",
+        Some(RowSubject::SetField(..)) => "Enter take the figure   ",
+        Some(RowSubject::Threshold(_)) => "Enter try   ",
+        Some(RowSubject::Field(..)) => "Enter write   ",
+        Some(RowSubject::NeededLeads(_)) => "Enter into targets   ",
+        Some(_) => "Enter go on   ",
+    };
+    let of_page = match dialog.page {
+        PageId::Threshold => "Left/Right threshold   ",
+        PageId::SuggestedPoints => "Left/Right criteria   ",
+        _ => "",
+    };
+    format!("{of_row}{of_page}Up/Down select   PgDn further   Esc back")
 }
 
-fn page_lines(section: &Section, area: Rect) -> Vec<PageLine<'_>> {
+fn page_lines<'a>(
+    section: &'a Section,
+    layouts: &'a [TableLayout<'a>],
+    area: Rect,
+) -> Vec<PageLine<'a>> {
     let mut lines: Vec<PageLine<'_>> = Vec::new();
     let columns = usize::from(area.width).max(1);
     for note in &section.notes {
@@ -87,14 +122,14 @@ fn page_lines(section: &Section, area: Rect) -> Vec<PageLine<'_>> {
         lines.extend((1..height).map(|_| PageLine::Covered));
     }
     let mut index = 0;
-    for table in &section.tables {
+    for layout in layouts {
         lines.push(PageLine::Blank);
-        if !table.title.is_empty() {
-            lines.push(PageLine::Title(&table.title));
+        if !layout.table.title.is_empty() {
+            lines.push(PageLine::Title(&layout.table.title));
         }
-        lines.push(PageLine::Heads(table));
-        for row in 0..table.rows.len() {
-            lines.push(PageLine::Row(table, row, index));
+        lines.extend((0..layout.head_lines()).map(|line| PageLine::Heads(layout, line)));
+        for row in 0..layout.table.rows.len() {
+            lines.push(PageLine::Row(layout, row, index));
             index += 1;
         }
     }
@@ -104,13 +139,13 @@ fn page_lines(section: &Section, area: Rect) -> Vec<PageLine<'_>> {
 /// The first line shown: the top while the first row is selected, else so that the selected row is
 /// in the middle.
 fn first_line(lines: &[PageLine<'_>], selected: usize, height: usize) -> usize {
+    if selected == 0 {
+        return 0;
+    }
     let is_selected =
         |line: &PageLine<'_>| matches!(line, PageLine::Row(_, _, at) if *at == selected);
     let at = lines.iter().position(is_selected).unwrap_or(0);
     let most = lines.len().saturating_sub(height);
-    if selected == 0 && at < height {
-        return 0;
-    }
     at.saturating_sub(height / 2).min(most)
 }
 
@@ -119,99 +154,41 @@ fn draw_page_line(
     selected: usize,
     buf: &mut Buffer,
     area: Rect,
-    bottom: u16,
     theme: &Theme,
 ) {
     match line {
-        PageLine::Blank | PageLine::Covered => {}
+        // Plots are drawn by themselves: one may begin above the first line shown.
+        PageLine::Blank | PageLine::Plot(..) | PageLine::Covered => {}
         PageLine::Note(text) => draw_line(buf, area, 0, text, theme.text),
-        PageLine::Plot(plot, height) => {
-            let height = (*height).min(bottom - area.y);
-            plots::draw(plot, buf, Rect { height, ..area }, theme);
-        }
         PageLine::Title(text) => draw_line(buf, area, 0, text, theme.heading),
-        PageLine::Heads(table) => {
-            for (at, span) in column_spans(table, area).into_iter().enumerate() {
-                draw_cell(
-                    buf,
-                    area.y,
-                    span,
-                    &table.columns[at],
-                    table.is_numeric(at),
-                    theme.muted,
-                );
-            }
-        }
-        PageLine::Row(table, row, index) => {
-            let row = &table.rows[*row];
-            let style = if *index == selected {
-                theme.selected
-            } else if row.stands_out {
-                theme.heading
-            } else {
-                theme.text
-            };
-            if *index == selected {
-                buf.set_style(area, style);
-            }
-            let mark = if *index == selected {
-                ">"
-            } else if row.stands_out {
-                "*"
-            } else {
-                " "
-            };
-            put(buf, area.x, area.y, mark, 1, style);
-            let spans = column_spans(table, area);
-            for (at, (span, cell)) in spans.into_iter().zip(&row.cells).enumerate() {
-                draw_cell(
-                    buf,
-                    area.y,
-                    span,
-                    &cell.written(),
-                    table.is_numeric(at),
-                    style,
-                );
-            }
+        PageLine::Heads(layout, line) => layout.draw_heads(*line, buf, area, theme),
+        PageLine::Row(layout, row, index) => {
+            let row = &layout.table.rows[*row];
+            layout.draw_row(row, *index == selected, buf, area, theme);
         }
     }
 }
 
-/// Draws a text in a column, to the right if it is a figure.
-fn draw_cell(buf: &mut Buffer, y: u16, span: (u16, u16), text: &str, is_right: bool, style: Style) {
-    let (x, columns) = span;
-    if is_right {
-        put_right(buf, x, x + columns, y, text, style);
-    } else {
-        put(buf, x, y, text, columns, style);
+/// Draws the plots, of which as much is seen as lies in the area.
+fn draw_plots(lines: &[PageLine<'_>], first: usize, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    for (at, line) in lines.iter().enumerate() {
+        let PageLine::Plot(plot, height) = line else {
+            continue;
+        };
+        let whole = Rect::new(0, 0, area.width, *height);
+        let mut drawn = Buffer::empty(whole);
+        plots::draw(plot, &mut drawn, whole, theme);
+        for row in 0..*height {
+            let shown = (at + usize::from(row)).checked_sub(first);
+            let shown = shown.and_then(|line| u16::try_from(line).ok());
+            let Some(y) = shown.filter(|line| *line < area.height) else {
+                continue;
+            };
+            for x in 0..area.width {
+                if let Some(cell) = buf.cell_mut((area.x + x, area.y + y)) {
+                    cell.clone_from(&drawn[(x, row)]);
+                }
+            }
+        }
     }
-}
-
-/// Where each column begins and how wide it is. What doesn't fit is taken from the first, which
-/// names the row.
-fn column_spans(table: &FigureTable, area: Rect) -> Vec<(u16, u16)> {
-    let widest = |column: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-        let cells = cells.map(|cell| width(&cell.written()));
-        let widest = cells.chain([width(&table.columns[column])]).max();
-        u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX)
-    };
-    let mut widths: Vec<u16> = (0..table.columns.len()).map(widest).collect();
-    let gaps = GAP * u16::try_from(table.columns.len()).unwrap_or(u16::MAX);
-    let wanted = widths
-        .iter()
-        .fold(gaps, |sum, width| sum.saturating_add(*width));
-    if let Some(first) = widths.first_mut() {
-        let over = wanted.saturating_sub(area.width);
-        *first = first.saturating_sub(over).max(8);
-    }
-    let mut x = area.x + GAP;
-    let right = area.right();
-    let mut spans = Vec::new();
-    for width in widths {
-        let width = width.min(right.saturating_sub(x));
-        spans.push((x, width));
-        x = x.saturating_add(width + GAP).min(right);
-    }
-    spans
 }

@@ -65,3 +65,39 @@ fn a_version_or_format_that_is_not_there() {
     let stderr = accord(["export", "sessions/worked-example", "--format", "pdf"]).failed(2);
     assert!(stderr.contains("choose one of markdown, json"), "{stderr}");
 }
+
+#[test]
+fn the_sheet_for_the_board_holds_questions_and_nothing_internal() {
+    let ran = accord(["export", "sessions/worked-example", "--format", "board"]);
+    assert_eq!(ran.stderr, "exported draft\n");
+    insta::assert_snapshot!("board_sheet", ran.fine());
+}
+
+#[test]
+fn targets_are_exported_with_what_the_leads_came_to() {
+    let ran = accord(["export", "sessions/b2b-saas", "--format", "targets"]);
+    let text = ran.fine();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[0],
+        "persona,segment,period,target,actual,activity,look_at"
+    );
+    // The list's leads were created in January.
+    assert_eq!(
+        lines[3],
+        "Purchasing manager,Large companies,2024-Q2,20,0,Study of off-contract orders,20 fewer than wanted"
+    );
+    let folder = Folder::copy_of("b2b-saas");
+    folder.edit(
+        "period: 2024-Q2\n      qualified: 20",
+        "period: 2024-Q1\n      qualified: 20",
+    );
+    let ran = accord(["export", folder.arg(), "--format", "targets"]).fine();
+    println!("{ran}");
+    let without = accord(["export", "sessions/worked-example", "--format", "targets"]);
+    assert!(
+        without.stderr.contains("the actuals are empty"),
+        "{}",
+        without.stderr
+    );
+}

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod answers_in_leads;
 mod before_publishing;
 mod buckets;
 mod clipboard;
@@ -13,13 +14,16 @@ mod fields;
 mod files;
 mod findings;
 mod history;
+mod history_rows;
 mod ids;
 mod lists;
 mod looking;
 mod mapping;
 mod mouse;
 mod numbers;
+mod outcome_pages;
 mod palette;
+mod pictures;
 mod points;
 mod proofs;
 mod restarts;
@@ -27,6 +31,8 @@ mod rules;
 mod samples;
 mod sealed;
 mod seeing;
+mod suggested_points;
 mod templates;
+mod tmp_look;
 mod variants;
 mod workshops;

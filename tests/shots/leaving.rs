@@ -10,7 +10,7 @@ use super::{Scene, dialogs};
 use crate::common::Bench;
 
 /// All kinds of dialogs.
-const SORTS: [&str; 16] = [
+const SORTS: [&str; 17] = [
     "add-list",
     "ask",
     "ballot",
@@ -22,6 +22,7 @@ const SORTS: [&str; 16] = [
     "form",
     "help",
     "mapping",
+    "page",
     "pick",
     "reader",
     "sheet",
@@ -43,6 +44,7 @@ fn sort(overlay: &Dialog) -> &'static str {
         Dialog::Form(_) => "form",
         Dialog::Help(_) => "help",
         Dialog::Mapping(_) => "mapping",
+        Dialog::Page(_) => "page",
         Dialog::Pick(_) => "pick",
         Dialog::Reader(..) => "reader",
         Dialog::Sheet(_) => "sheet",

@@ -220,6 +220,13 @@ pub fn dialogs() -> Vec<Shot> {
         then("mapping-readings", Standard, "<alt-2>", |bench| {
             map_export(bench, "a<end><up><up>")
         }),
+        shot("page-in-common", Saas, "<alt-2>:in-common<enter>"),
+        shot("page-won-deals", Saas, "<alt-2>:won-deals<enter>"),
+        shot(
+            "page-each-bucket",
+            Saas,
+            "<alt-2>:each-bucket<enter><pagedown>",
+        ),
         shot("findings", Saas, "!"),
         shot("findings-of-a-blank", Blank, "!"),
         then("findings-of-a-broken-rule", Worked, "7", |mut bench| {

@@ -38,18 +38,17 @@ pub(crate) fn open_add(state: &mut State, focus: &KeyFocus, addable: Addable) ->
         return effects;
     }
     let title = format!("New {}", label.split(':').next().unwrap_or(&label));
+    let help = match is_verdict_on(kind, &fields) {
+        true => "Who on the board said it; Enter adds it, Esc discards it",
+        false => "Its name; Enter adds it, Esc discards it",
+    };
     let command = EntryCommand::Name {
         kind,
         parent,
         index,
         fields,
     };
-    let entry = TextEntry::line(
-        command,
-        title,
-        "Its name; Enter adds it, Esc discards it",
-        "",
-    );
+    let entry = TextEntry::line(command, title, help, "");
     state.open(Dialog::TextEntry(Box::new(entry)))
 }
 
@@ -108,6 +107,11 @@ pub(crate) fn new_record(
     )
 }
 
+/// Returns whether what is added is a verdict of the advisory board on a thing that is known.
+fn is_verdict_on(kind: Kind, fields: &[(String, String)]) -> bool {
+    kind == Kind::BoardCheck && fields.first().is_some_and(|(key, _)| key == "subject")
+}
+
 pub(crate) fn add_named(
     state: &mut State,
     kind: Kind,
@@ -127,7 +131,13 @@ pub(crate) fn add_named(
     if named && name.trim().is_empty() {
         return Vec::new();
     }
-    let (at, edit) = new_record(state.session(), kind, parent, index, name, fields);
+    let mut name = name.to_owned();
+    if is_verdict_on(kind, &fields) {
+        // What it is about is known: what was typed is who said it.
+        let subject = fields.remove(0).1;
+        fields.push(("who".into(), std::mem::replace(&mut name, subject)));
+    }
+    let (at, edit) = new_record(state.session(), kind, parent, index, &name, fields);
     let mut edits = vec![edit];
     edits.extend(companion_edits(state.session(), kind, parent));
     edits.extend(in_step.and_then(|step| add_to_journey_step(state.session(), &step, &at)));

@@ -1,6 +1,9 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
-use crate::app::actions::{page_criterion, page_places, page_points, page_slider};
+use crate::app::actions::{
+    edit_field, page_criterion, page_field, page_places, page_points, page_slider, page_targets,
+    undo,
+};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::key::Key;
@@ -10,7 +13,9 @@ use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::pages::{FEW_LEADS, PageJob};
 use crate::app::state::workbench::State;
-use crate::evidence::history::{FigureRow, PageId, RowSubject, Section, page};
+use crate::app::steps::key_focus::KeyFocus;
+use crate::document::HistoryEntry;
+use crate::evidence::history::{FigureRow, PageId, RowSubject, Section};
 use std::sync::Arc;
 
 /// Carries out a command about pages.
@@ -22,7 +27,7 @@ pub(crate) fn run_page(state: &mut State, command: PageCommand) -> Vec<Effect> {
 
 /// Opens a page. One with figures of the model waits while points or leads are voted on.
 fn open_page(state: &mut State, id: PageId) -> Vec<Effect> {
-    if page(id).uses_model && secrecy::hides_figures(state.session()) {
+    if secrecy::hides_page(state.session(), id) {
         return state.refuse(secrecy::FIGURES_HIDDEN);
     }
     state.open(Dialog::Page(PageDialog::new(id)))
@@ -30,7 +35,9 @@ fn open_page(state: &mut State, id: PageId) -> Vec<Effect> {
 
 /// Handles a key.
 pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -> Vec<Effect> {
-    let section = state.pages.section(dialog.page).cloned();
+    let is_hidden = secrecy::hides_page(state.session(), dialog.page);
+    let section = state.pages.section(dialog.page);
+    let section = section.filter(|_| !is_hidden).cloned();
     let rows = section
         .as_deref()
         .map_or(0, |section| section.rows().count());
@@ -50,12 +57,26 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
             state.dialogs.push(Dialog::Page(dialog));
             return use_row(state, action, row.as_ref());
         }
+        Some(Action::Left | Action::Right | Action::Minus | Action::Plus) if is_hidden => {}
         Some(Action::Left | Action::Minus) => page_slider::slide(state, dialog.page, -1),
         Some(Action::Right | Action::Plus) => page_slider::slide(state, dialog.page, 1),
         Some(Action::Back | Action::Quit) => return Vec::new(),
+        Some(action @ (Action::Undo | Action::Redo)) => {
+            state.dialogs.push(Dialog::Page(dialog));
+            return undo_or_redo(state, action);
+        }
         _ => {}
     }
     state.open(Dialog::Page(dialog))
+}
+
+/// Undoes a step, or does it again; the page stays open.
+fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
+    let focus = state.focus();
+    match action {
+        Action::Redo => state.apply_at(&focus, &HistoryEntry::Redo),
+        _ => undo::undo(state, &focus),
+    }
 }
 
 /// Does what Enter or `a` does on a row of a page, which stays open below.
@@ -70,6 +91,12 @@ fn use_row(state: &mut State, action: Action, row: Option<&FigureRow>) -> Vec<Ef
         }
         Some(RowSubject::Answer(answer)) => page_places::go_to_answer(state, answer),
         Some(RowSubject::Lead(lead)) => page_places::go_to_lead(state, *lead),
+        Some(RowSubject::Threshold(total)) => page_slider::try_threshold(state, *total),
+        Some(RowSubject::Field(place, key)) => {
+            edit_field::open_field(state, &KeyFocus::default(), place, key)
+        }
+        Some(RowSubject::NeededLeads(needed)) => page_targets::set_targets(state, *needed),
+        Some(RowSubject::SetField(at, key, text)) => page_field::set_figure(state, at, key, text),
     }
 }
 
@@ -80,6 +107,9 @@ pub(crate) fn ask_page(state: &mut State) -> Option<Effect> {
         _ => None,
     };
     let id = state.dialogs.iter().rev().find_map(open)?;
+    if secrecy::hides_page(state.session(), id) {
+        return None;
+    }
     let job = PageJob {
         page: id,
         session: state.session().clone(),

@@ -54,6 +54,8 @@ pub enum RowTarget {
 pub enum StepAction {
     /// Take a side's answers to all opening questions.
     AllAnswers,
+    /// Evidence: marks a bucket as reviewed with Sales today.
+    ReviewedToday,
     /// Room: plans the minutes of the agenda anew.
     PlanMinutes,
     /// Evidence: takes the past leads that come with the session.

@@ -1,12 +1,15 @@
 //! Step 2, Evidence: the buckets of past leads, and what the recorded leads contain.
 
+use crate::app::input::command::Command;
 use crate::app::input::keymap::Action;
 use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::sentence::sentence;
 use crate::app::input::step::Step;
 use crate::app::state::leads::LeadsStatus;
 use crate::app::state::workbench::State;
+use crate::app::steps::bucket_review;
 use crate::app::steps::field_rows::field_rows;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::mapping_rows::{mapping_rows, open_count};
 use crate::app::steps::offered_rows::{offered_detail, offered_row};
 use crate::app::steps::page_rows::page_rows;
@@ -85,6 +88,7 @@ impl Screen for EvidenceScreen {
                     rows.extend(outcome_rows(state));
                 }
                 rows.extend(bucket_outcome_row(state.session(), place));
+                rows.extend(bucket_review::review_rows(state, place));
                 rows
             }
             RowTarget::Column(_) | RowTarget::Event(_) => value_rows(state, row),
@@ -106,6 +110,11 @@ impl Screen for EvidenceScreen {
             None => lead,
         };
         vec![lead, Addable::new(Kind::Bucket)]
+    }
+
+    fn act(&self, state: &State, action: Action, focus: &KeyFocus) -> Option<Command> {
+        let command = || bucket_review::review_command(state, focus);
+        (action == Action::Edit).then(command)?
     }
 
     fn is_done(&self, session: &Session) -> bool {

@@ -3,6 +3,9 @@
 
 pub mod agenda;
 pub mod agreement;
+pub mod answer_history;
+pub mod board_rows;
+pub mod bucket_review;
 pub mod carried_over;
 pub mod change;
 pub mod clock_face;

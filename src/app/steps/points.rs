@@ -5,6 +5,8 @@ use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::workbench::{Pane, State};
+use crate::app::steps::answer_history;
+use crate::app::steps::board_rows;
 use crate::app::steps::fewer_criteria;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::page_rows::page_rows;
@@ -113,8 +115,14 @@ impl Screen for PointsScreen {
         if !all.is_empty() {
             all.insert(0, Row::heading("POINTS", "ANSWER"));
         }
-        // The answers come first: they are what the room talks about.
+        // The answers come first: they are what the room talks about. What leads say of them follows.
+        let history = answer_history::history_rows(state, criterion);
+        if !history.is_empty() {
+            all.extend(history);
+            all.push(Row::heading("", ""));
+        }
         all.extend(rows);
+        all.extend(board_rows::board_rows(session, place));
         all.extend(possible_leads::example_rows(state, place));
         all
     }
@@ -151,6 +159,7 @@ impl Screen for PointsScreen {
                 };
                 all.insert(usize::from(!in_detail), answer);
                 all.push(group);
+                all.push(board_rows::addable(place));
                 all
             }
             _ => vec![group, fit, behaviour],

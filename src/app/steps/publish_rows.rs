@@ -10,7 +10,7 @@ use crate::app::steps::{revision_rows, unread};
 use crate::check::{CONFLICT, Finding, Severity};
 use crate::model::record::{Kind, Place};
 use crate::model::wording::count_noun;
-use crate::model::{Session, Side, SignOff, Version};
+use crate::model::{Session, Side, SignOff, Subject, Version};
 use crate::release::{self, SideAgreement};
 use crate::revision::Bump;
 
@@ -226,7 +226,10 @@ pub(crate) fn record_rows(session: &Session) -> Vec<Row> {
         rows.push(Row::heading(title, places.len().to_string()));
         for place in places {
             let value = record_value(session, &place);
-            let title = session.title_of(&place);
+            let title = match (kind, session.title_of(&place)) {
+                (Kind::BoardCheck, subject) => Subject::title_of_text(&subject, session),
+                (_, title) => title,
+            };
             rows.push(Row::new(RowTarget::Record(place), title, value).indent(1));
         }
     }
@@ -247,6 +250,8 @@ fn record_value(session: &Session, place: &Place) -> String {
             resolution => resolution.to_owned(),
         },
         Kind::Metric => get("target"),
+        Kind::BoardCheck if get("verdict").trim().is_empty() => "no verdict yet".into(),
+        Kind::BoardCheck => format!("{} {}", get("who"), get("date")).trim().to_owned(),
         _ => String::new(),
     }
 }

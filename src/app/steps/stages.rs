@@ -6,6 +6,7 @@ use crate::app::input::row::{Addable, Row, RowTarget, Tone};
 use crate::app::input::step::Step;
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
+use crate::app::steps::board_rows;
 use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::room::{own_words_rows, own_words_status, reveal_command};
@@ -105,6 +106,7 @@ impl Screen for StagesScreen {
                 rows.push(Row::new(target, &exit.name, exit_value(session, exit)));
             }
         }
+        rows.extend(board_rows::board_rows(session, place));
         rows
     }
 
@@ -128,6 +130,11 @@ impl Screen for StagesScreen {
         }
         if !all.iter().any(|a| a.kind == Kind::Term) {
             all.push(Addable::new(Kind::Term));
+        }
+        if let Some(RowTarget::Record(place)) = row.map(|row| &row.target)
+            && matches!(place.kind, Kind::Stage | Kind::Term)
+        {
+            all.push(board_rows::addable(place));
         }
         all
     }

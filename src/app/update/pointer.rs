@@ -152,6 +152,7 @@ fn select_in_dialog(state: &mut State, dialog: &mut Dialog, index: usize) -> boo
         Dialog::Pick(pick) => replace(&mut pick.cursor),
         Dialog::Condition(editor) => replace(&mut editor.cursor),
         Dialog::Checklist(at) => replace(at),
+        Dialog::Page(page) => replace(&mut page.row),
         Dialog::Form(form) => {
             let rows = field_rows(state.session(), &form.place, form.more);
             let selected = nearest_selectable(&rows, form.row);

@@ -3,7 +3,7 @@
 use super::cell::Cell;
 use super::context::PageContext;
 use super::section::{FigureTable, Section};
-use crate::evidence::past_leads::PastLeads;
+use crate::evidence::past_leads::{FactsDay, PastLeads};
 use crate::model::wording::count_noun;
 
 /// Says as of which day facts count, how many leads of each bucket count, and what is left out.
@@ -14,6 +14,7 @@ pub(super) fn known_facts(context: &PageContext<'_>) -> Section {
     };
     let leads = &past.leads;
     let mut section = section.note(facts_note(leads));
+    section.notes.extend(lacking_notes(leads));
     section.tables.push(leads_table(leads));
     let columns = left_out_table(leads);
     if !columns.rows.is_empty() {
@@ -34,12 +35,29 @@ pub(super) fn facts_note(leads: &PastLeads) -> String {
     if left_out.decided_earlier > 0 {
         let many = count_noun(left_out.decided_earlier, "lead");
         text.push_str(&format!(" Left out: {many} decided earlier."));
+    } else if leads.decided.count() == 0 && leads.facts_day != FactsDay::IncludesLater {
+        text.push_str(" Leads decided earlier are among them: no column says when.");
     }
     if left_out.without_day > 0 {
         let many = count_noun(left_out.without_day, "lead");
         text.push_str(&format!(" Left out: {many} without that day."));
     }
     text
+}
+
+/// Says what can't be left out, as no column tells it.
+fn lacking_notes(leads: &PastLeads) -> Vec<String> {
+    let has = |field: &Option<String>| leads.days(field.as_ref()).is_some();
+    let data = &leads.data;
+    let mut notes = Vec::new();
+    if leads.dataset.has_events && !has(&data.first_response_field) {
+        notes.push(
+            "No column says when Sales first responded, so events that only Sales makes can't be \
+             told apart: F on Evidence names it."
+                .to_owned(),
+        );
+    }
+    notes
 }
 
 fn leads_table(leads: &PastLeads) -> FigureTable {
@@ -67,7 +85,8 @@ fn leads_table(leads: &PastLeads) -> FigureTable {
     table
 }
 
-fn left_out_table(leads: &PastLeads) -> FigureTable {
+/// Returns the table of the columns and events that aren't compared, each with why.
+pub(super) fn left_out_table(leads: &PastLeads) -> FigureTable {
     let columns = ["left out", "why"];
     let mut table = FigureTable::new("left-out", "NOT COMPARED", &columns);
     for column in &leads.left_out.columns {
@@ -78,11 +97,20 @@ fn left_out_table(leads: &PastLeads) -> FigureTable {
         };
         table.push([Cell::text(&column.field), Cell::text(why)]);
     }
-    for event in &leads.left_out.events {
-        table.push([
-            Cell::text(event),
-            Cell::text("begins only with Sales' first response"),
-        ]);
+    let later = [
+        (
+            &leads.left_out.events,
+            "begins only with Sales' first response",
+        ),
+        (
+            &leads.left_out.closing_events,
+            "begins only once the lead is decided",
+        ),
+    ];
+    for (events, why) in later {
+        for event in events {
+            table.push([Cell::text(event), Cell::text(why)]);
+        }
     }
     table
 }

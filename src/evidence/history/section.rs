@@ -1,10 +1,12 @@
 //! What a page says: notes, plots and tables.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::cell::Cell;
 use super::plot::Plot;
-use crate::model::{Condition, Reference};
+use crate::model::{Condition, Place, Reference};
 
 /// What a page says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -25,8 +27,8 @@ pub struct Section {
 /// A table of figures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FigureTable {
-    /// Names it in JSON, such as `fields`.
-    pub id: &'static str,
+    /// Names it in JSON, such as `fields`, or the id of what it is about.
+    pub id: Cow<'static, str>,
     /// Its heading.
     pub title: String,
     /// The heads of its columns.
@@ -59,6 +61,14 @@ pub enum RowSubject {
     Answer(Reference),
     /// It is about a recorded lead, by its index in the file.
     Lead(usize),
+    /// It is about a total that may be tried as threshold.
+    Threshold(i64),
+    /// It is about a field of the session, to be filled in.
+    Field(Place, &'static str),
+    /// So many qualified leads are needed in this period, and can be made targets.
+    NeededLeads(u64),
+    /// A field of the session can be set to this text.
+    SetField(Place, &'static str, String),
 }
 
 impl Section {
@@ -86,9 +96,13 @@ impl Section {
 
 impl FigureTable {
     /// Creates a table without rows.
-    pub fn new(id: &'static str, title: impl Into<String>, columns: &[&str]) -> Self {
+    pub fn new(
+        id: impl Into<Cow<'static, str>>,
+        title: impl Into<String>,
+        columns: &[&str],
+    ) -> Self {
         Self {
-            id,
+            id: id.into(),
             title: title.into(),
             columns: columns.iter().map(|c| (*c).to_owned()).collect(),
             rows: Vec::new(),

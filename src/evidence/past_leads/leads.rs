@@ -24,6 +24,8 @@ pub struct PastLeads {
     pub facts_day: FactsDay,
     /// The leads that count: those that have a day and weren't decided before it.
     pub counted: Bitmap,
+    /// The leads of which a column says when they were decided.
+    pub decided: Bitmap,
     /// What became of the leads that count.
     pub groups: OutcomeGroups,
     /// What became of all recorded leads.
@@ -52,11 +54,13 @@ impl PastLeads {
         let all_leads = 0..dataset.len();
         let counted = Bitmap::from_fn(dataset.len(), |lead| has_day(lead) && !is_late(lead));
         let first_response = days_of(dataset, data.first_response_field.as_ref());
+        let events = first_response.map_or_else(Vec::new, |days| later_events(dataset, &days));
         let left_out = LeftOut {
+            closing_events: closing_events(dataset, &decided, &events),
             decided_earlier: all_leads.clone().filter(|lead| is_late(*lead)).count(),
             without_day: all_leads.filter(|lead| !has_day(*lead)).count(),
             columns: role_columns(dataset, data),
-            events: first_response.map_or_else(Vec::new, |days| later_events(dataset, &days)),
+            events,
         };
         let all = OutcomeGroups::of(dataset, data);
         let as_of = match facts_day {
@@ -67,6 +71,7 @@ impl PastLeads {
             dataset: as_of,
             data: data.clone(),
             facts_day,
+            decided: Bitmap::from_fn(decided.len(), |lead| decided[lead].is_some()),
             groups: all.among(&counted),
             counted,
             all,
@@ -85,10 +90,16 @@ impl PastLeads {
         self.left_out.columns.iter().any(|c| c.column == column)
     }
 
-    /// Returns whether an event is left out, as it begins only with Sales' first response.
+    /// Returns whether an event is left out, as it begins only with Sales' first response or once a
+    /// lead is decided.
     pub fn leaves_out_event(&self, name: &str) -> bool {
         let name = simple_lower(name.trim());
-        let mut events = self.left_out.events.iter();
+        let LeftOut {
+            events,
+            closing_events,
+            ..
+        } = &self.left_out;
+        let mut events = events.iter().chain(closing_events);
         events.any(|event| simple_lower(event.trim()) == name)
     }
 
@@ -109,6 +120,17 @@ impl PastLeads {
         });
         told
     }
+}
+
+/// Returns the events that begin only on the day a lead is decided, without those left out already.
+/// None if no column says when leads were decided.
+fn closing_events(dataset: &Dataset, decided: &[Option<Date>], others: &[String]) -> Vec<String> {
+    if decided.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let mut events = later_events(dataset, decided);
+    events.retain(|event| !others.contains(event));
+    events
 }
 
 /// Returns the day on which each lead was decided: the earlier of those on which it was converted

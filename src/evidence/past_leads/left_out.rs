@@ -14,6 +14,8 @@ pub struct LeftOut {
     pub columns: Vec<LeftOutColumn>,
     /// Events that begin only with Sales' first response, as first written.
     pub events: Vec<String>,
+    /// Further events that begin only on the day a lead is decided.
+    pub closing_events: Vec<String>,
 }
 
 /// A column that is left out.
@@ -54,5 +56,19 @@ pub(super) fn role_columns(dataset: &Dataset, data: &Data) -> Vec<LeftOutColumn>
             tells_outcome,
         })
     };
-    roles.into_iter().filter_map(column_of).collect()
+    let mut columns: Vec<LeftOutColumn> = roles.into_iter().filter_map(column_of).collect();
+    let is_named = |column: &usize| columns.iter().all(|named| named.column != *column);
+    // The id has a role even where nobody has said so.
+    if let Some(column) = dataset.id_column().filter(is_named)
+        && let Some(field) = dataset.columns.get(column)
+        && data.id.is_none()
+    {
+        columns.push(LeftOutColumn {
+            column,
+            field: field.clone(),
+            role: "id",
+            tells_outcome: false,
+        });
+    }
+    columns
 }

@@ -6,10 +6,12 @@ mod groups;
 mod later_events;
 mod leads;
 mod left_out;
+mod old_enough;
 mod scores;
 
 pub use facts_day::FactsDay;
 pub use groups::OutcomeGroups;
 pub use leads::PastLeads;
 pub use left_out::{LeftOut, LeftOutColumn};
+pub use old_enough::{OldEnough, old_enough, old_enough_among, reference_day};
 pub use scores::{PastEngine, PastScores};

@@ -94,7 +94,7 @@ impl TypedRecord for Bucket {
     const FIELDS: &'static [Field<Self>] = &[
         field!("name", "Name", "Its name", FieldShape::Line, core, Wording, |b| b.name.clone(), |b, t| set_name(&mut b.name, t)),
         field!("in_common", "In common", "What its leads have in common, as the room sees it", FieldShape::Text, core, Wording, |b| b.in_common.clone(), |b, t| set_prose(&mut b.in_common, t)),
-        field!("sales_words", "Sales say", "What Sales said about it, in their words", FieldShape::Text, more, Wording, |b| b.sales_words.clone(), |b, t| set_prose(&mut b.sales_words, t)),
+        field!("sales_words", "Sales say", "What Sales said about it, in their words", FieldShape::Text, core, Wording, |b| b.sales_words.clone(), |b, t| set_prose(&mut b.sales_words, t)),
         field!("reviewed", "Reviewed with Sales", "The day the room went through it", FieldShape::Day, core, Wording, |b| optional_text(b.reviewed.as_ref()), |b, t| set_day(&mut b.reviewed, t)),
         field!("counts_as", "Counts as", "Whether its leads ended well or badly; blank for what its words usually mean", FieldShape::Choice(BucketOutcome::CHOICES), more, Wording, |b| optional_text(b.counts_as.as_ref()), |b, t| set_optional_choice(&mut b.counts_as, t, BucketOutcome::from_word)),
         field!("values", "Words in the data", "The words that mean this bucket, one per line", FieldShape::Lines, more, Wording, |b| joined_lines(&b.values), |b, t| set_lines(&mut b.values, t)),

@@ -128,6 +128,11 @@ impl IdColumn {
         self.len += 1;
     }
 
+    /// Returns the first column that all ids equal.
+    pub fn column(&self) -> Option<usize> {
+        self.matching_columns.first().copied()
+    }
+
     pub fn get<'a>(&'a self, lead: usize, columns: &'a [Column]) -> &'a str {
         match (&self.own_ids, self.matching_columns.first()) {
             (Some(own), _) => own.get(lead),

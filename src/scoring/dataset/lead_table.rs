@@ -8,7 +8,7 @@ use super::column::Column;
 use super::column_index::column_of;
 use super::event_census::EventCensus;
 use super::lead::{Event, Lead};
-use super::lead_data::{DayColumn, EventStore, IdColumn, LineNumbers};
+use super::lead_data::{DayColumn, EventStore, IdColumn, LineNumbers, NO_DAY, day_number};
 use super::value_reading::ValueReading;
 
 /// Recorded leads, stored column by column, and facts about all of them together. Without leads it
@@ -198,6 +198,11 @@ impl Dataset {
         }
     }
 
+    /// Returns a column that holds every lead's id, if there is one.
+    pub fn id_column(&self) -> Option<usize> {
+        self.store.ids.column()
+    }
+
     /// Returns the number of events stored; those shared by several rows count once.
     #[cfg(test)]
     pub(crate) fn stored_event_count(&self) -> usize {
@@ -221,6 +226,30 @@ impl Dataset {
         let events = &self.store.events;
         let codes = events.range(lead).map(|event| events.name_code(event));
         codes.map(|code| &*events.names()[code as usize])
+    }
+
+    /// Returns the names that events have, each once as it is written; their numbers are their
+    /// indices.
+    pub fn event_kinds(&self) -> &[Arc<str>] {
+        self.store.events.names()
+    }
+
+    /// Returns an iterator over a lead's events, in order, without building them: the number of
+    /// the name among [`Self::event_kinds`], and the day as [`day_number`] counts it.
+    pub fn event_days(&self, lead: usize) -> impl Iterator<Item = (usize, i32)> {
+        let events = &self.store.events;
+        let range = events.range(lead);
+        range.map(|event| (events.name_code(event) as usize, events.day(event)))
+    }
+
+    /// Returns the last day, as [`day_number`] counts it, of which a lead's events count; `None`
+    /// if all do.
+    pub fn last_counting_day(&self, lead: usize) -> Option<i32> {
+        let own = self.as_of.number(lead);
+        match own {
+            NO_DAY => self.latest_event.map(day_number),
+            own => Some(own),
+        }
     }
 
     /// Returns a lead, assembled from its columns; a blank one if there is no such lead.

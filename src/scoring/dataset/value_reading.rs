@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
+use jiff::SignedDuration;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::number_form::NumberForm;
@@ -142,6 +143,20 @@ impl ValueReading {
         self.time(value).map(|written| written.at.date())
     }
 
+    /// Returns how much time passed between two times of the list, negative if the second is the
+    /// earlier: on the clocks of its time zone, so that a day on which they change has 23 or 25
+    /// hours. A time that the clocks showed twice is the first, one that they left out is that much
+    /// later.
+    pub fn elapsed(&self, from: DateTime, to: DateTime) -> SignedDuration {
+        let zone = self.times.zone.clone().unwrap_or(TimeZone::UTC);
+        let moment = |at: DateTime| zone.to_ambiguous_timestamp(at).compatible();
+        match (moment(from), moment(to)) {
+            (Ok(from), Ok(to)) => from.duration_until(to),
+            // Only at the ends of time has a clock's time no moment.
+            _ => from.duration_until(to),
+        }
+    }
+
     /// Returns how a text is understood as a number: `$1,098.50` as `1098.5`. `None` if it is none,
     /// or stands for an empty value.
     pub fn number_in_words(&self, text: &str) -> Option<String> {
@@ -257,6 +272,26 @@ mod tests {
         }
         assert!(reading_of(r#"{"decimal":",","thousands":"."}"#).is_ok());
         assert!(reading_of(r#"{"time_zone":"europe/berlin"}"#).is_ok());
+    }
+
+    #[test]
+    fn time_passes_on_the_clocks_of_the_list() {
+        let hours = |said: &str, from: &str, to: &str| {
+            let reading = reading_of(said).unwrap();
+            let at = |text| reading.time(text).unwrap().at;
+            reading.elapsed(at(from), at(to)).as_secs_f64() / 3600.0
+        };
+        let berlin = r#"{"time_zone":"Europe/Berlin"}"#;
+        // Clocks go forward on 29 March 2026 at 2, and back on 25 October at 3.
+        assert_eq!(hours(berlin, "2026-03-28 12:00", "2026-03-29 12:00"), 23.0);
+        assert_eq!(hours(berlin, "2026-10-24 12:00", "2026-10-25 12:00"), 25.0);
+        assert_eq!(hours("{}", "2026-03-28 12:00", "2026-03-29 12:00"), 24.0);
+        // An offset is the same moment whatever the zone.
+        let from = "2026-03-28T12:00:00+01:00";
+        assert_eq!(hours(berlin, from, "2026-03-29T12:00:00+02:00"), 23.0);
+        assert_eq!(hours(berlin, "2026-03-29 12:00", "2026-03-28 12:00"), -23.0);
+        // 2:30 isn't there: the clocks show 3:30 then.
+        assert_eq!(hours(berlin, "2026-03-29 01:30", "2026-03-29 02:30"), 1.0);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! each condition and reuses whatever the last change left alone (`delta`): changed points only
 //! shift the points of the leads concerned, and a changed condition is evaluated by itself.
 
+mod answer_leads;
 mod bitmap;
 mod block_points;
 mod cached_engine;
