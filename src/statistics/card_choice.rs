@@ -15,6 +15,8 @@ const PENALTIES: [f64; 6] = [100.0, 30.0, 10.0, 3.0, 1.0, 0.3];
 /// What a point of distance to the other card costs, in log-likelihood, where cards near it are
 /// looked for.
 const NEARNESS_COST: f64 = 0.5;
+/// Cards at most so many points further than the nearest are about as near.
+const ABOUT_AS_NEAR: f64 = 1.0;
 /// Cards whose cross-validated area is at most this much below the best are equally good.
 pub const EQUALLY_GOOD: f64 = 0.005;
 
@@ -216,7 +218,26 @@ impl CardTask<'_> {
             let by_distance = far(a).total_cmp(&far(b));
             by_distance.then(b.area.total_cmp(&a.area))
         });
+        let first = self.first_card(&found);
+        found[..=first].rotate_right(1);
         found
+    }
+
+    /// Returns which of the cards, the nearest first, is shown first: of those about as near as the
+    /// nearest the one that differs least without being scaled, so that taking over its values one
+    /// by one doesn't bring up another.
+    fn first_card(&self, cards: &[CandidateCard]) -> usize {
+        let unscaled = |card: &CandidateCard| -> i64 {
+            let apart = card.points.iter().zip(self.preferred);
+            apart.map(|(a, b)| (a - b).abs()).sum()
+        };
+        let nearest = cards[0].distance.unwrap_or(f64::INFINITY);
+        let about = |card: &CandidateCard| {
+            card.distance
+                .is_some_and(|distance| distance <= nearest + ABOUT_AS_NEAR)
+        };
+        let as_near = (0..cards.len()).filter(|at| about(&cards[*at]));
+        as_near.min_by_key(|at| unscaled(&cards[*at])).unwrap_or(0)
     }
 }
 

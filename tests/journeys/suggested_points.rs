@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use accord::document::{BallotEdit, Edit};
+use accord::evidence::history::{PageId, RowSubject};
 use accord::model::{BallotMethod, Session};
 
 use crate::common::random::Random;
@@ -48,8 +49,8 @@ fn bench() -> Bench {
     Bench::at(folder)
 }
 
-/// Opens the page.
-const PAGE: &str = "/What history would<enter><enter>";
+/// Opens the page, the last row of Points.
+const PAGE: &str = "<end><enter>";
 
 fn points(session: &Session) -> Vec<i64> {
     let criteria = session.definition.criteria.iter();
@@ -58,22 +59,39 @@ fn points(session: &Session) -> Vec<i64> {
         .collect()
 }
 
+/// The suggested points of the page that is open, by criterion.
+fn suggested(bench: &Bench) -> Vec<i64> {
+    let section = bench.state.pages.section(PageId::SuggestedPoints);
+    let rows = section.expect("the page is made").rows();
+    rows.filter_map(|row| match &row.subject {
+        Some(RowSubject::SuggestedPoints(_, points)) => Some(*points),
+        _ => None,
+    })
+    .collect()
+}
+
 #[test]
-fn one_value_is_taken_and_undone_on_the_page() {
+fn values_are_taken_one_by_one_and_undone_on_the_page() {
     let mut bench = bench();
     bench
         .keys(PAGE)
         .shows("3 criteria get points")
         .shows("POINTS");
-    bench
-        .keys("<enter>")
-        .shows("Sign 0 is worth 10 now; u undoes it");
+    let card = suggested(&bench);
+    assert!(
+        card[0] > card[1] && card[1] >= card[2] && card[2] > 0 && card[3] == 0,
+        "{card:?}"
+    );
+    let taken = format!("Sign 0 is worth {} now; u undoes it", card[0]);
+    bench.keys("<enter>").shows(&taken);
     assert_eq!(
         points(bench.session()),
-        [10, 2, 2, 2],
+        [card[0], 2, 2, 2],
         "nothing else is applied"
     );
-    bench.keys("<enter>").shows("Sign 0 is worth 10 already");
+    assert_eq!(suggested(&bench), card, "the same card is suggested");
+    bench.keys("<enter>").shows("Sign 0 is worth");
+    bench.shows("already");
     bench.keys("u").shows("Undone");
     assert_eq!(points(bench.session()), [2, 2, 2, 2]);
 }
@@ -94,7 +112,7 @@ fn a_value_is_pinned_and_let_go() {
     bench
         .keys(PAGE)
         .keys("a")
-        .shows("Sign 0 is pinned to 10")
+        .shows("Sign 0 is pinned to")
         .shows("yes (pinned)");
     bench
         .keys("a")
@@ -111,7 +129,9 @@ fn fewer_criteria_are_used_if_the_room_says_so() {
         .keys("<left>")
         .shows("2 criteria get points")
         .shows("Limited to 2.");
-    bench.keys("<left><left><left>").shows("1 criterion get");
+    bench
+        .keys("<left><left><left>")
+        .shows("1 criterion gets points");
     bench
         .keys("<right><right><right>")
         .shows("3 criteria get points")

@@ -1,5 +1,6 @@
 //! The page suggested-points.
 
+use super::super::cell::Cell;
 use super::super::context::PageContext;
 use super::super::known_facts::{NO_OUTCOMES, facts_note};
 use super::super::section::Section;
@@ -126,9 +127,12 @@ fn points_notes(context: &PageContext<'_>, opinion: &HistoryOpinion) -> Vec<Stri
     let [suggested, now] = opinion.best_totals;
     let points = opinion.points().unwrap_or_default();
     let used = used_criteria(&opinion.columns, points);
-    let criteria = if used == 1 { "criterion" } else { "criteria" };
+    let criteria = match used {
+        1 => "criterion gets",
+        _ => "criteria get",
+    };
     let mut first = format!(
-        "{used} {criteria} get points, at most {suggested} together; the present ones give at most \
+        "{used} {criteria} points, at most {suggested} together; the present ones give at most \
          {now}. Unknown counts as no."
     );
     if let Some(most) = context.settings.most_criteria {
@@ -146,5 +150,14 @@ fn points_notes(context: &PageContext<'_>, opinion: &HistoryOpinion) -> Vec<Stri
     }
     let never = "Nothing is applied by itself: Enter takes one value, a pins it, Left and Right \
                  allow fewer or more criteria.";
-    vec![first, never.into()]
+    let rounding = opinion.held_out.as_ref().map(|held_out| {
+        let (more, interval) = held_out.unrounded.difference(&held_out.card);
+        let more = Cell::NumberInterval(more, interval, 3).written();
+        format!("Held out: AUC of the fit without rounding less that of the points: {more}.")
+    });
+    [first]
+        .into_iter()
+        .chain(rounding)
+        .chain([never.into()])
+        .collect()
 }

@@ -6,7 +6,7 @@ use super::super::section::{FigureRow, FigureTable, RowSubject};
 use super::answer_columns::{AnswerColumn, AnswerColumns};
 use super::held_out::HeldOut;
 use super::judged_leads::JudgedLeads;
-use crate::statistics::{CandidateCard, Ranking, wilson};
+use crate::statistics::{CandidateCard, wilson};
 
 /// The most cards that are listed.
 const MOST_CARDS: usize = 3;
@@ -62,33 +62,26 @@ fn answer_row(column: &AnswerColumn, suggested: Option<i64>) -> FigureRow {
 /// Returns how well the card, the present points and the unrounded regression rank the held-out
 /// leads, with paired differences.
 pub(super) fn quality_table(held_out: &HeldOut) -> FigureTable {
-    let heads = [
-        "card",
-        "AUC",
-        "interval",
-        "difference to the room's",
-        "difference to suggested",
-    ];
+    let heads = ["card", "AUC", "interval", "difference to the room's"];
     let mut table = FigureTable::new("quality", "IN THE HELD-OUT PART", &heads);
-    let less = |of: &Ranking, other: &Ranking| {
-        let (difference, interval) = of.difference(other);
-        Cell::NumberInterval(difference, interval, 3)
-    };
-    let HeldOut {
-        card,
-        room,
-        unrounded,
-        ..
-    } = held_out;
-    let mut add = |name: &str, of: &Ranking, to_room: Cell, to_card: Cell| {
-        let area = Cell::Number(of.area(), 3);
-        let interval = Cell::NumberEnds(of.interval(), 3);
-        table.push([Cell::text(name), area, interval, to_room, to_card]);
-    };
-    add("suggested points", card, less(card, room), Cell::Blank);
-    add("the room's points", room, Cell::Blank, less(room, card));
-    let (to_room, to_card) = (less(unrounded, room), less(unrounded, card));
-    add("fit without rounding", unrounded, to_room, to_card);
+    let room = &held_out.room;
+    for (name, of) in [
+        ("suggested points", &held_out.card),
+        ("the room's points", room),
+        ("fit without rounding", &held_out.unrounded),
+    ] {
+        let (difference, interval) = of.difference(room);
+        table.push([
+            Cell::text(name),
+            Cell::Number(of.area(), 3),
+            Cell::NumberEnds(of.interval(), 3),
+            if std::ptr::eq(of, room) {
+                Cell::Blank
+            } else {
+                Cell::NumberInterval(difference, interval, 3)
+            },
+        ]);
+    }
     table
 }
 
