@@ -6,7 +6,7 @@ use crate::model::Data;
 
 /// The columns.
 const COLUMNS: [&str; 7] = [
-    "persona", "segment", "period", "target", "actual", "activity", "look_at",
+    "persona", "segment", "period", "target", "actual", "activity", "flag",
 ];
 
 /// Renders the targets as CSV, a row each in their order. Without recorded leads the actuals are
@@ -73,7 +73,7 @@ mod tests {
         };
         assert_eq!(
             render(&exported).unwrap(),
-            "persona,segment,period,target,actual,activity,look_at\n\
+            "persona,segment,period,target,actual,activity,flag\n\
              '=Head,\"Mills, \"\"large\"\"\",2027-Q1,30,12,,nothing is planned; 18 fewer than wanted\n\
              Buyer,\"Mills, \"\"large\"\"\",2027-Q1,10,10,Fair,\n\
              User,\"Mills, \"\"large\"\"\",2027-Q1,5,,\"Call\nagain\",\n"

@@ -141,6 +141,14 @@ fn column_widths(table: &FigureTable, room: u16) -> Vec<u16> {
     ] {
         give_way(&mut widths, at, least, room);
     }
+    // Of three and more texts all give way, the widest first.
+    while over(&widths, room) > 0 {
+        let texts = (0..=last).filter(|at| !table.is_numeric(*at));
+        match texts.max_by_key(|at| widths[*at]) {
+            Some(at) if widths[at] > FEWEST_OF_TEXT => widths[at] -= 1,
+            _ => break,
+        }
+    }
     widths
 }
 
@@ -199,6 +207,26 @@ mod tests {
             Cell::text("one, two, three, four, five"),
         ]);
         table
+    }
+
+    #[test]
+    fn of_many_texts_all_give_way() {
+        let mut table = FigureTable::new("t", "", &["who", "where", "when", "what", "leads"]);
+        let text = "something long enough";
+        table.push(
+            [text, text, text, text]
+                .map(Cell::text)
+                .into_iter()
+                .chain([Cell::count(12_345)]),
+        );
+        let lines = screen(50, 1, |frame, area| {
+            let layout = TableLayout::new(&table, area.width);
+            layout.draw_row(&table.rows[0], false, frame.buffer_mut(), area, &ascii());
+        });
+        assert_eq!(
+            lines,
+            ["  somethi~  somethin~  somethi~  somethi~   12,345"]
+        );
     }
 
     fn drawn(columns: u16) -> Vec<String> {

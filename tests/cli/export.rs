@@ -80,7 +80,7 @@ fn targets_are_exported_with_what_the_leads_came_to() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(
         lines[0],
-        "persona,segment,period,target,actual,activity,look_at"
+        "persona,segment,period,target,actual,activity,flag"
     );
     // The list's leads were created in January.
     assert_eq!(

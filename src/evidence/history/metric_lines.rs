@@ -88,11 +88,11 @@ impl MetricKind {
     /// Returns its name in a word or two, for tables.
     pub fn short_name(self) -> &'static str {
         match self {
-            Self::ReachRate => "Reach rate",
-            Self::Qualification => "Qualification",
-            Self::Conversion => "Conversion",
-            Self::Contribution => "Contribution",
-            Self::WinRate => "Win rate",
+            Self::ReachRate => "Reach",
+            Self::Qualification => "Qualify",
+            Self::Conversion => "Convert",
+            Self::Contribution => "Pipeline",
+            Self::WinRate => "Win",
         }
     }
 

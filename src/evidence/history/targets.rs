@@ -199,7 +199,7 @@ fn wanted(
 /// The targets one by one, with what is to be looked at.
 fn list(rows: &[TargetActual]) -> FigureTable {
     let columns = [
-        "persona", "segment", "period", "target", "actual", "activity", "look at",
+        "persona", "segment", "period", "target", "actual", "activity", "flag",
     ];
     let mut table = FigureTable::new("targets", "TARGETS", &columns);
     for target in rows {

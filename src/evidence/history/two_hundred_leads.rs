@@ -245,18 +245,18 @@ fn the_five_metrics_are_those_worked_by_hand() {
     assert_eq!(
         written(&section, "metrics"),
         [
-            "Reach rate | answered | 75.0% | 60.5% | 100.0% | 60%",
-            "Qualification | became viable | 43.2% | 33.3% | 43.2% |",
+            "Reach | answered | 75.0% | 60.5% | 100.0% | 60%",
+            "Qualify | became viable | 43.2% | 33.3% | 43.2% |",
             " | days to hand-off | 2.0 | 2.0 | 2.0 |",
-            "Conversion | became opportunities | 36.3% | 33.3% | 29.5% |",
+            "Convert | became opportunities | 36.3% | 33.3% | 29.5% |",
             " | days to opportunity | 10.0 | 10.0 | 12.0 |",
             " | opportunities won | 20.5% | 9 of 18: too few | 0 of 17: too few |",
             " | days to closing | 20.0 | 20.0 | 30.0 |",
-            "Contribution | opportunities | 69 | 27 | 28 |",
+            "Pipeline | opportunities | 69 | 27 | 28 |",
             " | their value | 60,130 | 29,470 | 30,660 |",
             " | of them open | 32 | 9 | 9 |",
             " | value of the open | 19,593 | 9,800 | 9,793 |",
-            "Win rate | won, of won and lost | 40.9% | 9 of 12: too few | 0 of 10: too few | 30%",
+            "Win | won, of won and lost | 40.9% | 9 of 12: too few | 0 of 10: too few | 30%",
             " | value of the won | 15,274 | 15,274 | 0 |",
         ]
     );
@@ -295,20 +295,20 @@ fn a_metric_says_what_it_is_and_what_is_lacking() {
     assert_eq!(
         written(&section, "lacking"),
         [
-            "Reach rate | Sales' first response",
-            "Qualification | the bucket and the day of the hand-off",
-            "Conversion | the day the lead became an opportunity, the outcome and the day the deal \
+            "Reach | Sales' first response",
+            "Qualify | the bucket and the day of the hand-off",
+            "Convert | the day the lead became an opportunity, the outcome and the day the deal \
              was closed",
-            "Contribution | the day the lead became an opportunity and the deal's value",
-            "Win rate | the outcome and the deal's value",
+            "Pipeline | the day the lead became an opportunity and the deal's value",
+            "Win | the outcome and the deal's value",
         ]
     );
     // One is found by a word of its name, one by its id; the others aren't defined.
     let definitions = written(&section, "definitions");
-    assert_eq!(definitions[0], "Reach rate | name | Reached leads");
+    assert_eq!(definitions[0], "Reach | name | Reached leads");
     assert_eq!(definitions[2], " | formula | reached / passed");
-    assert!(definitions.contains(&"Win rate | name | Deals".to_owned()));
-    assert!(definitions.contains(&"Conversion |  | not defined: a on Publish adds it".to_owned()));
+    assert!(definitions.contains(&"Win | name | Deals".to_owned()));
+    assert!(definitions.contains(&"Convert |  | not defined: a on Publish adds it".to_owned()));
 }
 
 #[test]
