@@ -28,6 +28,5 @@ mod samples;
 mod sealed;
 mod seeing;
 mod templates;
-mod tmp_look;
 mod variants;
 mod workshops;
