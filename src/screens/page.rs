@@ -127,7 +127,9 @@ fn page_lines<'a>(
         if !layout.table.title.is_empty() {
             lines.push(PageLine::Title(&layout.table.title));
         }
-        lines.extend((0..layout.head_lines()).map(|line| PageLine::Heads(layout, line)));
+        if !layout.table.rows.is_empty() {
+            lines.extend((0..layout.head_lines()).map(|line| PageLine::Heads(layout, line)));
+        }
         for row in 0..layout.table.rows.len() {
             lines.push(PageLine::Row(layout, row, index));
             index += 1;
@@ -136,15 +138,15 @@ fn page_lines<'a>(
     lines
 }
 
-/// The first line shown: the top while the first row is selected, else so that the selected row is
-/// in the middle.
+/// The first line shown: the top if the first row is selected and seen there, else so that the
+/// selected row is in the middle.
 fn first_line(lines: &[PageLine<'_>], selected: usize, height: usize) -> usize {
-    if selected == 0 {
-        return 0;
-    }
     let is_selected =
         |line: &PageLine<'_>| matches!(line, PageLine::Row(_, _, at) if *at == selected);
     let at = lines.iter().position(is_selected).unwrap_or(0);
+    if selected == 0 && at < height {
+        return 0;
+    }
     let most = lines.len().saturating_sub(height);
     at.saturating_sub(height / 2).min(most)
 }

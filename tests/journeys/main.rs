@@ -33,6 +33,5 @@ mod sealed;
 mod seeing;
 mod suggested_points;
 mod templates;
-mod tmp_look;
 mod variants;
 mod workshops;

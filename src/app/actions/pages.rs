@@ -9,6 +9,7 @@ use crate::app::dialogs::page::PageDialog;
 use crate::app::input::key::Key;
 use crate::app::input::keymap::{self, Action};
 use crate::app::input::page_command::PageCommand;
+use crate::app::input::pointer::ViewArea;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::pages::{FEW_LEADS, PageJob};
@@ -30,7 +31,13 @@ fn open_page(state: &mut State, id: PageId) -> Vec<Effect> {
     if secrecy::hides_page(state.session(), id) {
         return state.refuse(secrecy::FIGURES_HIDDEN);
     }
+    show_top(state);
     state.open(Dialog::Page(PageDialog::new(id)))
+}
+
+/// Shows the top of a page, whether or not its first row is seen there.
+fn show_top(state: &mut State) {
+    state.view_scroll = Some((ViewArea::Dialog, 0));
 }
 
 /// Handles a key.
@@ -46,10 +53,14 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
     state.notice = None;
     match keymap::action_for(key) {
         Some(Action::Down) => dialog.row = (dialog.row + 1).min(last),
-        Some(Action::Up) => dialog.row = dialog.row.saturating_sub(1),
+        Some(Action::Up) if dialog.row == 0 => show_top(state),
+        Some(Action::Up) => dialog.row -= 1,
         Some(Action::PageDown) => dialog.row = (dialog.row + some).min(last),
         Some(Action::PageUp) => dialog.row = dialog.row.saturating_sub(some),
-        Some(Action::First) => dialog.row = 0,
+        Some(Action::First) => {
+            dialog.row = 0;
+            show_top(state);
+        }
         Some(Action::Last) => dialog.row = last,
         Some(action @ (Action::Edit | Action::Add)) => {
             let row = section.as_deref().and_then(|s| s.rows().nth(dialog.row));
