@@ -47,9 +47,10 @@ pub(super) fn fit_grid(context: &PageContext<'_>) -> Section {
     let leak = leak_note(&past.leads, &context.session.definition);
     section.notes.extend(leak);
     if cells.is_empty() {
-        return section.note(NONE_OLD_ENOUGH);
+        section.notes.push(NONE_OLD_ENOUGH.into());
+    } else {
+        section.plots.push(plot(&fit, &behaviour, &cells));
     }
-    section.plots.push(plot(&fit, &behaviour, &cells));
     section.tables.push(table(&fit, &behaviour, &cells));
     section
 }

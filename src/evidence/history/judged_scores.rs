@@ -135,32 +135,41 @@ impl JudgedScores {
 /// Says how many leads compared are neither viable nor rejected; `None` if each is.
 pub(super) fn unjudged_note(all: LeadTally) -> Option<String> {
     let open = all.leads - all.judged();
-    (open > 0).then(|| {
-        let (many, are) = (
-            count_noun(open, "lead"),
-            if open == 1 { "is" } else { "are" },
-        );
-        format!(
-            "{many} {are} neither viable nor rejected: in the volume, not in shares that are \
-             viable."
-        )
-    })
+    let counts = if open == 1 { "counts" } else { "count" };
+    let many = count_noun(open, "lead");
+    (open > 0)
+        .then(|| format!("{many}, neither viable nor rejected, {counts} in the volume alone."))
 }
 
 /// Said where no lead has had the time to win.
 pub(super) const NONE_OLD_ENOUGH: &str = "No lead is old enough, so no share that wins is known.";
 
-/// Names the criteria that ask about what tells the outcome, so that figures made with them flatter
-/// the model; `None` if there are none.
-pub(super) fn leak_note(leads: &PastLeads, definition: &Definition) -> Option<String> {
+/// Returns the names of the criteria that ask about what tells the outcome.
+fn leaking_criteria(leads: &PastLeads, definition: &Definition) -> Vec<String> {
     let tells = |criterion: &&Criterion| {
         let mut conditions = criterion.conditions();
         conditions.any(|condition| leads.outcome_told_by(condition).is_some())
     };
     let criteria = definition.criteria.iter().filter(tells);
-    let names: Vec<String> = criteria.map(|criterion| criterion.name.clone()).collect();
+    criteria.map(|criterion| criterion.name.clone()).collect()
+}
+
+/// Says that figures made with a model flatter it, as some of its criteria ask about what tells the
+/// outcome; `None` if none do.
+pub(super) fn leak_note(leads: &PastLeads, definition: &Definition) -> Option<String> {
+    let number = leaking_criteria(leads, definition).len();
+    let tell = if number == 1 { "tells" } else { "tell" };
+    let criteria = count_noun(number, "criterion");
+    (number > 0).then(|| {
+        format!("{criteria} {tell} the outcome (named under Lift): these figures flatter.")
+    })
+}
+
+/// The same, with the names of the criteria.
+pub(super) fn named_leak_note(leads: &PastLeads, definition: &Definition) -> Option<String> {
+    let names = leaking_criteria(leads, definition);
     (!names.is_empty()).then(|| {
         let names = join_list(&names, "and");
-        format!("These figures flatter the model, as this tells the outcome: {names}.")
+        format!("What these ask about comes with the outcome, so that it flatters: {names}.")
     })
 }

@@ -2,7 +2,7 @@
 
 use super::cell::Cell;
 use super::context::PageContext;
-use super::judged_scores::{LeadTally, leak_note, unjudged_note};
+use super::judged_scores::{LeadTally, named_leak_note, unjudged_note};
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::section::{FigureRow, FigureTable, RowSubject, Section};
 use crate::evidence::past_leads::PastScores;
@@ -20,7 +20,9 @@ pub(super) fn lift(context: &PageContext<'_>) -> Section {
     let all = LeadTally::all(&past.leads);
     let mut section = section.note(facts_note(&past.leads)).note(base_note(all));
     section.notes.extend(unjudged_note(all));
-    section.notes.extend(leak_note(&past.leads, definition));
+    section
+        .notes
+        .extend(named_leak_note(&past.leads, definition));
     section.tables.push(criteria_table(past, definition, all));
     let bands = bands_table(past, definition, all);
     if !bands.rows.is_empty() {

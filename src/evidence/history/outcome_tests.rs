@@ -200,9 +200,8 @@ fn each_threshold_forwards_rejects_and_misses_what_was_worked_out() {
     assert_eq!(
         section.notes[1..],
         [
-            "15 leads are neither viable nor rejected: in the volume, not in shares that are \
-             viable.",
-            "The hand-off rule asks for a total of at least 6, and nothing else.",
+            "15 leads, neither viable nor rejected, count in the volume alone.",
+            "The hand-off rule asks for a total of 6, and nothing else.",
         ]
     );
 }
@@ -493,4 +492,52 @@ fn capacity_says_what_is_lacking() {
     let lacking = "Lacking for the hours: minutes an attempt and people with their hours a week; \
                    Enter on the row writes it.";
     assert_eq!(last, Some(lacking));
+}
+
+#[test]
+fn criteria_that_tell_the_outcome_are_named() {
+    let mut session = session(6, FunnelPlan::default());
+    let definition = Arc::make_mut(&mut session.definition);
+    let criterion = json!({"id": "leak", "name": "Was won", "kind": "fit", "points": 1,
+                           "when": {"field": "outcome", "is": "won"}});
+    let criterion = serde_json::from_value(criterion).expect("a criterion");
+    definition.criteria.push(criterion);
+    let note = |page_id| {
+        let section = made(page_id, &session, &PageSettings::default());
+        let notes = section.notes.iter();
+        notes
+            .filter(|note| note.contains("flatter"))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        note(PageId::Lift),
+        ["What these ask about comes with the outcome, so that it flatters: Was won."]
+    );
+    for page_id in [
+        PageId::Threshold,
+        PageId::Calibration,
+        PageId::Funnel,
+        PageId::FitGrid,
+    ] {
+        assert_eq!(
+            note(page_id),
+            ["1 criterion tells the outcome (named under Lift): these figures flatter."]
+        );
+    }
+}
+
+#[test]
+fn where_no_lead_is_old_enough_no_share_that_wins_is_shown() {
+    let mut session = session(6, FunnelPlan::default());
+    Arc::make_mut(&mut session.data).old_enough = Some(1_000);
+    for page_id in [PageId::Funnel, PageId::FitGrid] {
+        let section = made(page_id, &session, &PageSettings::default());
+        let last = section.notes.last().map(String::as_str);
+        assert_eq!(
+            last,
+            Some("No lead is old enough, so no share that wins is known.")
+        );
+        assert!(section.plots.is_empty());
+    }
 }

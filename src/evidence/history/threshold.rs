@@ -71,17 +71,16 @@ fn rule_note(definition: &Definition) -> String {
         return "There is no hand-off rule, so no lead is forwarded now.".into();
     };
     let Some(total) = rule.threshold() else {
-        return "The hand-off rule asks for no total: it isn't a threshold, and none is marked."
+        return "The hand-off rule asks for no total: it isn't a threshold, so none is marked."
             .into();
     };
     let mut alone = Rule::default();
     alone.points = Some([("total".to_owned(), total)].into());
     if *rule == alone {
-        format!("The hand-off rule asks for a total of at least {total}, and nothing else.")
+        format!("The hand-off rule asks for a total of {total}, and nothing else.")
     } else {
         format!(
-            "The hand-off rule asks for a total of at least {total} and for more than that; each \
-             threshold below is the total alone."
+            "The rule asks for a total of {total}, and for more; thresholds are the total alone."
         )
     }
 }
@@ -135,7 +134,7 @@ fn rule_table(
     volume: &Volume,
     tried: Option<i64>,
 ) -> FigureTable {
-    let mut table = FigureTable::new("rule", "WHAT IS FORWARDED", &columns("what"));
+    let mut table = FigureTable::new("rule", "", &columns("what"));
     let tally = |leads: &Bitmap| LeadTally::among(&past.leads, leads);
     let now = tally(&past.scored.qualified());
     let mut row = volume.row(Cell::text("rule now"), now);

@@ -110,17 +110,187 @@ fn plots_stay_inside_their_area_at_every_size() {
 }
 
 #[test]
-fn show() {
-    for (name, plot) in [
-        ("curves", curves(Some(6), Some(7))),
-        ("curves2", curves(Some(0), Some(3))),
-        ("curves3", curves(None, None)),
-        ("funnel", funnel()),
-        ("cal", calibration()),
-        ("grid", grid()),
-    ] {
-        println!("{name}\n{}", drawn(&plot, SMALL).join("\n"));
-        println!("{name}\n{}", drawn_with(&plot, SMALL, &ascii()).join("\n"));
-        println!("{name}\n{}", drawn(&plot, LARGE).join("\n"));
-    }
+fn curves_have_a_sign_each_and_marks_for_the_present_and_the_tried_threshold() {
+    assert_eq!(
+        drawn(&curves(Some(6), Some(7)), SMALL),
+        [
+            "100% │r                                        │      :",
+            " 75% │ frfrfrfrfrfrfrfrfrfrfprprprppppppppppppppppppppp",
+            " 50% │ppppppppppppppppppppppfffffffrrrrrrrrrrrrrrrrrrrr",
+            " 25% │                             ffffffffffffffffffffrrrrrrrrrrrrrrrrrrrrr",
+            "  0% │                                         │      :fffffffffffffffffffff",
+            "     +──────────────────────────────────────────────────────────────────────",
+            "                                         now 6 ^      ^ tried 7",
+            "      0             p precision   r recall   f share forwarded            10",
+        ]
+    );
+    assert_eq!(
+        drawn_with(&curves(Some(0), Some(3)), SMALL, &ascii()),
+        [
+            "100% |r                    :",
+            " 75% ||frfrfrfrfrfrfrfrfrfrfprprprppppppppppppppppppppp",
+            " 50% |ppppppppppppppppppppppfffffffrrrrrrrrrrrrrrrrrrrr",
+            " 25% ||                    :       ffffffffffffffffffffrrrrrrrrrrrrrrrrrrrrr",
+            "  0% ||                    :                           fffffffffffffffffffff",
+            "     +----------------------------------------------------------------------",
+            "      ^                    ^ now 0, tried 3",
+            "      0             p precision   r recall   f share forwarded            10",
+        ]
+    );
+}
+
+#[test]
+fn curves_without_a_threshold_have_no_mark() {
+    assert_eq!(
+        drawn(&curves(None, None), SMALL),
+        [
+            "100% │r",
+            " 75% │ frfrfrfrfrfrfrfrfrfrfprprprppppppppppppppppppppp",
+            " 50% │ppppppppppppppppppppppfffffffrrrrrrrrrrrrrrrrrrrr",
+            " 25% │                             ffffffffffffffffffffrrrrrrrrrrrrrrrrrrrrr",
+            "  0% │                                                 fffffffffffffffffffff",
+            "     +──────────────────────────────────────────────────────────────────────",
+            "",
+            "      0             p precision   r recall   f share forwarded            10",
+        ]
+    );
+}
+
+#[test]
+fn curves_take_more_lines_where_there_is_room() {
+    assert_eq!(
+        drawn(&curves(Some(6), Some(7)), LARGE),
+        [
+            "100% │r                                                                            │            :",
+            "     │                                                                             │            :",
+            "     │ rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr                                     │            :",
+            "     │                                                                             │            :",
+            " 75% │                                                     pppppppppppppppppppppppppppppppppppppp",
+            "     │ fffffffffffffffffffffffffffffffffffffffrrrrrrrrrrrrr                        │            :",
+            "     │ pppppppppppppppppppppppppppppppppppppppppppppppppppp                        │            :",
+            "     │                                                     rrrrrrrrrrrrrrrrrrrrrrrrr            :",
+            " 50% │p                                       fffffffffffff                        │            :",
+            "     │                                                                             │rrrrrrrrrrrrr",
+            "     │                                                     fffffffffffffffffffffffff            :",
+            "     │                                                                             │            :",
+            " 25% │                                                                             │fffffffffffff",
+            "     │                                                                             │            :rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr",
+            "     │                                                                             │            :fffffffffffffffffffffffffffffffffffffff",
+            "     │                                                                             │            :",
+            "  0% │                                                                             │            :",
+            "     +──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────",
+            "                                                                             now 6 ^            ^ tried 7",
+            "      0                                           p precision   r recall   f share forwarded                                          10",
+        ]
+    );
+}
+
+#[test]
+fn a_funnel_has_a_bar_for_each_stage() {
+    assert_eq!(
+        drawn(&funnel(), SMALL),
+        [
+            "                                                      leads              won",
+            "Lead                      ##########################  1,820    2.1% of 1,820",
+            "MQL                       #########                     650      4.2% of 650",
+            "A stage with quite a lo…  ###                           200      6.0% of 200",
+            "SQL                       #                               9  4 of 9: too few",
+        ]
+    );
+    assert_eq!(
+        drawn(&funnel(), LARGE),
+        [
+            "                                                                                                                  leads              won",
+            "Lead                      ######################################################################################  1,820    2.1% of 1,820",
+            "MQL                       ###############################                                                           650      4.2% of 650",
+            "A stage with quite a lo…  #########                                                                                 200      6.0% of 200",
+            "SQL                       #                                                                                           9  4 of 9: too few",
+        ]
+    );
+}
+
+#[test]
+fn calibration_has_an_interval_for_each_group_that_isnt_too_small() {
+    assert_eq!(
+        drawn(&calibration(), SMALL),
+        [
+            "  total  0%                     50%                   100%            viable",
+            "-4 to 0  ·      ├───●─────┤      ·                       ·       23.1% of 52",
+            "      3  ·             ├──────●───────┤                  ·       44.4% of 36",
+            "      4  ·                       ·                       ·  7 of 12: too few",
+            "6 to 10  ·                       ·                 ├●┤   ·      90.0% of 600",
+        ]
+    );
+    assert_eq!(
+        drawn_with(&calibration(), SMALL, &ascii()),
+        [
+            "  total  0%                     50%                   100%            viable",
+            "-4 to 0  .      [---o-----]      .                       .       23.1% of 52",
+            "      3  .             [------o-------]                  .       44.4% of 36",
+            "      4  .                       .                       .  7 of 12: too few",
+            "6 to 10  .                       .                 [o]   .      90.0% of 600",
+        ]
+    );
+    assert_eq!(
+        drawn(&calibration(), LARGE),
+        [
+            "  total  0%                                                   50%                                                 100%            viable",
+            "-4 to 0  ·              ├─────────●─────────────┤              ·                                                     ·       23.1% of 52",
+            "      3  ·                               ├───────────────●────────────────┤                                          ·       44.4% of 36",
+            "      4  ·                                                     ·                                                     ·  7 of 12: too few",
+            "6 to 10  ·                                                     ·                                       ├──●──┤       ·      90.0% of 600",
+        ]
+    );
+}
+
+#[test]
+fn a_grid_has_a_bar_and_figures_in_each_cell() {
+    assert_eq!(
+        drawn(&grid(), SMALL),
+        [
+            "            behaviour 0          behaviour 4 to 8     behaviour 9 to 20",
+            "           +────────────────────+────────────────────+────────────────────+",
+            "fit 6 to 9 │                    │############        │##############      │",
+            "           │6 of 18: too few    │60.0% of 20         │70.0% of 1,000      │",
+            "           +────────────────────+────────────────────+────────────────────+",
+            "fit 3      │##                  │#######             │##########          │",
+            "           │11.1% of 36         │33.3% of 27         │50.0% of 20         │",
+            "           +────────────────────+────────────────────+────────────────────+",
+            "fit 0      │#                   │###                 │                    │",
+            "           │5.6% of 54          │14.8% of 27         │0.0% of 25          │",
+            "           +────────────────────+────────────────────+────────────────────+",
+        ]
+    );
+    assert_eq!(
+        drawn_with(&grid(), SMALL, &ascii()),
+        [
+            "            behaviour 0          behaviour 4 to 8     behaviour 9 to 20",
+            "           +--------------------+--------------------+--------------------+",
+            "fit 6 to 9 |                    |############        |##############      |",
+            "           |6 of 18: too few    |60.0% of 20         |70.0% of 1,000      |",
+            "           +--------------------+--------------------+--------------------+",
+            "fit 3      |##                  |#######             |##########          |",
+            "           |11.1% of 36         |33.3% of 27         |50.0% of 20         |",
+            "           +--------------------+--------------------+--------------------+",
+            "fit 0      |#                   |###                 |                    |",
+            "           |5.6% of 54          |14.8% of 27         |0.0% of 25          |",
+            "           +--------------------+--------------------+--------------------+",
+        ]
+    );
+    assert_eq!(
+        drawn(&grid(), LARGE),
+        [
+            "            behaviour 0              behaviour 4 to 8         behaviour 9 to 20",
+            "           +────────────────────────+────────────────────────+────────────────────────+",
+            "fit 6 to 9 │                        │##############          │#################       │",
+            "           │6 of 18: too few        │60.0% of 20             │70.0% of 1,000          │",
+            "           +────────────────────────+────────────────────────+────────────────────────+",
+            "fit 3      │###                     │########                │############            │",
+            "           │11.1% of 36             │33.3% of 27             │50.0% of 20             │",
+            "           +────────────────────────+────────────────────────+────────────────────────+",
+            "fit 0      │#                       │####                    │                        │",
+            "           │5.6% of 54              │14.8% of 27             │0.0% of 25              │",
+            "           +────────────────────────+────────────────────────+────────────────────────+",
+        ]
+    );
 }
