@@ -62,7 +62,7 @@ fn names_in_texts_are_taken_out_of_picture_and_file_name() {
     bench
         .keys("a<enter>What tom brackley and Marta want<enter>")
         .keys("/tom brackley and<enter>")
-        .shows("What tom brackley and Ma")
+        .shows("What tom brackley and")
         .keys("<f9>");
     let (text, svg) = picture(&bench, "2026-11-21-0900-points-what-name-and-name-want");
     let title = "<title>6 Points: What (name) and (name) want</title>";
