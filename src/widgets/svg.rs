@@ -30,7 +30,7 @@ pub fn svg(buf: &Buffer, title: &str) -> String {
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{title}">
 <title>{title}</title>
 <rect width="{width}" height="{height}" fill="{paper}"/>
-<g font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace" font-size="{FONT_SIZE}" xml:space="preserve">
+<g font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace" font-size="{FONT_SIZE}" shape-rendering="crispEdges" xml:space="preserve">
 "#
     );
     for row in 0..buf.area.height {

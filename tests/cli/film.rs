@@ -134,17 +134,22 @@ fn a_workshop_is_filmed_edit_by_edit_without_names() {
 
 #[test]
 fn ids_of_recorded_leads_are_left_out() {
-    let folder = worked("points\nadd As with lead-0042 or 17\nadd Unlike lead-43\n");
-    let session = folder.read("session/session.yaml");
-    assert!(session.contains("As with lead-0042 or 17"), "{session}");
-    let leads = "\ndata:\n  leads: leads.csv\n";
+    let wording = "As with lead-0042 or 17, unlike lead-43.";
+    let folder = worked(&format!(
+        "stages\nfind marketing qualified stage\nAgreed wording\n{wording}\n.\n"
+    ));
+    let (header, frames) = parsed(&film(&folder, &[]).fine());
+    let without_leads = shown(&header, &frames).join("\n");
+    assert!(without_leads.contains(wording), "{without_leads}");
     folder.write("session/leads.csv", "lead_id\nLEAD-0042\n17\n");
-    folder.write("session/session.yaml", session + leads);
-    let ran = film(&folder, &[]);
-    let (header, frames) = parsed(&ran.fine());
+    let session = folder.read("session/session.yaml");
+    let named = session.replacen("\ndata:\n", "\ndata:\n  leads: leads.csv\n", 1);
+    assert_ne!(session, named);
+    folder.write("session/session.yaml", named);
+    let (header, frames) = parsed(&film(&folder, &[]).fine());
     let screens = shown(&header, &frames).join("\n");
-    assert!(screens.contains("As with (lead) or 17"), "{screens}");
-    assert!(screens.contains("Unlike lead-43"), "{screens}");
+    let expected = "As with (lead) or 17, unlike lead-43.";
+    assert!(screens.contains(expected), "{screens}");
 }
 
 #[test]
@@ -166,7 +171,7 @@ fn what_is_sealed_when_the_journal_ends_is_nowhere() {
 
 #[test]
 fn pace_size_and_file_are_as_asked() {
-    let folder = worked("points\nadd Saw a demo\n");
+    let folder = worked("points\nadd fit\nSaw a demo\n");
     let out = folder.file_arg("film.cast");
     let args = ["-o", &out, "--pace", "0.25", "--size", "80x24"];
     let ran = film(&folder, &args);
@@ -192,7 +197,9 @@ fn pace_size_and_file_are_as_asked() {
 
 #[test]
 fn a_damaged_journal_is_filmed_up_to_the_damage() {
-    let folder = worked("points\nadd Saw a demo\nadd Wanted the price list\nadd Wrote to us\n");
+    let folder = worked(
+        "points\nadd fit\nSaw a demo\nadd fit\nWanted the price list\nadd fit\nWrote to us\n",
+    );
     let count = edits(&folder);
     let journal = folder.read("session/.accord/journal");
     folder.write(
@@ -221,7 +228,7 @@ fn without_a_journal_there_is_no_film() {
         why.contains("there is no journal with edits to film"),
         "{why}"
     );
-    let folder = worked("points\nadd Saw a demo\n");
+    let folder = worked("points\nadd fit\nSaw a demo\n");
     let journal = folder.read("session/.accord/journal");
     folder.write(
         "session/.accord/journal",

@@ -57,7 +57,7 @@ impl FilmedEdits {
             first_time: edits.iter().find_map(time_of),
             base,
             edits,
-            redaction: Redaction::of_names(names),
+            redaction: Redaction::of_names(&names),
             is_cut,
         }
     }

@@ -48,11 +48,11 @@ impl Redaction {
         for session in sessions {
             names.extend(people(session));
         }
-        Self::of_names(names)
+        Self::of_names(&names)
     }
 
     /// These people.
-    pub fn of_names(names: BTreeSet<String>) -> Self {
+    pub fn of_names(names: &BTreeSet<String>) -> Self {
         let longest_first = |texts: BTreeSet<String>| {
             let mut texts: Vec<String> = texts.into_iter().collect();
             texts.sort_by_key(|text| std::cmp::Reverse(text.chars().count()));
@@ -278,7 +278,7 @@ mod tests {
 
     fn redaction() -> Redaction {
         let names = ["Tom Brackley", "Şule Öz", "Will", "Ruth van der Berg"];
-        let mut redaction = Redaction::of_names(names.map(str::to_owned).into());
+        let mut redaction = Redaction::of_names(&names.map(str::to_owned).into());
         redaction.add_leads(["L-0042", "17", "acme", "mx"]);
         redaction
     }
