@@ -10,10 +10,14 @@ mod check;
 mod diff;
 #[path = "cli/earlier.rs"]
 mod earlier;
+#[path = "cli/evidence.rs"]
+mod evidence;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/failures.rs"]
 mod failures;
+#[path = "cli/film.rs"]
+mod film;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/hostile.rs"]

@@ -627,3 +627,27 @@ fn criteria_that_can_go_are_rows_at_the_end_of_points() {
 ";
     assert!(out.contains(rows), "{out}");
 }
+
+#[test]
+fn a_picture_of_what_the_room_sees_is_a_word() {
+    let folder = copy("worked-example");
+    let said = run_plain(folder.path(), "find Demo criterion\npicture\nquit\n");
+    assert!(said.contains("The picture is pictures/20"), "{said}");
+    let names = std::fs::read_dir(folder.path().join("pictures")).expect("pictures");
+    let names: Vec<String> = names
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(
+        names
+            .iter()
+            .all(|name| name.contains("-points-had-a-one-to-one-demo.")),
+        "{names:?}"
+    );
+}

@@ -213,6 +213,79 @@ fn no_file_no_document_and_no_line_of_the_plain_mode_has_a_secret() {
     assert_no_secret("the plain mode", &said);
 }
 
+/// Everything in a film of the session as its journal is now: the cards, and each frame as drawn.
+fn filmed(folder: &Path) -> Vec<String> {
+    let folder = accord::store::SessionFolder::at(folder);
+    let found = accord::host::read_film(&folder).expect("it reads");
+    let accord::host::FoundJournal::Filmed(film) = found else {
+        panic!("there is a journal");
+    };
+    assert!(!film.is_cut);
+    let mut all = Vec::new();
+    for card in film.edits.cards() {
+        all.push(serde_json::to_string(&card).expect("a card"));
+        let picture = accord::screens::room_picture(&card, jiff::Timestamp::UNIX_EPOCH);
+        all.extend([picture.svg, picture.text]);
+    }
+    all
+}
+
+/// Takes pictures of every step, and of what is voted on, and returns their files.
+fn pictures(bench: &mut Bench) -> Vec<String> {
+    for step in Step::ALL {
+        bench.go(step);
+        for keys in ["<f9>", "<home><f9>", "<end><f9>"] {
+            bench.keys(keys);
+        }
+    }
+    bench.keys("<esc><alt-1>/What is a qualified<enter><f9><tab><down><enter><f9><esc><esc>");
+    bench
+        .go(Step::Points)
+        .keys("/Demo criterion<enter><enter><f9>v<f9>");
+    bench.keys(TYPED).keys("<f9><esc><esc>");
+    bench.keys("V<enter>33741 33741 <f9><esc><esc>");
+    let entries = std::fs::read_dir(bench.path().join("pictures")).expect("pictures");
+    let files = entries.map(|entry| entry.expect("an entry").path());
+    files
+        .map(|path| std::fs::read_to_string(path).expect("a text"))
+        .collect()
+}
+
+#[test]
+fn no_picture_and_no_frame_of_a_film_has_a_secret_or_a_name() {
+    for naming in [VoteNaming::BySide, VoteNaming::Anonymous, VoteNaming::Named] {
+        let mut bench = sealed(naming);
+        let taken = pictures(&mut bench);
+        assert!(taken.len() >= 60, "{} files", taken.len());
+        assert!(taken.iter().any(|file| file.contains("written, sealed")));
+        assert!(taken.iter().any(|file| file.contains("voted")));
+        let frames = filmed(bench.path());
+        assert!(frames.len() > 20, "{} texts", frames.len());
+        assert!(frames.iter().any(|frame| frame.contains("written, sealed")));
+        assert!(frames.iter().any(|frame| frame.contains("voted")));
+        for text in taken.iter().chain(&frames) {
+            assert_no_secret("a picture or a film", text);
+            for name in NAMES {
+                assert!(!text.contains(name), "{name} in\n{text}");
+            }
+        }
+        // What was shown is in the film, and nothing of it beside a name.
+        bench
+            .go(Step::Points)
+            .keys("/Demo criterion<enter><enter>vrm<f9>");
+        let frames = filmed(bench.path());
+        assert!(frames.iter().any(|frame| frame.contains(VOTES[0])));
+        for text in &frames {
+            for name in NAMES
+                .iter()
+                .chain(WORDS.split(' ').collect::<Vec<_>>().iter())
+            {
+                assert!(!text.contains(name), "{name} in\n{text}");
+            }
+        }
+    }
+}
+
 /// The names of the voters.
 const NAMES: [&str; 7] = ["Tom", "Ines", "Dev", "Marta", "Owen", "Yusuf", "Helen"];
 

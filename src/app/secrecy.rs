@@ -6,6 +6,7 @@
 
 use crate::check::Finding;
 use crate::document::open_ballot_refusal;
+use crate::evidence::history::{PageId, page};
 use crate::model::record::{Kind, Place, Refusal};
 use crate::model::{Reference, Session, Subject, SubjectKind};
 
@@ -23,6 +24,11 @@ pub fn open_subjects(session: &Session) -> impl Iterator<Item = Subject> {
 /// Returns whether figures computed by the model are hidden: a number or a lead is voted on.
 pub fn hides_figures(session: &Session) -> bool {
     open_subjects(session).any(|subject| subject.hides_figures())
+}
+
+/// Returns whether a page is hidden: one with figures of the model is.
+pub fn hides_page(session: &Session, id: PageId) -> bool {
+    page(id).uses_model && hides_figures(session)
 }
 
 /// Returns whether all points are hidden: points or a threshold are voted on, and any may hint at

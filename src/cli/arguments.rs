@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, ValueEnum};
 
 use super::{
-    check, completions, diff, evidence, export, log, man, new, publish, room, schema, score, verify,
+    check, completions, diff, evidence, export, film, log, man, new, publish, room, schema, score,
+    verify,
 };
 use crate::widgets::ThemeName;
 
@@ -47,6 +48,7 @@ pub(super) enum Subcommand {
     Evidence(evidence::Args),
     Publish(publish::Args),
     Export(export::Args),
+    Film(film::Args),
     Log(log::Args),
     Verify(verify::Args),
     Schema(schema::Args),

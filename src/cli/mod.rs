@@ -20,6 +20,7 @@ mod evidence;
 mod examples;
 mod export;
 mod failure;
+mod film;
 mod io;
 mod log;
 mod log_file;

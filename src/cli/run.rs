@@ -9,7 +9,7 @@ use clap::{CommandFactory as _, Parser as _};
 use super::arguments::{Cli, Subcommand};
 use super::target::{DisplayFlags, OpenWorkbench, WorkbenchTarget};
 use super::{
-    Failure, check, completions, diff, evidence, export, io, log, log_file, man, new, plain,
+    Failure, check, completions, diff, evidence, export, film, io, log, log_file, man, new, plain,
     publish, room, schema, score, terminal_check, verify,
 };
 use crate::host::is_only_journal;
@@ -122,6 +122,7 @@ fn dispatch(cli: Cli, open: OpenWorkbench<'_>) -> Result<i32, Failure> {
         Subcommand::Evidence(args) => evidence::run(&args),
         Subcommand::Publish(args) => publish::run(&args),
         Subcommand::Export(args) => export::run(&args),
+        Subcommand::Film(args) => film::run(&args),
         Subcommand::Log(args) => log::run(&args),
         Subcommand::Verify(args) => verify::run(&args),
         Subcommand::Schema(args) => schema::run(&args),

@@ -210,6 +210,7 @@ impl Host {
                 }
                 Effect::StopPublishing => messages.extend(self.stop_publishing()),
                 Effect::Version(request) => messages.extend(self.answer_browser(state, &request)),
+                Effect::TakePicture => messages.push(self.take_picture(state)),
                 Effect::CopyText(text) => self.copied = Some(text),
                 Effect::Bell => self.bells += 1,
                 Effect::Quit => {

@@ -96,6 +96,12 @@ impl Read for ProgressReader<'_> {
     }
 }
 
+/// Reads the files of leads at once, for a command.
+pub(super) fn read_recorded(root: &Path, data: &Data) -> LeadsStatus {
+    let progress = ReadProgress::new(root, data, &|| false, &|_| {});
+    load(root, data, &progress)
+}
+
 /// Reads the files of leads. Errors become a sentence with the file's name.
 fn load(root: &Path, data: &Data, progress: &ReadProgress<'_>) -> LeadsStatus {
     let Some(leads) = &data.leads else {

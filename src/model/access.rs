@@ -13,7 +13,7 @@ impl Session {
     pub fn list(&self, kind: Kind, parent: Option<&Id>) -> Option<&dyn RecordList> {
         let (definition, workshop) = (&self.definition, &self.workshop);
         Some(match kind {
-            Kind::Settings | Kind::Data | Kind::Handoff => return None,
+            Kind::Settings | Kind::Data | Kind::Plan | Kind::Handoff => return None,
             Kind::Participant => &workshop.participants,
             Kind::Agenda => &workshop.agenda,
             Kind::Question => &workshop.questions,
@@ -89,6 +89,7 @@ impl Session {
         match place.kind {
             Kind::Settings => Some(self),
             Kind::Data => Some(&*self.data),
+            Kind::Plan => Some(&self.workshop.plan),
             Kind::Handoff => self.definition.handoff.as_ref().map(|h| h as &dyn Record),
             _ => {
                 let list = self.list(place.kind, place.parent.as_ref())?;
@@ -105,6 +106,7 @@ impl Session {
                 let data: &mut super::Data = Arc::make_mut(&mut self.data);
                 Some(data)
             }
+            Kind::Plan => Some(&mut Arc::make_mut(&mut self.workshop).plan),
             Kind::Handoff => {
                 let definition = Arc::make_mut(&mut self.definition);
                 definition.handoff.as_mut().map(|h| h as &mut dyn Record)
@@ -153,7 +155,7 @@ impl Session {
                 let parents = definition.criteria.iter();
                 parents.flat_map(|c| parts(&c.id, &c.answers)).collect()
             }
-            Kind::Settings | Kind::Data => vec![Place::single(kind)],
+            Kind::Settings | Kind::Data | Kind::Plan => vec![Place::single(kind)],
             Kind::Handoff => {
                 let handoff = definition.handoff.iter();
                 handoff.map(|_| Place::single(kind)).collect()

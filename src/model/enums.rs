@@ -317,3 +317,14 @@ words! {
         Neither = "neither", "Neither";
     }
 }
+
+words! {
+    /// Where the names that may become qualified leads come from.
+    NameSource {
+        /// Names that come in.
+        #[default]
+        NewNames = "new-names", "New names";
+        /// Prospects that are known already.
+        ExistingProspects = "existing-prospects", "Existing prospects";
+    }
+}

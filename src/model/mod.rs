@@ -27,6 +27,7 @@ pub mod estimates;
 mod event_names;
 mod fade;
 mod fields;
+mod funnel_plan;
 mod gate_templates;
 mod glossary;
 mod id;
@@ -35,6 +36,7 @@ mod never;
 mod number;
 mod offered_history;
 pub mod old_words;
+mod percent;
 mod place;
 pub mod printable;
 mod problem;
@@ -79,17 +81,19 @@ pub use disposition::{
 };
 pub use enums::{
     Agreement, BallotMethod, BucketOutcome, BuyingRole, Collected, Combine, Covers, CriterionKind,
-    DayOrder, DecidedBy, DispositionAction, ExitOutcome, Expression, Phase, Readiness, Receiver,
-    ReviewCycle, Side, VoteNaming,
+    DayOrder, DecidedBy, DispositionAction, ExitOutcome, Expression, NameSource, Phase, Readiness,
+    Receiver, ReviewCycle, Side, VoteNaming,
 };
 pub use event_names::EventNames;
 pub use fade::{BadFade, Fade};
+pub use funnel_plan::FunnelPlan;
 pub use gate_templates::{GateTemplate, gate_templates};
 pub use glossary::{Metric, QualificationLevel, Target, Term};
 pub use id::{BadId, FreshIds, Id};
 pub use never::NeverRule;
 pub use number::{BadNumber, Number};
 pub use offered_history::OfferedHistory;
+pub use percent::{BadPercent, Percent};
 pub use place::{Kind, Place};
 pub use problem::Problem;
 pub(crate) use published_files::never_sentences;

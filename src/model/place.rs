@@ -44,6 +44,8 @@ kinds! {
     Benchmark = "benchmark", "benchmark";
     /// The files of recorded leads; a single thing.
     Data = "data", "leads file";
+    /// The numbers the room reckons with; a single thing.
+    Plan = "plan", "plan";
     /// A bucket of past leads.
     Bucket = "bucket", "bucket";
     /// A market segment.

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Agreement, BallotMethod, DayOrder, Id, ReviewCycle, Sealed, Side, Version, VoteNaming,
-    is_default, old_words,
+    Agreement, BallotMethod, DayOrder, FunnelPlan, Id, ReviewCycle, Sealed, Side, Version,
+    VoteNaming, is_default, old_words,
 };
 
 /// Everything that happened in the room apart from the definition itself.
@@ -62,6 +62,9 @@ pub struct Workshop {
     /// What the customer advisory board said about definitions.
     #[serde(skip_serializing_if = "is_default")]
     pub board_checks: Vec<BoardCheck>,
+    /// The numbers the room reckons with on the way from names to revenue.
+    #[serde(skip_serializing_if = "is_default")]
+    pub plan: FunnelPlan,
     /// Who signed which definition.
     #[serde(skip_serializing_if = "is_default")]
     pub sign_offs: Vec<SignOff>,

@@ -38,6 +38,7 @@ mod page_table;
 mod panes;
 mod personas;
 mod plots;
+pub mod room_picture;
 mod room_view;
 #[cfg(test)]
 mod rows_tests;
@@ -59,6 +60,7 @@ pub use frame::{draw, draw_mapped};
 pub use hit_map::HitMap;
 pub use home::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home, draw_home_mapped};
 pub use new_session::draw_new_session;
+pub use room_picture::{PICTURE_SIZE, RoomPicture, room_buffer, room_picture};
 pub use room_view::{draw_card, draw_waiting};
 
 /// A picture above the panes.

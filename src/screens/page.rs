@@ -10,6 +10,7 @@ use super::plots;
 use crate::app::State;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::pointer::ViewArea;
+use crate::app::secrecy;
 use crate::evidence::history::{PageId, Plot, RowSubject, Section, page};
 use crate::widgets::text::wrap;
 use crate::widgets::{ShownRows, Theme};
@@ -41,14 +42,20 @@ pub(super) fn draw(
     theme: &Theme,
     hits: &mut HitMap,
 ) {
-    let section = state.pages.section(dialog.page);
+    let is_hidden = secrecy::hides_page(state.session(), dialog.page);
+    let section = state.pages.section(dialog.page).filter(|_| !is_hidden);
     let keys = page_keys(dialog, section.map(AsRef::as_ref));
     let size = (screen.width.min(MAX_COLUMNS), screen.height);
     let title = section.map_or(page(dialog.page).title, |section| &section.title);
     let area = draw_frame(buf, screen, theme, title, &keys, size, hits);
     let area = super::ballot::draw_notice(state, buf, area, theme);
     let Some(section) = section else {
-        draw_line(buf, area, 0, "Working it out ...", theme.muted);
+        let text = if is_hidden {
+            secrecy::FIGURES_HIDDEN
+        } else {
+            "Working it out ..."
+        };
+        draw_line(buf, area, 0, text, theme.muted);
         return;
     };
     let tables = section.tables.iter();
@@ -85,6 +92,9 @@ fn page_keys(dialog: &PageDialog, section: Option<&Section>) -> String {
         Some(RowSubject::SuggestedPoints(..)) => "Enter take   a pin   ",
         Some(RowSubject::Lead(_)) => "Enter see lead   ",
         Some(RowSubject::SetField(..)) => "Enter take the figure   ",
+        Some(RowSubject::Threshold(_)) => "Enter try   ",
+        Some(RowSubject::Field(..)) => "Enter write   ",
+        Some(RowSubject::NeededLeads(_)) => "Enter into targets   ",
         Some(_) => "Enter go on   ",
     };
     let of_page = match dialog.page {
@@ -117,7 +127,9 @@ fn page_lines<'a>(
         if !layout.table.title.is_empty() {
             lines.push(PageLine::Title(&layout.table.title));
         }
-        lines.extend((0..layout.head_lines()).map(|line| PageLine::Heads(layout, line)));
+        if !layout.table.rows.is_empty() {
+            lines.extend((0..layout.head_lines()).map(|line| PageLine::Heads(layout, line)));
+        }
         for row in 0..layout.table.rows.len() {
             lines.push(PageLine::Row(layout, row, index));
             index += 1;
@@ -126,15 +138,15 @@ fn page_lines<'a>(
     lines
 }
 
-/// The first line shown: the top while the first row is selected, else so that the selected row is
-/// in the middle.
+/// The first line shown: the top if the first row is selected and seen there, else so that the
+/// selected row is in the middle.
 fn first_line(lines: &[PageLine<'_>], selected: usize, height: usize) -> usize {
-    if selected == 0 {
-        return 0;
-    }
     let is_selected =
         |line: &PageLine<'_>| matches!(line, PageLine::Row(_, _, at) if *at == selected);
     let at = lines.iter().position(is_selected).unwrap_or(0);
+    if selected == 0 && at < height {
+        return 0;
+    }
     let most = lines.len().saturating_sub(height);
     at.saturating_sub(height / 2).min(most)
 }

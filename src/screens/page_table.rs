@@ -269,7 +269,7 @@ mod tests {
                 "                                                      place",
                 "                                                         in",
                 "  what              viable              difference    order  who",
-                "  employee_band:…   75.0%  +10.0 (-10.0 to +30.0)        3  one, two, thre…",
+                "  employee_band: …   75.0%  +10.0 (-10.0 to +30.0)        3  one, two, thre…",
                 "",
             ]
         );

@@ -97,7 +97,7 @@ fn path_pattern(path: &[PathSegment]) -> String {
 /// Returns the path of the list that holds a kind; `#` stands for an index.
 fn list_pattern(kind: Kind) -> Option<&'static str> {
     Some(match kind {
-        Kind::Settings | Kind::Data | Kind::Handoff => return None,
+        Kind::Settings | Kind::Data | Kind::Plan | Kind::Handoff => return None,
         Kind::Participant => "workshop.participants",
         Kind::Agenda => "workshop.agenda",
         Kind::Question => "workshop.questions",

@@ -12,8 +12,10 @@
 //! Functions take `(buf, area, theme, ...)`, or `(frame, area, theme, ...)` if they place the
 //! terminal's cursor.
 
+pub mod ansi;
 pub mod ascii;
 pub mod big_text;
+pub mod cell_runs;
 pub mod chart;
 pub mod dialog;
 mod focus;
@@ -24,7 +26,9 @@ pub mod input;
 pub mod list;
 pub mod panel;
 pub mod pipeline;
+pub mod rgb;
 pub mod scroll;
+pub mod svg;
 pub mod table;
 pub mod text;
 pub mod text_area;

@@ -12,7 +12,7 @@ fn help_and_version_are_fine() {
     );
     let help = accord(["--help"]).fine();
     for command in [
-        "new", "demo", "check", "score", "diff", "publish", "export", "log", "verify",
+        "new", "demo", "check", "score", "diff", "evidence", "publish", "export", "log", "verify",
     ] {
         assert!(
             help.contains(&format!("\n  {command} ")),

@@ -32,7 +32,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cli",      &["plain", "terminal", "host", "screens", "widgets", "app", "store", "records", "PURE"]),
     ("plain",    &["host", "app", "document"]),
     ("terminal", &["host", "screens", "widgets", "app"]),
-    ("host",     &["app", "store", "records", "PURE"]),
+    // A picture of the room is drawn where it is written, whoever asked for it.
+    ("host",     &["screens::room_picture", "app", "store", "records", "PURE"]),
     ("screens",  &["app", "widgets", "PURE"]),
     ("app",      &["widgets::text", "PURE"]),
     ("widgets",  &["model"]),

@@ -18,7 +18,7 @@ from pathlib import Path
 SEED = 20261113
 LEADS = 2000
 FIRST_DAY = datetime.date(2025, 9, 1)
-LAST_CREATED = datetime.date(2026, 10, 31)
+LAST_CREATED = datetime.date(2026, 10, 12)
 # The day on which the list was drawn: nothing is known of later days.
 LIST_DAY = datetime.date(2026, 11, 13)
 
@@ -68,14 +68,14 @@ def new_facts():
     }
 
 
-def new_signs(facts):
-    """What it did within its first 30 days: event and day from creation."""
+def new_signs(facts, passed_on):
+    """What it did before it was passed on: event and day from creation."""
     fits = facts["industry"] in KNOWN + NEW
     signs = []
 
-    def sign(event, chance, last=28):
+    def sign(event, chance):
         if happens(chance):
-            signs.append((event, between(0, last)))
+            signs.append((event, between(0, passed_on)))
 
     sign("met_director", 0.16)
     sign("met_manager", 0.24)
@@ -120,12 +120,11 @@ def viable_log_odds(facts, did):
     return log_odds
 
 
-def sales_work(signs, is_touched, is_viable):
-    """When Sales answered and how often it tried."""
+def sales_work(did, is_touched, is_viable):
+    """How many days after the hand-off Sales answered, and how often it tried."""
     if not is_touched:
         return None, 0
-    likes = any(event in ("tour", "demo") for event, _ in signs)
-    answered = between(0, 2) if likes else between(1, 9)
+    answered = between(0, 2) if "tour" in did or "demo" in did else between(1, 9)
     return answered, between(2, 6) + (between(1, 4) if is_viable else 0)
 
 
@@ -133,78 +132,84 @@ def day_text(day):
     return day.isoformat() if day and day <= LIST_DAY else ""
 
 
-def later_signs(created, outcome_day, is_viable):
-    """What happens after the first 30 days because of how it goes on: whoever counts it as known
+def later_signs(passed_on, is_viable):
+    """What happens after the hand-off because of how it goes on: whoever counts it as known
     beforehand has the outcome in hand."""
     signs = []
     if is_viable and happens(0.6):
-        signs.append(("demo", between(32, 55)))
+        signs.append(("demo", passed_on + between(5, 30)))
     if is_viable and happens(0.3):
-        signs.append(("called_reference", between(32, 60)))
-    if outcome_day is not None and is_viable:
-        signs.append(("contract_sent", (outcome_day - created).days + between(0, 3)))
+        signs.append(("called_reference", passed_on + between(5, 35)))
     return signs
+
+
+def fate(passed_on, is_touched, is_viable, did):
+    """The days from creation on which a lead became an opportunity and was closed, and whether it
+    was won. Rejected leads are closed within two months of the hand-off, a few before it; viable
+    ones become opportunities within a month, and are won or lost within half a year."""
+    if not is_touched:
+        return None, None, False
+    if not is_viable:
+        early = happens(0.04)
+        return None, between(3, passed_on - 1) if early else passed_on + between(5, 60), False
+    converted = passed_on + between(5, 30)
+    is_won = happens(chance_of(-0.6 + 0.9 * ("said_funded" in did) + 0.6 * ("met_director" in did)))
+    return converted, converted + between(25, 130), is_won
 
 
 def new_lead(number):
     facts = new_facts()
     span = (LAST_CREATED - FIRST_DAY).days
     created = FIRST_DAY + datetime.timedelta(days=between(0, span))
-    signs = new_signs(facts)
+    passed_on = between(10, 30)
+    signs = new_signs(facts, passed_on)
     did = {event for event, _ in signs}
     is_touched = not happens(0.06 if "tour" in did else 0.14)
     is_viable = is_touched and happens(chance_of(viable_log_odds(facts, did)))
-    answered, attempts = sales_work(signs, is_touched, is_viable)
+    after, attempts = sales_work(did, is_touched, is_viable)
+    to_opportunity, to_close, is_won = fate(passed_on, is_touched, is_viable, did)
 
-    def later(days):
-        return created + datetime.timedelta(days=days)
+    def day(days):
+        return None if days is None else created + datetime.timedelta(days=days)
 
-    # Rejected leads close after 31 to 90 days, a few sooner; viable ones become an opportunity and
-    # are won or lost after 60 to 190. What lies after the day of the list is still open.
-    converted = later(between(31, 60)) if is_viable else None
-    if is_viable:
-        closed = converted + datetime.timedelta(days=between(25, 130))
-    elif is_touched:
-        closed = later(between(8, 29) if happens(0.05) else between(31, 90))
-    else:
-        closed = None
-    is_won = is_viable and happens(
-        chance_of(-0.6 + 0.9 * ("said_funded" in did) + 0.6 * ("met_director" in did))
-    )
-    is_closed = closed is not None and closed <= LIST_DAY
-    is_answered = is_touched and later(answered) <= LIST_DAY
+    # Nothing is known yet of what lies after the day of the list.
+    def is_past(days):
+        return days is not None and day(days) <= LIST_DAY
+
+    answered = None if after is None else min(passed_on + after, to_close if not is_viable else 9999)
+    is_answered, is_closed = is_past(answered), is_past(to_close)
     # A lead that Sales has not decided on yet is neither viable nor rejected.
-    decided = converted if is_viable else closed
-    is_decided = decided is not None and decided <= LIST_DAY
-    if not is_answered:
-        bucket = "untouched"
-    elif not is_decided:
-        bucket = "working"
-    else:
-        bucket = "viable" if is_viable else "rejected"
+    is_decided = is_past(to_opportunity if is_viable else to_close)
+    bucket = "untouched"
     if is_answered:
+        bucket = "working" if not is_decided else "viable" if is_viable else "rejected"
         signs.append(("sales_call", answered + between(0, 20)))
-    signs += later_signs(created, closed if is_won else None, is_viable)
+    signs += later_signs(passed_on, is_viable)
+    if is_won:
+        signs.append(("contract_sent", to_close + between(0, 3)))
+    reported = ""
+    if bucket == "viable":
+        reported = one_of(("forward", 8), ("nurture", 2))
+    elif bucket == "rejected":
+        reported = one_of(("discard", 5), ("nurture", 4), ("recycle", 2))
     lead = {
         "id": f"F{number:04}",
         **facts,
-        "created": created.isoformat(),
-        "answered": day_text(later(answered)) if is_answered else "",
+        "created": day_text(created),
+        "handed_off": day_text(day(passed_on)),
+        "answered": day_text(day(answered)),
         "attempts": attempts if is_answered else "",
         "bucket": bucket,
-        "reported": one_of(("forward", 8), ("nurture", 2)) if bucket == "viable"
-        else one_of(("discard", 5), ("nurture", 4), ("recycle", 2)) if bucket == "rejected" else "",
-        "opportunity": day_text(converted) if is_decided else "",
+        "reported": reported,
+        "opportunity": day_text(day(to_opportunity)),
         "outcome": ("won" if is_won else "lost") if is_closed else "open" if is_answered else "",
-        "closed": day_text(closed) if is_closed else "",
-        "value": between(20, 120) * 1000 if is_viable and is_decided else "",
-        # A leak: only a lead that was given up has one.
-        "lost_reason": one_of(("no money", 4), ("no need", 3), ("competitor", 2), ("no answer", 3))
-        if is_closed and not is_won else "",
+        "closed": day_text(day(to_close)),
+        "value": between(20, 120) * 1000 if bucket == "viable" else "",
+        # A leak: only a deal that was won has one.
+        "contract": "signed" if is_won and is_closed else "",
     }
-    dated = [(created + datetime.timedelta(days=day), event) for event, day in signs]
-    dated = sorted((day, event) for day, event in dated if day <= LIST_DAY)
-    return lead, [(lead["id"], event, day.isoformat()) for day, event in dated]
+    dated = sorted((day(days), event) for event, days in signs if is_past(days))
+    return lead, [(lead["id"], event, when.isoformat()) for when, event in dated]
 
 
 def csv_text(rows):

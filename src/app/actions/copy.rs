@@ -41,7 +41,7 @@ pub(crate) fn copy_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
 fn is_copied(kind: Kind) -> bool {
     !matches!(
         kind,
-        Kind::Settings | Kind::Data | Kind::Handoff | Kind::Waiver | Kind::BoardCheck
+        Kind::Settings | Kind::Data | Kind::Plan | Kind::Handoff | Kind::Waiver | Kind::BoardCheck
     )
 }
 

@@ -15,7 +15,9 @@ pub(crate) fn delete_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
         return Vec::new();
     }
     match focus.target() {
-        RowTarget::Record(place) if !matches!(place.kind, Kind::Settings | Kind::Data) => {
+        RowTarget::Record(place)
+            if !matches!(place.kind, Kind::Settings | Kind::Data | Kind::Plan) =>
+        {
             if let Some(why) = state.unmarked_refusal(place) {
                 return state.refuse(why);
             }

@@ -15,7 +15,10 @@ pub(crate) fn open_find(state: &mut State) {
     let session = state.session();
     let mut choices = Vec::new();
     for &kind in Kind::ALL {
-        if matches!(kind, Kind::Settings | Kind::Data | Kind::Waiver) {
+        if matches!(
+            kind,
+            Kind::Settings | Kind::Data | Kind::Plan | Kind::Waiver
+        ) {
             continue;
         }
         for place in session.places(kind) {

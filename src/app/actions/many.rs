@@ -24,7 +24,10 @@ pub(crate) fn toggle_mark(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
         RowTarget::Record(place) if state.cursor().pane == Pane::List => place.clone(),
         _ => return state.refuse("z marks rows of the list, to change several at once"),
     };
-    if matches!(place.kind, Kind::Settings | Kind::Data | Kind::Handoff) {
+    if matches!(
+        place.kind,
+        Kind::Settings | Kind::Data | Kind::Plan | Kind::Handoff
+    ) {
         return state.refuse("There is only one of this: nothing to mark");
     }
     let mut marked = state.marked();

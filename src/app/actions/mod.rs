@@ -38,6 +38,7 @@ pub mod page_field;
 pub mod page_places;
 pub mod page_points;
 pub mod page_slider;
+mod page_targets;
 pub mod pages;
 pub mod park;
 pub mod parked;

@@ -1,18 +1,22 @@
 //! Pages of figures: opening them, their keys, and having them made when something changes.
 
 use crate::app::actions::{
-    page_criterion, page_field, page_places, page_points, page_slider, undo,
+    edit_field, page_criterion, page_field, page_places, page_points, page_slider, page_targets,
+    undo,
 };
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
 use crate::app::input::key::Key;
 use crate::app::input::keymap::{self, Action};
 use crate::app::input::page_command::PageCommand;
+use crate::app::input::pointer::ViewArea;
 use crate::app::secrecy;
 use crate::app::state::message::Effect;
 use crate::app::state::pages::{FEW_LEADS, PageJob};
 use crate::app::state::workbench::State;
-use crate::evidence::history::{FigureRow, PageId, RowSubject, Section, page};
+use crate::app::steps::key_focus::KeyFocus;
+use crate::document::HistoryEntry;
+use crate::evidence::history::{FigureRow, PageId, RowSubject, Section};
 use std::sync::Arc;
 
 /// Carries out a command about pages.
@@ -24,15 +28,23 @@ pub(crate) fn run_page(state: &mut State, command: PageCommand) -> Vec<Effect> {
 
 /// Opens a page. One with figures of the model waits while points or leads are voted on.
 fn open_page(state: &mut State, id: PageId) -> Vec<Effect> {
-    if page(id).uses_model && secrecy::hides_figures(state.session()) {
+    if secrecy::hides_page(state.session(), id) {
         return state.refuse(secrecy::FIGURES_HIDDEN);
     }
+    show_top(state);
     state.open(Dialog::Page(PageDialog::new(id)))
+}
+
+/// Shows the top of a page, whether or not its first row is seen there.
+fn show_top(state: &mut State) {
+    state.view_scroll = Some((ViewArea::Dialog, 0));
 }
 
 /// Handles a key.
 pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -> Vec<Effect> {
-    let section = state.pages.section(dialog.page).cloned();
+    let is_hidden = secrecy::hides_page(state.session(), dialog.page);
+    let section = state.pages.section(dialog.page);
+    let section = section.filter(|_| !is_hidden).cloned();
     let rows = section
         .as_deref()
         .map_or(0, |section| section.rows().count());
@@ -41,10 +53,14 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
     state.notice = None;
     match keymap::action_for(key) {
         Some(Action::Down) => dialog.row = (dialog.row + 1).min(last),
-        Some(Action::Up) => dialog.row = dialog.row.saturating_sub(1),
+        Some(Action::Up) if dialog.row == 0 => show_top(state),
+        Some(Action::Up) => dialog.row -= 1,
         Some(Action::PageDown) => dialog.row = (dialog.row + some).min(last),
         Some(Action::PageUp) => dialog.row = dialog.row.saturating_sub(some),
-        Some(Action::First) => dialog.row = 0,
+        Some(Action::First) => {
+            dialog.row = 0;
+            show_top(state);
+        }
         Some(Action::Last) => dialog.row = last,
         Some(action @ (Action::Edit | Action::Add)) => {
             let row = section.as_deref().and_then(|s| s.rows().nth(dialog.row));
@@ -52,17 +68,26 @@ pub(crate) fn key_in_page(state: &mut State, mut dialog: PageDialog, key: Key) -
             state.dialogs.push(Dialog::Page(dialog));
             return use_row(state, action, row.as_ref());
         }
-        Some(Action::Undo) => {
-            state.dialogs.push(Dialog::Page(dialog));
-            let focus = state.focus();
-            return undo::undo(state, &focus);
-        }
+        Some(Action::Left | Action::Right | Action::Minus | Action::Plus) if is_hidden => {}
         Some(Action::Left | Action::Minus) => page_slider::slide(state, dialog.page, -1),
         Some(Action::Right | Action::Plus) => page_slider::slide(state, dialog.page, 1),
         Some(Action::Back | Action::Quit) => return Vec::new(),
+        Some(action @ (Action::Undo | Action::Redo)) => {
+            state.dialogs.push(Dialog::Page(dialog));
+            return undo_or_redo(state, action);
+        }
         _ => {}
     }
     state.open(Dialog::Page(dialog))
+}
+
+/// Undoes a step, or does it again; the page stays open.
+fn undo_or_redo(state: &mut State, action: Action) -> Vec<Effect> {
+    let focus = state.focus();
+    match action {
+        Action::Redo => state.apply_at(&focus, &HistoryEntry::Redo),
+        _ => undo::undo(state, &focus),
+    }
 }
 
 /// Does what Enter or `a` does on a row of a page, which stays open below.
@@ -77,6 +102,11 @@ fn use_row(state: &mut State, action: Action, row: Option<&FigureRow>) -> Vec<Ef
         }
         Some(RowSubject::Answer(answer)) => page_places::go_to_answer(state, answer),
         Some(RowSubject::Lead(lead)) => page_places::go_to_lead(state, *lead),
+        Some(RowSubject::Threshold(total)) => page_slider::try_threshold(state, *total),
+        Some(RowSubject::Field(place, key)) => {
+            edit_field::open_field(state, &KeyFocus::default(), place, key)
+        }
+        Some(RowSubject::NeededLeads(needed)) => page_targets::set_targets(state, *needed),
         Some(RowSubject::SetField(at, key, text)) => page_field::set_figure(state, at, key, text),
     }
 }
@@ -88,6 +118,9 @@ pub(crate) fn ask_page(state: &mut State) -> Option<Effect> {
         _ => None,
     };
     let id = state.dialogs.iter().rev().find_map(open)?;
+    if secrecy::hides_page(state.session(), id) {
+        return None;
+    }
     let job = PageJob {
         page: id,
         session: state.session().clone(),

@@ -193,7 +193,7 @@ pub fn columns(kind: Kind) -> &'static [Column] {
             column("date", "When", &["date"], Line),
             column("verdict", "Verdict", &[], Line),
         ] },
-        Kind::Settings | Kind::Data | Kind::Journey | Kind::Target | Kind::Handoff | Kind::Waiver => {
+        Kind::Settings | Kind::Data | Kind::Plan | Kind::Journey | Kind::Target | Kind::Handoff | Kind::Waiver => {
             const { &[column("name", "Name", &[], Line)] }
         }
     }
@@ -250,7 +250,7 @@ mod tests {
             Kind::Step => Some(Kind::Journey),
             _ => None,
         };
-        let single = [Kind::Settings, Kind::Data, Kind::Handoff];
+        let single = [Kind::Settings, Kind::Data, Kind::Plan, Kind::Handoff];
         let with_name = [Kind::Journey, Kind::Target, Kind::Waiver];
         for &kind in Kind::ALL {
             if single.contains(&kind) || with_name.contains(&kind) {

@@ -90,6 +90,8 @@ pub enum Action {
     RoomView,
     /// Show or hide the verdict on a lead in the room view.
     RoomVerdict,
+    /// Write a picture of what the room sees.
+    Picture,
     /// Show questions to ask the room.
     Questions,
     /// Show benchmark figures from elsewhere.
@@ -189,6 +191,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::MoreTime, ["T"], "T", "", "Two minutes more for this step";
     Action::RoomView, ["f5", "ctrl-w"], "F5", "room", "The room view: what the projector shows; again, or Esc, to come back";
     Action::RoomVerdict, ["i"], "i", "verdict", "Show the room the verdict on the selected lead before it has voted, or hide it";
+    Action::Picture, ["f9", "ctrl-p"], "F9", "picture", "A picture to take away: what the room sees now, as SVG and as text, without names, in the session's pictures";
     Action::Questions, ["w"], "w", "", "Questions worth asking the room; in the room view, the next one";
     Action::Benchmarks, ["B"], "B", "", "Benchmarks from elsewhere, with their publishers";
     Action::CopyText, ["C"], "C", "", "Copy text: the selected row, or all of a long text, to the clipboard of the terminal";

@@ -20,7 +20,7 @@ pub fn step_of(place: &Place) -> Step {
         | Kind::Never
         | Kind::Disposition
         | Kind::Track => Step::Rules,
-        Kind::Sample => Step::Preview,
+        Kind::Sample | Kind::Plan => Step::Preview,
         Kind::Metric | Kind::ParkedThought | Kind::ActionItem | Kind::Waiver | Kind::BoardCheck => {
             Step::Publish
         }

@@ -93,6 +93,7 @@ const WORDS: &[Word] = words![
     "longer", ["more time", "extend"], Does(Action::MoreTime);
     "room view", ["projector", "present", "beamer"], Does(Action::RoomView);
     "verdict", [], Does(Action::RoomVerdict);
+    "picture", ["screenshot", "snapshot", "svg", "image"], Does(Action::Picture);
     "questions", ["ask", "prompts"], Does(Action::Questions);
     "benchmarks", ["figures"], Does(Action::Benchmarks);
     "find", ["search", "go to", "goto"], Does(Action::Find);

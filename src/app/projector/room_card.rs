@@ -146,7 +146,7 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
         // How it was settled may name a person.
         Kind::ParkedThought => CardBody::Text("Parked".into(), "settled".into()),
         Kind::ActionItem => CardBody::Text("To do".into(), get("due")),
-        Kind::Settings | Kind::Handoff => CardBody::Nothing,
+        Kind::Settings | Kind::Plan | Kind::Handoff => CardBody::Nothing,
         _ => CardBody::Lines(field_lines(state, place)),
     };
 }

@@ -105,6 +105,8 @@ pub enum Message {
     ReadFailed(String),
     /// A version to restore as the draft, and how it was altered since it was published.
     Restored(Version, Box<Definition>, Vec<String>),
+    /// A picture of what the room sees was written to this path in the session's folder, or why not.
+    PictureTaken(Result<String, String>),
     /// The session is about to be closed.
     Leaving,
     /// A publication has begun, of this number if one was announced.
@@ -190,6 +192,8 @@ pub enum Effect {
     StopPublishing,
     /// Do something with the published versions.
     Version(VersionRequest),
+    /// Write a picture of what the room sees now.
+    TakePicture,
     /// Send this text to the clipboard of the terminal.
     CopyText(String),
     /// Ring the bell, if it is switched on.

@@ -8,7 +8,7 @@ pub fn offered_row(state: &State) -> Option<Row> {
     let offered = state.offered_history.as_ref()?;
     let is_free = state.session().data.leads.is_none();
     let target = RowTarget::StepAction(StepAction::TakeHistory);
-    is_free.then(|| Row::new(target, &offered.name, "Enter"))
+    is_free.then(|| Row::new(target, &offered.name, ""))
 }
 
 /// Returns what taking them does, as the detail of the row.

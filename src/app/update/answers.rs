@@ -6,6 +6,7 @@ use crate::app::actions::{
 };
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::sentence;
+use crate::app::projector::picture;
 use crate::app::secrecy::{self, FIGURES_HIDDEN};
 use crate::app::state::leads::{LeadsStatus, ProofResults};
 use crate::app::state::message::{Effect, Message};
@@ -94,6 +95,7 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
             state.open(questions::broken_on_disk_question(&why))
         }
         Message::ReadFailed(why) => state.fail(why),
+        Message::PictureTaken(outcome) => picture::picture_taken(state, outcome),
         rest => on_publishing(state, rest),
     }
 }

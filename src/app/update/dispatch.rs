@@ -28,6 +28,7 @@ use crate::app::input::page_command::PageCommand;
 use crate::app::input::pointer::MouseUse;
 use crate::app::input::row::{RowTarget, StepAction};
 use crate::app::input::step::Step;
+use crate::app::projector::picture::take_picture;
 use crate::app::state::message::Effect;
 use crate::app::state::workbench::{Pane, State};
 use crate::app::steps::key_focus::KeyFocus;
@@ -40,6 +41,9 @@ pub(crate) fn run_on_any_row(state: &mut State, action: Action) -> Option<Vec<Ef
     if action == Action::RoomView || (action == Action::Back && state.room_view.is_on) {
         state.room_view.is_on ^= true;
         return Some(Vec::new());
+    }
+    if action == Action::Picture {
+        return Some(take_picture(state));
     }
     if action == Action::Back
         && let Some(effects) = publishing::stop(state)
@@ -222,6 +226,7 @@ fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Eff
         | Action::PreviousStep
         | Action::Loop
         | Action::RoomView
+        | Action::Picture
         | Action::Edit
         | Action::Tick
         | Action::Add

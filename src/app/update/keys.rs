@@ -127,7 +127,7 @@ fn is_text(dialog: &Dialog) -> bool {
 }
 
 /// Returns the actions that work over shown votes or words as anywhere else: parking a thought,
-/// and the clock.
+/// and the clock. A picture of what the room sees is taken whatever is open.
 fn action_over_dialog(state: &State, dialog: &Dialog, key: Key) -> Option<Action> {
     use crate::model::ballot::BallotStatus;
     let talking = match dialog {
@@ -139,7 +139,12 @@ fn action_over_dialog(state: &State, dialog: &Dialog, key: Key) -> Option<Action
         Dialog::Sheet(sheet) => sheet.row.is_none() && sheet.is_shown(state.session()),
         _ => false,
     };
-    let action = keymap::action_for(key).filter(|_| talking)?;
+    let action = keymap::action_for(key)?;
+    // Its other key is a letter that a field may take.
+    if action == Action::Picture && key == Key::plain(KeyCode::F(9)) {
+        return Some(action);
+    }
+    let action = Some(action).filter(|_| talking)?;
     matches!(action, Action::Park | Action::Timer | Action::MoreTime).then_some(action)
 }
 

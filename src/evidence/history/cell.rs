@@ -26,6 +26,8 @@ pub enum Cell {
     Number(f64, usize),
     /// A number with so many decimals, with its interval.
     NumberInterval(f64, Interval, usize),
+    /// The ends of a number's interval with so many decimals.
+    NumberEnds(Interval, usize),
 }
 
 impl Cell {
@@ -75,6 +77,11 @@ impl Cell {
                 decimal(interval.low, *decimals),
                 decimal(interval.high, *decimals)
             ),
+            Self::NumberEnds(interval, decimals) => format!(
+                "{} to {}",
+                decimal(interval.low, *decimals),
+                decimal(interval.high, *decimals)
+            ),
         }
     }
 }
@@ -119,7 +126,7 @@ impl Serialize for Cell {
             Self::Share(share) => {
                 json!({ "count": share.count, "of": share.of, "share": share.value() })
             }
-            Self::ShareInterval(interval) => ends(interval),
+            Self::ShareInterval(interval) | Self::NumberEnds(interval, _) => ends(interval),
             Self::Difference(value, interval) => {
                 json!({ "difference": value, "low": interval.low, "high": interval.high })
             }

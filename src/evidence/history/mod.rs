@@ -9,6 +9,7 @@ mod cell;
 mod column_heads;
 mod context;
 mod each_bucket;
+mod equal_groups;
 mod fact;
 mod fact_comparison;
 mod fact_counts;
@@ -21,15 +22,20 @@ mod fit_grid;
 mod follow_up;
 mod funnel;
 mod funnel_arithmetic;
+mod funnel_steps;
 mod in_common;
+mod judged_scores;
 mod known_facts;
 mod lift;
 mod metric_figures;
 mod metric_lines;
 mod metrics;
+#[cfg(test)]
+mod outcome_tests;
 mod page;
 #[cfg(test)]
 mod page_testing;
+mod plan_inputs;
 mod plot;
 mod recorded_list;
 mod reported;
@@ -43,6 +49,7 @@ mod text_layout;
 mod threshold;
 #[cfg(test)]
 mod two_hundred_leads;
+mod whole_numbers;
 mod won_deals;
 mod won_leads;
 mod won_order;

@@ -61,6 +61,12 @@ pub enum RowSubject {
     Answer(Reference),
     /// It is about a recorded lead, by its index in the file.
     Lead(usize),
+    /// It is about a total that may be tried as threshold.
+    Threshold(i64),
+    /// It is about a field of the session, to be filled in.
+    Field(Place, &'static str),
+    /// So many qualified leads are needed in this period, and can be made targets.
+    NeededLeads(u64),
     /// A field of the session can be set to this text.
     SetField(Place, &'static str, String),
 }

@@ -108,14 +108,15 @@ impl OrderedBehaviour {
     pub fn is_usual(&self) -> bool {
         !self.won.is_of_few() && 2 * self.won.count > self.won.of
     }
+}
 
-    fn row(&self, name: &str, cells: impl IntoIterator<Item = Cell>) -> FigureRow {
-        let fact = event_fact(name);
-        let row = FigureRow::new([Cell::text(name)].into_iter().chain(cells));
-        match fact.condition {
-            Some(condition) => row.about(RowSubject::NewCriterion(fact.text, Box::new(condition))),
-            None => row,
-        }
+/// Returns a row about a behaviour, of which a criterion can be made.
+fn behaviour_row(name: &str, cells: impl IntoIterator<Item = Cell>) -> FigureRow {
+    let fact = event_fact(name);
+    let row = FigureRow::new([Cell::text(name)].into_iter().chain(cells));
+    match fact.condition {
+        Some(condition) => row.about(RowSubject::NewCriterion(fact.text, Box::new(condition))),
+        None => row,
     }
 }
 
@@ -138,7 +139,7 @@ pub(super) fn order_table(days: &LeadDays<'_>, behaviours: &[OrderedBehaviour]) 
             median_cell(&behaviour.lost_days),
             median_cell(&behaviour.places),
         ];
-        behaviour.row(&days.events[behaviour.event], cells)
+        behaviour_row(&days.events[behaviour.event], cells)
     }));
     table
 }
@@ -166,7 +167,7 @@ pub(super) fn suggestions_table(
             Cell::Share(behaviour.lost),
             Cell::text("suggested, not confirmed"),
         ];
-        behaviour.row(&days.events[behaviour.event], cells)
+        behaviour_row(&days.events[behaviour.event], cells)
     }));
     table
 }

@@ -32,7 +32,7 @@ fn roles() -> Data {
 
 /// 24 won leads, answered on day 3, 4 or 5: all visit on day 1 and fill a form in on day 6, the
 /// first 18 see a demo on day 2. 20 lost ones, answered on day 3: five visit on day 0, all see a
-/// demo on day 5. All are called when they are answered.
+/// demo on day 5, and the last fills a form in on day 2. All are called when they are answered.
 fn dataset(columns: usize) -> Dataset {
     let names = COLUMNS[..columns].iter().map(|name| (*name).to_owned());
     let mut data = Dataset::new(names.collect());
@@ -44,7 +44,8 @@ fn dataset(columns: usize) -> Dataset {
             ("won", at, at % 3 + 3, 20, done)
         } else {
             let visit = (at < 29).then_some(("visit", 0));
-            ("lost", at, 3, 10, [visit, Some(("demo", 5)), None])
+            let form = (at == 43).then_some(("form", 2));
+            ("lost", at, 3, 10, [visit, Some(("demo", 5)), form])
         };
         let mut events: Vec<Event> = done
             .into_iter()
@@ -86,6 +87,7 @@ fn behaviours_are_counted_in_one_window_for_won_and_lost() {
         [
             ["visit", "100.0%", "25.0%", "1", "too few", "1"],
             ["demo", "75.0%", "0.0%", "too few", "", "too few"],
+            ["form", "0.0%", "5.0%", "", "too few", ""],
         ]
     );
     let suggested = written(&section, "suggestions");
@@ -110,10 +112,10 @@ fn some_won_leads_are_shown_spread_over_time() {
     let Plot::Timelines(plotted) = &section.plots[0] else {
         panic!("{:?}", section.plots);
     };
-    assert_eq!(plotted[0].events, [(1, 'a'), (2, 'b'), (6, '*')]);
+    assert_eq!(plotted[0].events, [(1, 'a'), (2, 'b'), (6, 'c')]);
     assert_eq!(
         section.notes[2],
-        "Signs: a visit, b demo, * another behaviour, + several, > passed on, # closed."
+        "Signs: a visit, b demo, c form, + several, > passed on, # closed."
     );
     assert_eq!(
         (plotted[0].passed_on, plotted[0].closed),

@@ -28,6 +28,6 @@ pub(super) fn later_events(dataset: &Dataset, days: &[Option<Date>]) -> Vec<Stri
         }
     }
     let later = names.into_iter().zip(is_later);
-    let later = later.filter_map(|(name, is_later)| is_later.then(|| name.to_owned()));
-    later.collect()
+    let later = later.filter(|(_, is_later)| *is_later);
+    later.map(|(name, _)| name.to_owned()).collect()
 }

@@ -13,5 +13,5 @@ pub use facts_day::FactsDay;
 pub use groups::OutcomeGroups;
 pub use leads::PastLeads;
 pub use left_out::{LeftOut, LeftOutColumn};
-pub use old_enough::{OldEnough, old_enough, reference_day};
+pub use old_enough::{OldEnough, old_enough, old_enough_among, reference_day};
 pub use scores::{PastEngine, PastScores};

@@ -17,16 +17,16 @@ const CLOSED_OF_HUNDRED: usize = 90;
 /// The leads that count in shares that win.
 #[derive(Clone, Debug)]
 pub struct OldEnough {
-    /// Those of the leads compared that are old enough.
+    /// Those of the leads asked about, usually the ones compared, that are old enough.
     pub leads: Bitmap,
     /// The age in days from which a lead is old enough; `None` if that can't be known, so that all
     /// count.
     pub days: Option<u32>,
     /// The day on which the age is taken.
     pub reference: Option<Date>,
-    /// How many of the leads compared are too young.
+    /// How many of them are too young.
     pub too_young: usize,
-    /// How many of the leads compared have no day of creation, and don't count.
+    /// How many of them have no day of creation, and don't count.
     pub without_day: usize,
     /// Whether the session says the age, rather than the time that deals took.
     pub is_asked: bool,
@@ -56,6 +56,11 @@ pub fn reference_day(dataset: &Dataset, data: &Data) -> Option<Date> {
 /// Returns which of the leads compared are old enough to count in shares that win: those created
 /// at least so many days before the [`reference_day`].
 pub fn old_enough(leads: &PastLeads) -> OldEnough {
+    old_enough_among(leads, &leads.counted)
+}
+
+/// Returns which of some recorded leads are old enough, compared or not.
+pub fn old_enough_among(leads: &PastLeads, some: &Bitmap) -> OldEnough {
     let data = &leads.data;
     let reference = reference_day(&leads.dataset, data);
     let created = leads.days(data.created_field.as_ref());
@@ -65,7 +70,7 @@ pub fn old_enough(leads: &PastLeads) -> OldEnough {
     });
     let (Some(reference), Some(days), Some(created)) = (reference, days, created) else {
         return OldEnough {
-            leads: leads.counted.clone(),
+            leads: some.clone(),
             days: None,
             reference,
             too_young: 0,
@@ -76,12 +81,12 @@ pub fn old_enough(leads: &PastLeads) -> OldEnough {
     let latest = reference.checked_sub(i64::from(days).days()).ok();
     let is_old = |day: Date| latest.is_some_and(|latest| day <= latest);
     let old = Bitmap::from_fn(created.len(), |lead| {
-        leads.counted.get(lead) && created[lead].is_some_and(is_old)
+        some.get(lead) && created[lead].is_some_and(is_old)
     });
-    let without_day = leads.counted.iter().filter(|l| created[*l].is_none());
+    let without_day = some.iter().filter(|l| created[*l].is_none());
     let without_day = without_day.count();
     OldEnough {
-        too_young: leads.counted.count() - old.count() - without_day,
+        too_young: some.count() - old.count() - without_day,
         leads: old,
         days: Some(days),
         reference: Some(reference),

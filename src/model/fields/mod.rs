@@ -9,6 +9,7 @@
 mod audience;
 mod leads;
 mod pipeline;
+mod plan;
 mod scoring;
 mod workshop;
 

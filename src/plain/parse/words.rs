@@ -88,6 +88,7 @@ pub(in crate::plain) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("reveal", "", PlainWord::Action(Action::RevealWords), ""),
     ("vote", "[N]", PlainWord::Action(Action::Ballot), "Vote on row N or the selected item: one vote per line, then `reveal`"),
     ("verdict", "", PlainWord::Action(Action::RoomVerdict), ""),
+    ("picture", "", PlainWord::Action(Action::Picture), ""),
     ("sheet", "", PlainWord::Action(Action::Sheet), "Open the estimate sheet, on Points; on Preview, one for the sample leads: one voter per line"),
     ("agree", "[N]", PlainWord::Agree, "Record who agrees to the selected item as it stands, without a vote"),
     ("what-if", "[N]", PlainWord::Action(Action::WhatIf), "Try another number for row N or the selected one; on a row without a number, keep the points and rules as A, then compare"),

@@ -130,6 +130,19 @@ impl Scorer {
         without
     }
 
+    /// Returns the same model with other points for its answers, by index of criterion and answer.
+    /// What a bare reference means stays the same.
+    #[must_use]
+    pub fn with_points(&self, points: impl Fn(usize, usize) -> i64) -> Self {
+        let mut other = self.clone();
+        for (c, criterion) in other.criteria.iter_mut().enumerate() {
+            for (a, answer) in criterion.answers.iter_mut().enumerate() {
+                answer.points = points(c, a);
+            }
+        }
+        other
+    }
+
     /// Returns the same model to which one criterion is never known: it counts nothing, and no part
     /// of a stage's or a route's rule that refers to it sees it hold. What no lead can be stays.
     pub(crate) fn with_unknown(&self, criterion: usize) -> Self {

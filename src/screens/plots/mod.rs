@@ -6,6 +6,10 @@ mod differences;
 mod dispatch;
 mod funnel;
 mod grid;
+mod signs;
 mod timelines;
 
 pub(super) use dispatch::{draw, height};
+
+#[cfg(test)]
+mod plot_tests;

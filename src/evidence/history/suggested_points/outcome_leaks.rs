@@ -1,0 +1,44 @@
+//! Answers that may tell how leads ended rather than foretell it.
+
+use super::answer_columns::AnswerColumn;
+use super::judged_leads::JudgedLeads;
+use crate::statistics::FEWEST;
+
+/// An answer that alone ranks leads this well, or this badly, knows more than can be known
+/// beforehand.
+const SUSPICIOUS_AREA: f64 = 0.85;
+/// All leads with an answer ended the same way, and chance alone does that less often than this.
+const SUSPICIOUS_CHANCE: f64 = 1e-3;
+
+/// Returns why an answer may tell the outcome, if it may: what is known of the training part.
+pub(super) fn outcome_leak(
+    column: &AnswerColumn,
+    judged: &JudgedLeads,
+    training: &[usize],
+) -> Option<String> {
+    let with = |wanted: bool| -> Vec<usize> {
+        let rows = training.iter().copied();
+        rows.filter(|row| (column.times[*row] > 0) == wanted)
+            .collect()
+    };
+    let all = judged.counts(training);
+    let [having, lacking] = [with(true), with(false)];
+    for (rows, verb) in [(&having, "with"), (&lacking, "without")] {
+        let counts = judged.counts(rows);
+        for (kind, count) in counts.iter().enumerate() {
+            let share = all[kind] as f64 / training.len() as f64;
+            let chance = share.powi(i32::try_from(rows.len()).unwrap_or(i32::MAX));
+            let is_pure = *count == rows.len() && rows.len() as u64 >= FEWEST;
+            if is_pure && chance < SUSPICIOUS_CHANCE {
+                let ended = judged.words[kind];
+                return Some(format!("all {count} {verb} it are {ended}"));
+            }
+        }
+    }
+    let having = judged.counts(&having);
+    let of = |kind: usize| having[kind] as f64 / all[kind] as f64;
+    let area = f64::midpoint(1.0, of(0) - of(1));
+    let is_suspicious = area >= SUSPICIOUS_AREA || area <= 1.0 - SUSPICIOUS_AREA;
+    let told = area.max(1.0 - area);
+    is_suspicious.then(|| format!("alone it has an AUC of {told:.2}"))
+}
