@@ -234,7 +234,7 @@ mod tests {
         });
         assert_eq!(
             lines,
-            ["  somethi~  somethin~  somethi~  somethi~   12,345"]
+            ["  somethi…  somethin…  somethin…  somethi…  12,345"]
         );
     }
 

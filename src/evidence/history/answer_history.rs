@@ -6,7 +6,7 @@ use super::context::PageContext;
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::section::{FigureRow, FigureTable, RowSubject, Section};
 use crate::evidence::recorded_answers::{AnswerCounts, RecordedAnswers};
-use crate::model::wording::count_noun;
+use crate::model::wording::{answer_title, count_noun};
 use crate::model::{Criterion, Id, Reference};
 use crate::statistics::FEWEST;
 
@@ -27,69 +27,61 @@ pub(super) fn answer_history(context: &PageContext<'_>) -> Section {
         )),
         None => section.note(NO_OUTCOMES),
     };
-    let columns = [
-        "criterion",
-        "answer",
-        "leads",
-        "viable",
-        "won",
-        "share viable",
-        "lift",
-        "collected",
-        "example",
-    ];
-    let mut table = FigureTable::new("answers", "", &columns);
-    let mut of_criteria = FigureTable::new("criteria", "ANY ANSWER WORTH POINTS", &columns);
+    section = section.note("A criterion as a whole: leads with an answer of it worth points.");
+    let mut table = FigureTable::new("answers", "", &columns("answer", "example"));
+    let mut criteria = FigureTable::new("criteria", "CRITERIA", &columns("criterion", "collected"));
     for criterion in &context.session.definition.criteria {
         for (label, reference) in answers_of(criterion) {
             let Some(counts) = answers.of(&reference) else {
                 continue;
             };
-            let row = row(context, answers, criterion, label, counts);
+            let example = example_text(context, criterion, counts);
+            let row = row(answers, &label, counts, example);
             table.rows.push(row.about(RowSubject::Answer(reference)));
         }
         let bare = Reference::bare(criterion.id.clone());
-        let whole = answers
-            .criteria
-            .iter()
-            .find(|counts| counts.reference == bare);
-        if let Some(counts) = whole {
-            let row = row(context, answers, criterion, "any", counts);
-            of_criteria.rows.push(row.about(RowSubject::Answer(bare)));
-        }
+        let collected = collected_text(criterion);
+        let row = match answers.of(&bare) {
+            Some(counts) => row(answers, &criterion.name, counts, collected),
+            None => uncounted_row(criterion, collected),
+        };
+        criteria.rows.push(row.about(RowSubject::Answer(bare)));
     }
-    section.tables.push(table);
-    if !of_criteria.rows.is_empty() {
-        section.tables.push(of_criteria);
-    }
+    section.tables.extend([table, criteria]);
     section
 }
 
-/// Returns the answers of a criterion with their labels and how the scorer refers to them.
-fn answers_of(criterion: &Criterion) -> Vec<(&str, Reference)> {
-    let answers = criterion.answer_list().into_iter();
+/// The columns of both tables; what stands in the first and the last differs.
+fn columns<'a>(first: &'a str, last: &'a str) -> [&'a str; 7] {
+    [
+        first,
+        "leads",
+        "viable",
+        "won",
+        "share viable",
+        "lift",
+        last,
+    ]
+}
+
+/// Returns the answers of a criterion with their titles and how the scorer refers to them.
+fn answers_of(criterion: &Criterion) -> Vec<(String, Reference)> {
     let reference = |id: &str| match Id::new(id) {
         Ok(id) if !criterion.is_yes_no() => Reference::answer(criterion.id.clone(), id),
         _ => Reference::bare(criterion.id.clone()),
     };
-    let label = |label| if criterion.is_yes_no() { "yes" } else { label };
+    let answers = criterion.answer_list();
     answers
-        .map(|answer| (label(answer.label), reference(answer.id)))
+        .iter()
+        .map(|answer| (answer_title(criterion, answer), reference(answer.id)))
         .collect()
 }
 
-fn row(
-    context: &PageContext<'_>,
-    answers: &RecordedAnswers,
-    criterion: &Criterion,
-    label: &str,
-    counts: &AnswerCounts,
-) -> FigureRow {
+fn row(answers: &RecordedAnswers, name: &str, counts: &AnswerCounts, last: String) -> FigureRow {
     let if_known = |is_known, cell| if is_known { cell } else { Cell::Blank };
     let judged = counts.share_viable();
     FigureRow::new([
-        Cell::text(&criterion.name),
-        Cell::text(label),
+        Cell::text(name),
         Cell::count(counts.leads),
         if_known(answers.has_outcomes, Cell::count(counts.viable)),
         if_known(answers.has_won, Cell::count(counts.won)),
@@ -97,9 +89,16 @@ fn row(
         answers
             .lift(counts)
             .map_or(Cell::Blank, |lift| Cell::Number(lift, 2)),
-        Cell::text(collected_text(criterion)),
-        Cell::text(example_text(context, criterion, counts)),
+        Cell::text(last),
     ])
+}
+
+/// The row of a criterion none of whose answers is worth points.
+fn uncounted_row(criterion: &Criterion, collected: String) -> FigureRow {
+    let mut cells = vec![Cell::text(&criterion.name)];
+    cells.resize(6, Cell::Blank);
+    cells.push(Cell::text(collected));
+    FigureRow::new(cells)
 }
 
 /// Says whether and where a criterion is collected: `now: CRM`.

@@ -17,7 +17,7 @@ use crate::scoring::ScoredDataset;
 use crate::scoring::engine::Bitmap;
 
 /// The widest a line of a definition gets; the rest goes on in the next row.
-const WIDEST: usize = 56;
+const WIDEST: usize = 48;
 
 /// Makes the page.
 pub(super) fn metrics(context: &PageContext<'_>) -> Section {
@@ -51,10 +51,10 @@ fn figures(mut section: Section, context: &PageContext<'_>, list: RecordedList<'
     let split = scored
         .filter(|_| context.summary.has_handoff_rule)
         .map(|scored| split(scored, compared));
-    section
-        .tables
-        .push(figures_table(context, &leads, &all, split.as_ref()));
+    section.tables.push(figures_table(context, &leads, &all));
     section.tables.extend(lacking_table(&leads));
+    let by_model = split.map(|split| avenues_table(&leads, &split));
+    section.tables.extend(by_model);
     if let Some(scored) = scored {
         section
             .tables
@@ -127,45 +127,37 @@ fn split(scored: &ScoredDataset, compared: &Bitmap) -> [Bitmap; 2] {
     })
 }
 
-fn figures_table(
-    context: &PageContext<'_>,
-    leads: &MetricLeads<'_>,
-    all: &Bitmap,
-    split: Option<&[Bitmap; 2]>,
-) -> FigureTable {
-    let columns = [
-        "metric",
-        "figure",
-        "all leads",
-        "qualify",
-        "don't",
-        "target",
-    ];
+/// The figures beside the targets as they are written.
+fn figures_table(context: &PageContext<'_>, leads: &MetricLeads<'_>, all: &Bitmap) -> FigureTable {
+    let columns = ["metric", "figure", "actual", "target"];
     let mut table = FigureTable::new("metrics", "", &columns);
-    let of_all = leads.figures(all);
-    let of_split = split.map(|split| [leads.figures(&split[0]), leads.figures(&split[1])]);
     let mut last = None;
-    for (at, line) in LINES.iter().enumerate() {
-        let is_first = last != Some(line.kind);
-        last = Some(line.kind);
-        let target = line.kind.find(&context.session.definition);
-        let target = target
+    for (line, figure) in LINES.iter().zip(leads.figures(all)) {
+        let is_first = last.replace(line.kind) != Some(line.kind);
+        let metric = line.kind.find(&context.session.definition);
+        let target = metric
             .filter(|_| is_first)
             .map_or("", |metric| &metric.target);
-        let name = if is_first { line.kind.short_name() } else { "" };
-        let lacking = || Cell::text("lacking");
-        let of_split = |which: usize| {
-            let figures = of_split.as_ref().and_then(|split| split[which][at].clone());
-            figures.unwrap_or_default()
-        };
         table.push([
-            Cell::text(name),
+            Cell::text(if is_first { line.kind.short_name() } else { "" }),
             Cell::text(line.name),
-            of_all[at].clone().unwrap_or_else(lacking),
-            of_split(0),
-            of_split(1),
+            figure.unwrap_or_else(|| Cell::text("lacking")),
             Cell::text(target),
         ]);
+    }
+    table
+}
+
+/// The same figures of the leads that qualify, and of those that don't; those that are lacking are
+/// left out.
+fn avenues_table(leads: &MetricLeads<'_>, split: &[Bitmap; 2]) -> FigureTable {
+    let columns = ["figure", "qualify", "don't qualify"];
+    let mut table = FigureTable::new("avenues", "OTHER AVENUES, BY THE MODEL", &columns);
+    let [qualify, others] = [&split[0], &split[1]].map(|some| leads.figures(some));
+    for ((line, ours), theirs) in LINES.iter().zip(qualify).zip(others) {
+        if let Some((ours, theirs)) = ours.zip(theirs) {
+            table.push([Cell::text(line.name), ours, theirs]);
+        }
     }
     table
 }
