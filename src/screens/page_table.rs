@@ -148,7 +148,7 @@ fn column_widths(table: &FigureTable, room: u16, gap: u16) -> Vec<u16> {
         give_way(&mut widths, at, least, room, gap);
     }
     // Of three and more texts all give way, the widest first.
-    while over(&widths, room) > 0 {
+    while over(&widths, room, gap) > 0 {
         let texts = (0..=last).filter(|at| !table.is_numeric(*at));
         match texts.max_by_key(|at| widths[*at]) {
             Some(at) if widths[at] > FEWEST_OF_TEXT => widths[at] -= 1,
