@@ -58,7 +58,11 @@ fn what_became_of_them_is_as_their_page_says() {
     bench.keys("<enter>");
     let outlook = bench.state.outlook.clone().expect("it is scored");
     let past = &outlook.past().expect("there are outcomes").leads;
-    let buckets = past.all.buckets.iter().map(accord::scoring::engine::Bitmap::count);
+    let buckets = past
+        .all
+        .buckets
+        .iter()
+        .map(accord::scoring::engine::Bitmap::count);
     assert_eq!(buckets.collect::<Vec<_>>(), [180, 1047, 707]);
     // Counted with Python from the lists.
     assert_eq!(
