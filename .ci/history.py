@@ -28,6 +28,8 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 # With fewer in the denominator no percentage is shown.
 FEWEST = 20
+# With fewer expected in a cell a difference isn't tested.
+FEWEST_EXPECTED = 10
 # The quantile of the normal distribution for intervals of 95%.
 Z95 = 1.959963984540054
 # The most differences that are listed.
@@ -403,13 +405,15 @@ def number_rows(field, numbers):
 
 
 def compared_rows(lists, rows, these, others, is_seen_to_end=True):
-    """A row for each fact: share here, share there, difference, lift; with its p-value. What fewer
-    than 20 leads have or lack can't be sure; nor can what leads did whose end nobody saw."""
+    """A row for each fact: share here, share there, difference, lift; with its p-value. It isn't
+    tested where fewer than ten leads are expected in a cell, nor is what leads did whose end nobody
+    saw."""
     found = []
     for what, has in rows:
         here, there = lists.share(has, these), lists.share(has, others)
         having, of = here.count + there.count, here.of + there.of
-        can_be_sure = FEWEST <= having <= of - FEWEST and (is_seen_to_end or not what.startswith("did "))
+        expected = min(here.of, there.of) * min(having, of - having) / of
+        can_be_sure = expected >= FEWEST_EXPECTED and (is_seen_to_end or not what.startswith("did "))
         found.append((
             [what, here, there, difference(here, there), lift(here, there, having)],
             p_of_difference(here, there) if can_be_sure else 1.0,
@@ -487,23 +491,34 @@ def lift_page(lists):
     return {"criteria": criteria, "bands": bands}
 
 
-def group_rows(totals, well, groups):
-    """How the groups are cut is theirs; that they are contiguous, and every figure, is checked."""
-    rows, next_total = [], totals.min()
-    for low, high, *_ in groups:
-        assert low == next_total, f"a group begins at {low}, not at {next_total}"
-        has = totals.between(low, high)
+def group_rows(totals, well, ends):
+    """A row for each group of totals, given the greatest total of each."""
+    rows, before = [], -math.inf
+    for end in ends:
+        has = (totals > before) & (totals <= end)
         share = Share(int((has & well).sum()), int(has.sum()))
-        rows.append([low, high, share.of, share, wilson(share)])
-        next_total = totals[totals > high].min()
-    assert not groups or math.isnan(next_total), "the groups don't end with the highest total"
+        rows.append([int(totals[has].min()), int(totals[has].max()), share.of, share, wilson(share)])
+        before = end
     return rows
 
 
-def calibration(lists, theirs):
-    groups = [row["cells"] for row in theirs.get("scores", [])]
-    assert len(groups) <= 10, "more than ten groups"
-    return {"scores": group_rows(lists.scored["total"][lists.judged], lists.viable[lists.judged], groups)}
+def calibration(lists):
+    totals, well = lists.scored["total"][lists.judged], lists.viable[lists.judged]
+    ends = sorted({quantile(totals, part / 10) for part in range(1, 11)})
+    return {"scores": group_rows(totals, well, ends)}
+
+
+def ends_of_groups(totals, most):
+    """The greatest total of each group: a group ends when it has its share, rounded up, of the leads
+    that are left."""
+    ends, left, wanted = [], len(totals), most
+    count = 0
+    for total, leads in totals.value_counts().sort_index().items():
+        count += leads
+        if wanted > 1 and count >= math.ceil(left / wanted) or count == left:
+            ends.append(total)
+            left, wanted, count = left - count, wanted - 1, 0
+    return ends
 
 
 def funnel(lists):
@@ -528,7 +543,7 @@ def funnel(lists):
 def fit_grid(lists):
     among = lists.compared & lists.old_enough()
     if not among.any():
-        return {"grid": []}
+        return {}
 
     def classes(points):
         cuts = sorted({quantile(points[among], share) for share in (1 / 3, 2 / 3)})
@@ -626,8 +641,7 @@ def suggested_points(lists, theirs, rescore):
     quality = [row["cells"][0] for row in theirs["quality"]]
     tables = {"quality": [[name] + ours.get(name, [THEIRS] * 4) for name in quality]}
     if points and "calibration" in theirs:
-        groups = [row["cells"] for row in theirs["calibration"]]
-        tables["calibration"] = group_rows(card, well, groups)
+        tables["calibration"] = group_rows(card, well, ends_of_groups(card, 5))
     return tables
 
 
@@ -700,11 +714,11 @@ def compare(accord, lists, scratch, figures=None):
         "lift": lift_page(lists),
         "funnel": funnel(lists),
         "fit-grid": fit_grid(lists),
+        "calibration": calibration(lists),
         "service-level": service_level(lists),
         "answer-history": answer_history(lists),
     }
     tables = {name: {table["id"]: table["rows"] for table in page["tables"]} for name, page in pages.items()}
-    computed["calibration"] = calibration(lists, tables["calibration"])
     suggested = tables["suggested-points"]
     if "quality" in suggested:
         rescore = lambda definition: score(accord, lists, definition, scratch / "suggested")

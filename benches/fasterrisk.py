@@ -2,7 +2,7 @@
 
     mkdir /tmp/planted
     ACCORD_PLANTED=10 ACCORD_PLANTED_TO=/tmp/planted \\
-        cargo test --release --lib planted_criteria -- --nocapture
+        cargo test --release --test planted planted_criteria -- --nocapture
     pip install fasterrisk          # in a virtual environment
     python benches/fasterrisk.py /tmp/planted
 

@@ -17,7 +17,8 @@ use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, NewSessionFiles, 
 
 /// The answer selected when the demo opens.
 const DEMO_SELECTS: &str = "answer:demo/toured-online";
-const DEMO_TIP: &str = "+ gives the online tour one more point: see who comes in. u undoes it.";
+const DEMO_TIP: &str =
+    "+ gives the online tour one more point, u undoes it. Alt-2: 2,000 past leads.";
 
 /// Number of recent sessions described on the home screen.
 const MAX_DESCRIBED: usize = 8;

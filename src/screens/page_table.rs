@@ -8,8 +8,8 @@ use crate::evidence::history::{FigureRow, FigureTable};
 use crate::widgets::Theme;
 use crate::widgets::text::{put, put_right, width, wrap};
 
-/// Blanks between two columns.
-const GAP: u16 = 2;
+/// Blanks between two columns, and those where there is no room for so many.
+const GAPS: [u16; 2] = [2, 1];
 /// The fewest columns of the first column, which names the row, while another text can give way.
 const FEWEST_OF_NAME: u16 = 16;
 /// A text is at least so wide before a head takes several lines.
@@ -38,8 +38,14 @@ impl<'a> TableLayout<'a> {
     /// Lays a table out. What doesn't fit is taken from the heads, which get several lines, then
     /// from texts; figures are never cut as long as there is room for them at all.
     pub fn new(table: &'a FigureTable, room: u16) -> Self {
-        let mut x = GAP;
-        let widths = column_widths(table, room);
+        let [mut gap, narrow] = GAPS;
+        let mut widths = column_widths(table, room, gap);
+        if over(&widths, room, gap) > 0 {
+            gap = narrow;
+            widths = column_widths(table, room, gap);
+        }
+        // The sign of the row comes first.
+        let mut x = GAPS[0];
         let columns = widths.iter().enumerate().map(|(at, width)| {
             let width = (*width).min(room.saturating_sub(x));
             let placed = PlacedColumn {
@@ -48,7 +54,7 @@ impl<'a> TableLayout<'a> {
                 is_figure: table.is_numeric(at),
                 head: wrap(&table.columns[at], usize::from(width)),
             };
-            x = x.saturating_add(width + GAP);
+            x = x.saturating_add(width + gap);
             placed
         });
         Self {
@@ -112,16 +118,16 @@ impl PlacedColumn {
 
 /// Returns the width of each column. What gives way where there is no room: other texts, the name,
 /// heads, the name again, texts again.
-fn column_widths(table: &FigureTable, room: u16) -> Vec<u16> {
+fn column_widths(table: &FigureTable, room: u16, gap: u16) -> Vec<u16> {
     let mut widths = with_heads(table, width);
     let Some(last) = widths.len().checked_sub(1) else {
         return widths;
     };
     let texts = (1..=last).filter(|at| !table.is_numeric(*at));
     let text = texts.max_by_key(|at| widths[*at]).unwrap_or(0);
-    give_way(&mut widths, text, ROOMY, room);
-    give_way(&mut widths, 0, ROOMY, room);
-    if over(&widths, room) > 0 {
+    give_way(&mut widths, text, ROOMY, room, gap);
+    give_way(&mut widths, 0, ROOMY, room, gap);
+    if over(&widths, room, gap) > 0 {
         let longest_word = |head: &str| head.split(' ').map(width).max().unwrap_or(0);
         let narrow = with_heads(table, longest_word);
         let other_than = |at: &usize| ![0, text].contains(at);
@@ -131,7 +137,7 @@ fn column_widths(table: &FigureTable, room: u16) -> Vec<u16> {
         // The heads may have given more than had to be.
         for at in [0, text] {
             widths[at] = narrow[at];
-            give_way(&mut widths, at, ROOMY, room);
+            give_way(&mut widths, at, ROOMY, room, gap);
         }
     }
     for (at, least) in [
@@ -139,10 +145,10 @@ fn column_widths(table: &FigureTable, room: u16) -> Vec<u16> {
         (text, FEWEST_OF_TEXT),
         (0, FEWEST_OF_TEXT),
     ] {
-        give_way(&mut widths, at, least, room);
+        give_way(&mut widths, at, least, room, gap);
     }
     // Of three and more texts all give way, the widest first.
-    while over(&widths, room) > 0 {
+    while over(&widths, room, gap) > 0 {
         let texts = (0..=last).filter(|at| !table.is_numeric(*at));
         match texts.max_by_key(|at| widths[*at]) {
             Some(at) if widths[at] > FEWEST_OF_TEXT => widths[at] -= 1,
@@ -164,17 +170,20 @@ fn with_heads(table: &FigureTable, head_width: impl Fn(&str) -> usize) -> Vec<u1
 }
 
 /// How much wider than the room these columns are.
-fn over(widths: &[u16], room: u16) -> u16 {
-    let wanted = widths.iter().fold(0_u16, |sum, width| {
-        sum.saturating_add(*width).saturating_add(GAP)
+fn over(widths: &[u16], room: u16, gap: u16) -> u16 {
+    let sign = GAPS[0].saturating_sub(gap);
+    let wanted = widths.iter().fold(sign, |sum, width| {
+        sum.saturating_add(*width).saturating_add(gap)
     });
     wanted.saturating_sub(room)
 }
 
 /// Makes a column as narrow as it has to be, but not narrower than this.
-fn give_way(widths: &mut [u16], at: usize, least: u16, room: u16) {
+fn give_way(widths: &mut [u16], at: usize, least: u16, room: u16, gap: u16) {
     let least = least.min(widths[at]);
-    widths[at] = widths[at].saturating_sub(over(widths, room)).max(least);
+    widths[at] = widths[at]
+        .saturating_sub(over(widths, room, gap))
+        .max(least);
 }
 
 #[cfg(test)]

@@ -6,15 +6,12 @@ use rayon::prelude::*;
 use super::design::{Design, Observations};
 use super::logistic::LogisticFit;
 use super::ranking::ranking_area;
-use super::scorecard::{CardColumn, CardSearch, Nearness};
+use super::scorecard::{CardColumn, CardSearch};
 
 /// What the greatest coefficient is rounded to, one after the other.
 const GREATEST: std::ops::RangeInclusive<i64> = 3..=10;
 /// The penalties on squared coefficients that are tried, the strongest first.
 const PENALTIES: [f64; 6] = [100.0, 30.0, 10.0, 3.0, 1.0, 0.3];
-/// What a point of distance to the other card costs, in log-likelihood, where cards near it are
-/// looked for.
-const NEARNESS_COST: f64 = 0.5;
 /// Cards at most so many points further than the nearest are about as near.
 const ABOUT_AS_NEAR: f64 = 1.0;
 /// Cards whose cross-validated area is at most this much below the best are equally good.
@@ -66,8 +63,7 @@ pub struct ChosenCards {
 }
 
 impl CardTask<'_> {
-    /// Chooses among the cards of all roundings, each as it is and drawn towards the preferred
-    /// points.
+    /// Chooses among the cards of all roundings.
     pub fn choose(&self) -> ChosenCards {
         let folds: Vec<FoldRows> = self.fold_rows();
         let paths: Vec<Vec<LogisticFit>> = folds.par_iter().map(|f| self.path(&f.fit)).collect();
@@ -77,14 +73,10 @@ impl CardTask<'_> {
             .collect();
         let fit = |(fold, greatest): &(usize, i64)| {
             let coefficients = &paths[*fold][at].coefficients;
-            self.cards(&folds[*fold].fit, coefficients, *greatest)
+            self.card(&folds[*fold].fit, coefficients, *greatest)
         };
-        let cards: Vec<[Vec<i64>; 2]> = jobs.par_iter().map(fit).collect();
-        let kinds = GREATEST.count();
-        let per_fold: Vec<Vec<Vec<i64>>> = cards
-            .chunks(kinds)
-            .map(|cards| cards.iter().flatten().cloned().collect())
-            .collect();
+        let cards: Vec<Vec<i64>> = jobs.par_iter().map(fit).collect();
+        let per_fold: Vec<&[Vec<i64>]> = cards.chunks(GREATEST.count()).collect();
         let (whole, left_out) = per_fold.split_first().expect("the whole comes first");
         let areas = self.areas(&folds[1..], left_out);
         ChosenCards {
@@ -145,28 +137,11 @@ impl CardTask<'_> {
         best.expect("there are penalties")
     }
 
-    /// Returns the card of a rounding, and the one drawn towards the preferred points.
-    fn cards(&self, rows: &[usize], coefficients: &[f64], greatest: i64) -> [Vec<i64>; 2] {
+    /// Returns the card of a rounding.
+    fn card(&self, rows: &[usize], coefficients: &[f64], greatest: i64) -> Vec<i64> {
         let observations = self.observations(rows);
         let search = CardSearch::new(observations, self.columns, self.most_criteria);
-        let card = search.improved(search.rounded(coefficients, greatest), None);
-        let drawn = self.preferred_like(&card).map(|target| {
-            let near = Nearness {
-                target: &target,
-                cost: NEARNESS_COST,
-            };
-            search.improved(card.clone(), Some(near))
-        });
-        let drawn = drawn.unwrap_or_else(|| card.clone());
-        [card, drawn]
-    }
-
-    /// Returns the preferred points, scaled to a card's best total.
-    fn preferred_like(&self, card: &[i64]) -> Option<Vec<f64>> {
-        let (own, preferred) = ((self.best_total)(card), (self.best_total)(self.preferred));
-        let scale = own as f64 / preferred as f64;
-        let scaled = self.preferred.iter().map(|points| *points as f64 * scale);
-        (own > 0 && preferred > 0).then(|| scaled.collect())
+        search.improved(search.rounded(coefficients, greatest))
     }
 
     fn distance(&self, card: &[i64]) -> Option<f64> {
@@ -179,7 +154,7 @@ impl CardTask<'_> {
 
     /// Returns the mean area of each kind of card over the folds left out; .5 where a fold has one
     /// outcome only.
-    fn areas(&self, folds: &[FoldRows], cards: &[Vec<Vec<i64>>]) -> Vec<f64> {
+    fn areas(&self, folds: &[FoldRows], cards: &[&[Vec<i64>]]) -> Vec<f64> {
         let of_card = |fold: &FoldRows, card: &Vec<i64>| {
             let totals = (self.totals)(card);
             let rows = fold.left_out.iter();
@@ -188,11 +163,11 @@ impl CardTask<'_> {
                 .unzip();
             ranking_area(&scores, &outcome).unwrap_or(0.5)
         };
-        let of_fold = |(fold, cards): (&FoldRows, &Vec<Vec<i64>>)| -> Vec<f64> {
+        let of_fold = |(fold, cards): (&FoldRows, &&[Vec<i64>])| -> Vec<f64> {
             cards.par_iter().map(|card| of_card(fold, card)).collect()
         };
         let all: Vec<Vec<f64>> = folds.iter().zip(cards).map(of_fold).collect();
-        let kinds = cards.first().map_or(0, Vec::len);
+        let kinds = cards.first().map_or(0, |cards| cards.len());
         let mean = |kind: usize| all.iter().map(|of| of[kind]).sum::<f64>() / all.len() as f64;
         (0..kinds).map(mean).collect()
     }

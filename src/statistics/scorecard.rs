@@ -22,15 +22,6 @@ pub struct CardColumn {
     pub most: i64,
 }
 
-/// Points to stay near, and what each point of distance costs, in log-likelihood.
-#[derive(Clone, Copy, Debug)]
-pub struct Nearness<'a> {
-    /// The points to stay near.
-    pub target: &'a [f64],
-    /// What each point of distance costs.
-    pub cost: f64,
-}
-
 /// Looks for scorecards that fit some rows.
 pub struct CardSearch<'a> {
     columns: &'a [CardColumn],
@@ -49,7 +40,6 @@ pub struct CardSearch<'a> {
 /// A scorecard under change: its points, and the totals of all rows.
 struct Card<'a> {
     search: &'a CardSearch<'a>,
-    near: Option<Nearness<'a>>,
     points: Vec<i64>,
     totals: Vec<i64>,
     counts: TotalCounts,
@@ -131,9 +121,9 @@ impl<'a> CardSearch<'a> {
 
     /// Improves points by going through the criteria one by one until nothing changes: each gets the
     /// points with the least logistic loss (intercept and slope of the total fitted anew), or none
-    /// if they lower it by less than a criterion costs. `near` adds what distance costs.
-    pub fn improved(&self, points: Vec<i64>, near: Option<Nearness<'_>>) -> Vec<i64> {
-        let mut card = Card::new(self, points, near);
+    /// if they lower it by less than a criterion costs.
+    pub fn improved(&self, points: Vec<i64>) -> Vec<i64> {
+        let mut card = Card::new(self, points);
         card.improve();
         if card.used() > self.most_criteria {
             card.drop_criteria();
@@ -154,7 +144,7 @@ impl<'a> CardSearch<'a> {
 }
 
 impl<'a> Card<'a> {
-    fn new(search: &'a CardSearch<'a>, points: Vec<i64>, near: Option<Nearness<'a>>) -> Self {
+    fn new(search: &'a CardSearch<'a>, points: Vec<i64>) -> Self {
         let mut totals = vec![0; search.outcome.len()];
         for (points, rows) in points.iter().zip(&search.having) {
             for (row, times) in rows {
@@ -167,7 +157,6 @@ impl<'a> Card<'a> {
         }
         Self {
             search,
-            near,
             points,
             totals,
             counts,
@@ -297,16 +286,11 @@ impl<'a> Card<'a> {
         }
     }
 
-    /// The logistic loss, and what the distance costs.
+    /// The logistic loss.
     fn loss(&mut self) -> f64 {
         let (line, loss) = self.counts.best_line(self.line);
         self.line = line;
-        let near = self.near.map_or(0.0, |near| {
-            let apart = self.points.iter().zip(near.target);
-            let apart: f64 = apart.map(|(p, target)| (*p as f64 - target).abs()).sum();
-            near.cost * apart
-        });
-        loss + near
+        loss
     }
 
     /// The loss, and what the criteria cost.
@@ -384,7 +368,7 @@ mod tests {
     }
 
     fn cost(search: &CardSearch<'_>, points: &[i64]) -> f64 {
-        Card::new(search, points.to_vec(), None).cost()
+        Card::new(search, points.to_vec()).cost()
     }
 
     #[test]
@@ -403,7 +387,7 @@ mod tests {
         for seed in 0..6 {
             let sample = Sample::new(seed, 300, &[1.5, -1.0, 0.7, 0.0, 0.0]);
             let search = CardSearch::new(sample.observations(), &columns, None);
-            let found = search.improved(search.rounded(&[1.5, -1.0, 0.7, 0.1, 0.1], 4), None);
+            let found = search.improved(search.rounded(&[1.5, -1.0, 0.7, 0.1, 0.1], 4));
             let mut least = f64::INFINITY;
             for card in 0..5_i64.pow(5) {
                 let points: Vec<i64> = (0..5)
@@ -426,7 +410,7 @@ mod tests {
         // The last may be worth something good only, so it is worth nothing.
         let columns: Vec<CardColumn> = (0..5).map(|c| free(c, 0, 10)).collect();
         let search = CardSearch::new(sample.observations(), &columns, None);
-        let points = search.improved(search.rounded(&[1.0, 1.0, 0.2, 0.2, 0.0], 5), None);
+        let points = search.improved(search.rounded(&[1.0, 1.0, 0.2, 0.2, 0.0], 5));
         assert!(points[0] > 0 && points[1] > 0, "{points:?}");
         assert_eq!(points[2..], [0, 0, 0]);
     }
@@ -441,7 +425,7 @@ mod tests {
             free(3, 2, 2),
         ];
         let search = CardSearch::new(sample.observations(), &columns, Some(2));
-        let points = search.improved(search.rounded(&[2.0, 1.4, 0.9, 0.0], 6), None);
+        let points = search.improved(search.rounded(&[2.0, 1.4, 0.9, 0.0], 6));
         assert!(points[0] > 0, "{points:?}");
         assert_eq!(points[1..], [0, 0, 2]);
     }
@@ -458,27 +442,12 @@ mod tests {
             let search = CardSearch::new(sample.observations(), columns, None);
             let costs = [vec![9, 0, 0], vec![9, 1, 0], vec![9, 0, 1], vec![9, 1, 1]]
                 .map(|points| cost(&search, &points));
-            (search.improved(start.clone(), None), costs)
+            (search.improved(start.clone()), costs)
         };
         let (points, costs) = of(&together);
         assert!(costs[3] < costs[0], "{costs:?}");
         assert!(points[1] > 0 && points[2] > 0, "{points:?} {costs:?}");
         let (points, _) = of(&apart);
         assert!(points[1] == 0 || points[2] == 0, "{points:?}");
-    }
-
-    #[test]
-    fn cards_are_drawn_towards_others_where_that_costs_little() {
-        let sample = Sample::new(5, 400, &[1.0, 1.0]);
-        let columns = [free(0, 0, 10), free(1, 0, 10)];
-        let search = CardSearch::new(sample.observations(), &columns, None);
-        let card = search.improved(vec![5, 5], None);
-        let target = [card[0] as f64 + 1.0, card[1] as f64];
-        let near = |cost| {
-            let target = &target;
-            search.improved(card.clone(), Some(Nearness { target, cost }))
-        };
-        assert_eq!(near(0.0), card);
-        assert_eq!(near(1e3), [card[0] + 1, card[1]]);
     }
 }

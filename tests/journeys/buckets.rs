@@ -71,7 +71,7 @@ fn a_bucket_can_be_counted_as_rejected() {
     let mut bench = on("worked-example");
     bench
         .go(Step::Evidence)
-        .keys("/Never touched<enter>m<tab><down><down><down><enter>")
+        .keys("/Never touched<enter>m<tab><down><down><down><down><enter>")
         .keys("rejected<enter>")
         .document(|session| {
             let counts_as = session.data.buckets[0].counts_as;

@@ -24,8 +24,8 @@ fn a_threshold_is_tried_with_left_and_right_and_with_enter() {
     bench
         .keys("<right>")
         .shows("tried 27")
-        .shows("total 27+")
-        .shows("rule at 27");
+        .shows("from 27")
+        .shows("rule 27");
     // Back at the present one nothing is tried.
     bench.keys("<left>").shows("now 26").hides("tried");
     bench.keys("<left>").shows("tried 25");

@@ -182,7 +182,7 @@ def new_lead(number):
     is_decided = is_past(to_opportunity if is_viable else to_close)
     bucket = "untouched"
     if is_answered:
-        bucket = "working" if not is_decided else "viable" if is_viable else "rejected"
+        bucket = "" if not is_decided else "viable" if is_viable else "rejected"
         signs.append(("sales_call", answered + between(0, 20)))
     signs += later_signs(passed_on, is_viable)
     if is_won:

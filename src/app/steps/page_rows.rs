@@ -3,7 +3,12 @@
 use crate::app::input::row::{Row, RowTarget, Tone};
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
-use crate::evidence::history::{PAGES, PageGroup};
+use crate::evidence::history::{PAGES, PageGroup, PageId, page};
+
+/// Returns a page's title in lists.
+pub fn page_title(id: PageId) -> &'static str {
+    page(id).title
+}
 
 /// Returns a heading and a row for each page of a group; nothing where no leads are recorded.
 pub fn page_rows(state: &State, group: PageGroup, heading: &str) -> Vec<Row> {

@@ -59,26 +59,26 @@ pub(super) fn compared(leads: &PastLeads, mut section: Section) -> Section {
     let mut facts = Vec::new();
     for bucket in 0..counts.sizes.len() {
         let mut own = against_others(&counts, bucket);
-        if ends_unseen(leads, bucket) {
+        if ends_unseen(leads, bucket) && !own.is_empty() {
             let behaviours = own.iter_mut().filter(|fact| fact.fact.is_behaviour());
             behaviours.for_each(|fact| fact.is_testable = false);
             let name = &leads.data.buckets[bucket].name;
             section.notes.push(unseen_note(name));
         }
-        facts.extend(own);
+        facts.push(own);
     }
-    mark_sure(&mut facts);
-    section.notes.push(sure_note(&facts));
-    section.notes.extend(doubtful_note(&facts));
+    let mut all = facts.concat();
+    mark_sure(&mut all);
+    section.notes.push(sure_note(&all));
+    section.notes.extend(doubtful_note(&all));
     let mut plotted = Vec::new();
-    let mut rest = facts.as_mut_slice();
-    for (bucket, size) in leads.data.buckets.iter().zip(&counts.sizes) {
-        let (own, others) = rest.split_at_mut(counts.facts.len());
-        rest = others;
+    for (bucket, own) in leads.data.buckets.iter().zip(&facts) {
+        let mut own: Vec<ComparedFact> = all.drain(..own.len()).collect();
         own.sort_by(ComparedFact::order);
-        let shown = &own[..own.len().min(MOST_ROWS)];
-        plotted.extend(shown.iter().map(|fact| (&bucket.name, fact.clone())));
-        section.tables.push(bucket_table(bucket, *size, shown));
+        own.truncate(MOST_ROWS);
+        let size = counts.sizes[section.tables.len()];
+        section.tables.push(bucket_table(bucket, size, &own));
+        plotted.extend(own.into_iter().map(|fact| (&bucket.name, fact)));
     }
     section.tables.push(left_out_facts(leads, &counts));
     section.plots.extend(plot(plotted));
@@ -101,8 +101,12 @@ fn unseen_note(bucket: &str) -> String {
     )
 }
 
+/// Compares the leads of a bucket with all others; nothing where there are too few of either.
 fn against_others(counts: &FactCounts, bucket: usize) -> Vec<ComparedFact> {
     let (size, all) = (counts.sizes[bucket], counts.leads());
+    if (size.min(all - size) as u64) < FEWEST {
+        return Vec::new();
+    }
     let facts = counts.facts.iter().map(|fact| {
         let have: usize = fact.counts.iter().sum();
         let own = fact.counts[bucket];
@@ -124,7 +128,7 @@ fn bucket_table(bucket: &Bucket, size: usize, facts: &[ComparedFact]) -> FigureT
         "lift",
         "sure",
     ];
-    let few = if (size as u64) < FEWEST {
+    let few = if facts.is_empty() {
         ", too few to compare"
     } else {
         ""

@@ -113,7 +113,9 @@ impl JudgedScores {
         let mut scores: Vec<ScoreTally> = by_total.into_iter().map(of_total).collect();
         scores.sort_unstable_by_key(|score| score.total);
         let mut all = LeadTally::default();
-        scores.iter().for_each(|score| all.add(score.tally));
+        for score in &scores {
+            all.add(score.tally);
+        }
         Self { scores, all }
     }
 

@@ -85,7 +85,15 @@ fn leads() -> Dataset {
                 text(is_viable && place < 2 * won, after(10)),
                 text(is_won || is_rejected, after(14)),
                 text(is_viable || is_rejected, "4".into()),
-                text(is_won, if number % 2 == 0 { "1000" } else { "2001" }.into()),
+                text(
+                    is_won,
+                    if number.is_multiple_of(2) {
+                        "1000"
+                    } else {
+                        "2001"
+                    }
+                    .into(),
+                ),
             ];
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
             leads.push(&number.to_string(), number as u64 + 2, &values, &[], None);
@@ -218,8 +226,8 @@ fn a_threshold_that_is_tried_stands_beside_the_present_rule() {
         rows(&section, "rule"),
         [
             "*rule now|70|35.0%|19|40|72.9%|56.0%|7.8",
-            "total 4+|100|50.0%|34|28|64.9%|69.2%|11.1",
-            "rule at 4|100|50.0%|34|28|64.9%|69.2%|11.1",
+            "from 4|100|50.0%|34|28|64.9%|69.2%|11.1",
+            "rule 4|100|50.0%|34|28|64.9%|69.2%|11.1",
         ]
     );
     let Some(Plot::Curves(curves)) = section.plots.first() else {

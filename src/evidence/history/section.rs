@@ -124,6 +124,12 @@ impl FigureRow {
         }
     }
 
+    /// Returns its name: the texts it begins with, such as criterion and answer.
+    pub fn name(&self) -> String {
+        let texts = self.cells.iter().take_while(|cell| !cell.is_number());
+        texts.map(Cell::written).collect::<Vec<_>>().join(", ")
+    }
+
     /// Says what it is about.
     #[must_use]
     pub fn about(mut self, subject: RowSubject) -> Self {

@@ -74,8 +74,10 @@ fn rule_note(definition: &Definition) -> String {
         return "The hand-off rule asks for no total: it isn't a threshold, so none is marked."
             .into();
     };
-    let mut alone = Rule::default();
-    alone.points = Some([("total".to_owned(), total)].into());
+    let alone = Rule {
+        points: Some([("total".to_owned(), total)].into()),
+        ..Rule::default()
+    };
     if *rule == alone {
         format!("The hand-off rule asks for a total of {total}, and nothing else.")
     } else {
@@ -144,10 +146,10 @@ fn rule_table(
         return table;
     };
     let reach = Bitmap::from_fn(past.scored.len(), |lead| past.scored.total(lead) >= tried);
-    let name = Cell::text(format!("total {tried}+"));
+    let name = Cell::text(format!("from {tried}"));
     table.rows.push(volume.row(name, tally(&reach)));
     if let Some(moved) = qualified_from(past, definition, tried) {
-        let name = Cell::text(format!("rule at {tried}"));
+        let name = Cell::text(format!("rule {tried}"));
         table.rows.push(volume.row(name, tally(&moved)));
     }
     table

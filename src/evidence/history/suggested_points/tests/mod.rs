@@ -2,5 +2,4 @@
 
 mod made_up;
 mod model_parts;
-mod planted;
 mod telling;
