@@ -8,6 +8,9 @@ use crate::evidence::{AnswerCounts, RecordedAnswers};
 use crate::model::wording::{count_noun, grouped};
 use crate::model::{Criterion, Id, Reference};
 
+/// What stands above the rows.
+const HEADING: &str = "IN RECORDED LEADS";
+
 /// Returns a heading, and a row for each answer: how many of the recorded leads compared have it,
 /// how many of those became viable and were won, the lift, and an example. Nothing where no leads
 /// are recorded; hidden while points or leads are voted on.
@@ -16,7 +19,6 @@ pub(crate) fn history_rows(state: &State, criterion: &Criterion) -> Vec<Row> {
     if outlook.is_none_or(|outlook| outlook.recorded_count() == 0) {
         return Vec::new();
     }
-    const HEADING: &str = "IN RECORDED LEADS";
     if secrecy::hides_figures(state.session()) {
         return vec![Row::heading(HEADING, secrecy::HIDDEN)];
     }
@@ -26,6 +28,10 @@ pub(crate) fn history_rows(state: &State, criterion: &Criterion) -> Vec<Row> {
     let compared = count_noun(answers.leads as i64, "lead");
     let mut rows = vec![Row::heading(HEADING, format!("of {compared}"))];
     for answer in criterion.answer_list() {
+        // Without a condition nothing can be looked for in the leads.
+        if answer.when.is_none() && !answer.otherwise {
+            continue;
+        }
         let reference = match Id::new(answer.id) {
             Ok(id) if !criterion.is_yes_no() => Reference::answer(criterion.id.clone(), id),
             _ => Reference::bare(criterion.id.clone()),
@@ -34,6 +40,9 @@ pub(crate) fn history_rows(state: &State, criterion: &Criterion) -> Vec<Row> {
         if let Some(counts) = answers.of(&reference) {
             rows.push(answer_row(state, criterion, answer.label, answers, counts));
         }
+    }
+    if rows.len() == 1 {
+        return Vec::new();
     }
     let bare = Reference::bare(criterion.id.clone());
     let whole = answers.criteria.iter();

@@ -7,7 +7,7 @@ use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::section::{FigureRow, FigureTable, RowSubject, Section};
 use crate::evidence::recorded_answers::{AnswerCounts, RecordedAnswers};
 use crate::model::wording::{answer_title, count_noun};
-use crate::model::{Criterion, Id, Reference};
+use crate::model::{Collected, Criterion, Id, Reference};
 use crate::statistics::FEWEST;
 
 /// Shown in place of an example where nobody has the answer and none was typed.
@@ -31,19 +31,26 @@ pub(super) fn answer_history(context: &PageContext<'_>) -> Section {
     let mut table = FigureTable::new("answers", "", &columns("answer", "example"));
     let mut criteria = FigureTable::new("criteria", "CRITERIA", &columns("criterion", "collected"));
     for criterion in &context.session.definition.criteria {
-        for (label, reference) in answers_of(criterion) {
-            let Some(counts) = answers.of(&reference) else {
+        for answer in answers_of(criterion) {
+            let Some(counts) = answers.of(&answer.reference) else {
                 continue;
             };
             let example = example_text(context, criterion, counts);
-            let row = row(answers, &label, counts, example);
-            table.rows.push(row.about(RowSubject::Answer(reference)));
+            let row = if answer.has_condition {
+                row(answers, &answer.title, counts, example)
+            } else {
+                uncounted_row(&answer.title, example)
+            };
+            table
+                .rows
+                .push(row.about(RowSubject::Answer(answer.reference)));
         }
         let bare = Reference::bare(criterion.id.clone());
         let collected = collected_text(criterion);
-        let row = match answers.of(&bare) {
+        let has_condition = criterion.conditions().next().is_some();
+        let row = match answers.of(&bare).filter(|_| has_condition) {
             Some(counts) => row(answers, &criterion.name, counts, collected),
-            None => uncounted_row(criterion, collected),
+            None => uncounted_row(&criterion.name, collected),
         };
         criteria.rows.push(row.about(RowSubject::Answer(bare)));
     }
@@ -64,8 +71,16 @@ fn columns<'a>(first: &'a str, last: &'a str) -> [&'a str; 7] {
     ]
 }
 
-/// Returns the answers of a criterion with their titles and how the scorer refers to them.
-fn answers_of(criterion: &Criterion) -> Vec<(String, Reference)> {
+/// An answer as the page names it.
+struct NamedAnswer {
+    title: String,
+    /// How the scorer refers to it.
+    reference: Reference,
+    /// Whether it can be looked for in the leads.
+    has_condition: bool,
+}
+
+fn answers_of(criterion: &Criterion) -> Vec<NamedAnswer> {
     let reference = |id: &str| match Id::new(id) {
         Ok(id) if !criterion.is_yes_no() => Reference::answer(criterion.id.clone(), id),
         _ => Reference::bare(criterion.id.clone()),
@@ -73,7 +88,11 @@ fn answers_of(criterion: &Criterion) -> Vec<(String, Reference)> {
     let answers = criterion.answer_list();
     answers
         .iter()
-        .map(|answer| (answer_title(criterion, answer), reference(answer.id)))
+        .map(|answer| NamedAnswer {
+            title: answer_title(criterion, answer),
+            reference: reference(answer.id),
+            has_condition: answer.when.is_some() || answer.otherwise,
+        })
         .collect()
 }
 
@@ -93,18 +112,19 @@ fn row(answers: &RecordedAnswers, name: &str, counts: &AnswerCounts, last: Strin
     ])
 }
 
-/// The row of a criterion none of whose answers is worth points.
-fn uncounted_row(criterion: &Criterion, collected: String) -> FigureRow {
-    let mut cells = vec![Cell::text(&criterion.name)];
+/// The row of an answer without a condition, which can't be looked for in the leads, or of a criterion
+/// without an answer that can and is worth points.
+fn uncounted_row(name: &str, last: String) -> FigureRow {
+    let mut cells = vec![Cell::text(name)];
     cells.resize(6, Cell::Blank);
-    cells.push(Cell::text(collected));
+    cells.push(Cell::text(last));
     FigureRow::new(cells)
 }
 
 /// Says whether and where a criterion is collected: `now: CRM`.
 fn collected_text(criterion: &Criterion) -> String {
     let source = criterion.source.trim();
-    let when = criterion.collected.map(|collected| collected.word());
+    let when = criterion.collected.map(Collected::word);
     match (when, source) {
         (None, "") => "not said".into(),
         (None, source) => source.into(),

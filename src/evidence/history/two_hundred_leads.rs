@@ -130,7 +130,8 @@ fn two_hundred(data: Value) -> Session {
             {"id": "all", "name": "Lead"},
             {"id": "mql", "name": "MQL", "rule": {"all": ["big"]}}],
         "criteria": [{"id": "big", "name": "Big", "kind": "fit", "points": 5,
-                      "when": {"field": "size", "is": "big"}}],
+                      "when": {"field": "size", "is": "big"}},
+                     {"id": "said", "name": "Said so", "kind": "behaviour", "points": 1, "example": "Ann"}],
         "dispositions": [{"id": "pass", "name": "Pass on", "action": "forward"}],
         "handoff": {"stage": "mql", "disposition": "pass",
                     "service_level": {"response_hours": 48, "attempts": {"min": 5, "max": 9}}},
@@ -336,11 +337,18 @@ fn answers_are_counted_among_the_leads_compared() {
     // compared 72 and 57: 55.81%; lift 0.91.
     assert_eq!(
         written(&section, "answers"),
-        ["Big | 85 | 29 | 15 | 50.9% | 0.91 | L0"]
+        [
+            "Big | 85 | 29 | 15 | 50.9% | 0.91 | L0",
+            // Without a condition nothing can be looked for: the typed example stands.
+            "Said so |  |  |  |  |  | Ann",
+        ]
     );
     assert_eq!(
         written(&section, "criteria"),
-        ["Big | 85 | 29 | 15 | 50.9% | 0.91 | not said"]
+        [
+            "Big | 85 | 29 | 15 | 50.9% | 0.91 | not said",
+            "Said so |  |  |  |  |  | not said",
+        ]
     );
     let without = page_of(json!({"created_field": "created"}), PageId::AnswerHistory);
     assert_eq!(written(&without, "answers"), ["Big | 100 |  |  |  |  | L0"]);

@@ -276,22 +276,37 @@ mod tests {
 
     #[test]
     fn time_passes_on_the_clocks_of_the_list() {
-        let hours = |said: &str, from: &str, to: &str| {
+        let minutes = |said: &str, from: &str, to: &str| {
             let reading = reading_of(said).unwrap();
             let at = |text| reading.time(text).unwrap().at;
-            reading.elapsed(at(from), at(to)).as_secs_f64() / 3600.0
+            reading.elapsed(at(from), at(to)).as_mins()
         };
         let berlin = r#"{"time_zone":"Europe/Berlin"}"#;
         // Clocks go forward on 29 March 2026 at 2, and back on 25 October at 3.
-        assert_eq!(hours(berlin, "2026-03-28 12:00", "2026-03-29 12:00"), 23.0);
-        assert_eq!(hours(berlin, "2026-10-24 12:00", "2026-10-25 12:00"), 25.0);
-        assert_eq!(hours("{}", "2026-03-28 12:00", "2026-03-29 12:00"), 24.0);
+        assert_eq!(
+            minutes(berlin, "2026-03-28 12:00", "2026-03-29 12:00"),
+            23 * 60
+        );
+        assert_eq!(
+            minutes(berlin, "2026-10-24 12:00", "2026-10-25 12:00"),
+            25 * 60
+        );
+        assert_eq!(
+            minutes("{}", "2026-03-28 12:00", "2026-03-29 12:00"),
+            24 * 60
+        );
         // An offset is the same moment whatever the zone.
         let from = "2026-03-28T12:00:00+01:00";
-        assert_eq!(hours(berlin, from, "2026-03-29T12:00:00+02:00"), 23.0);
-        assert_eq!(hours(berlin, "2026-03-29 12:00", "2026-03-28 12:00"), -23.0);
+        assert_eq!(minutes(berlin, from, "2026-03-29T12:00:00+02:00"), 23 * 60);
+        assert_eq!(
+            minutes(berlin, "2026-03-29 12:00", "2026-03-28 12:00"),
+            -23 * 60
+        );
         // 2:30 isn't there: the clocks show 3:30 then.
-        assert_eq!(hours(berlin, "2026-03-29 01:30", "2026-03-29 02:30"), 1.0);
+        assert_eq!(
+            minutes(berlin, "2026-03-29 01:30", "2026-03-29 02:30"),
+            1 * 60
+        );
     }
 
     #[test]
