@@ -127,9 +127,12 @@ fn bare_answers(scorer: &Scorer, criterion: usize) -> Vec<usize> {
     let Some(compiled) = scorer.criteria().get(criterion) else {
         return Vec::new();
     };
-    let is_bare = |at: &usize| match compiled.counts_times {
-        true => *at == 0,
-        false => compiled.yes_no || compiled.answers[*at].points > 0,
+    let is_bare = |at: &usize| {
+        if compiled.counts_times {
+            *at == 0
+        } else {
+            compiled.yes_no || compiled.answers[*at].points > 0
+        }
     };
     (0..compiled.answers.len()).filter(is_bare).collect()
 }

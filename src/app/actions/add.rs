@@ -38,9 +38,10 @@ pub(crate) fn open_add(state: &mut State, focus: &KeyFocus, addable: Addable) ->
         return effects;
     }
     let title = format!("New {}", label.split(':').next().unwrap_or(&label));
-    let help = match is_verdict_on(kind, &fields) {
-        true => "Who on the board said it; Enter adds it, Esc discards it",
-        false => "Its name; Enter adds it, Esc discards it",
+    let help = if is_verdict_on(kind, &fields) {
+        "Who on the board said it; Enter adds it, Esc discards it"
+    } else {
+        "Its name; Enter adds it, Esc discards it"
     };
     let command = EntryCommand::Name {
         kind,

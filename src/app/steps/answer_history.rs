@@ -8,6 +8,9 @@ use crate::evidence::{AnswerCounts, RecordedAnswers};
 use crate::model::wording::{count_noun, grouped};
 use crate::model::{Criterion, Id, Reference};
 
+/// The heading above the answers.
+const HEADING: &str = "IN RECORDED LEADS";
+
 /// Returns a heading, and a row for each answer: how many of the recorded leads compared have it,
 /// how many of those became viable and were won, the lift, and an example. Nothing where no leads
 /// are recorded; hidden while points or leads are voted on.
@@ -16,7 +19,6 @@ pub(crate) fn history_rows(state: &State, criterion: &Criterion) -> Vec<Row> {
     if outlook.is_none_or(|outlook| outlook.recorded_count() == 0) {
         return Vec::new();
     }
-    const HEADING: &str = "IN RECORDED LEADS";
     if secrecy::hides_figures(state.session()) {
         return vec![Row::heading(HEADING, secrecy::HIDDEN)];
     }

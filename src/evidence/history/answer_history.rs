@@ -7,7 +7,7 @@ use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::section::{FigureRow, FigureTable, RowSubject, Section};
 use crate::evidence::recorded_answers::{AnswerCounts, RecordedAnswers};
 use crate::model::wording::{answer_title, count_noun};
-use crate::model::{Criterion, Id, Reference};
+use crate::model::{Collected, Criterion, Id, Reference};
 use crate::statistics::FEWEST;
 
 /// Shown in place of an example where nobody has the answer and none was typed.
@@ -104,7 +104,7 @@ fn uncounted_row(criterion: &Criterion, collected: String) -> FigureRow {
 /// Says whether and where a criterion is collected: `now: CRM`.
 fn collected_text(criterion: &Criterion) -> String {
     let source = criterion.source.trim();
-    let when = criterion.collected.map(|collected| collected.word());
+    let when = criterion.collected.map(Collected::word);
     match (when, source) {
         (None, "") => "not said".into(),
         (None, source) => source.into(),

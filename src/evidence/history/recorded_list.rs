@@ -148,7 +148,9 @@ impl<'a> RecordedList<'a> {
             return None;
         }
         let mut counts = vec![0_usize; names.len()];
-        of_leads.iter().for_each(|at| counts[*at] += 1);
+        for at in &of_leads {
+            counts[*at] += 1;
+        }
         let mut order: Vec<usize> = (0..names.len()).collect();
         // Equal ones stay in the order of the file.
         order.sort_by_key(|at| std::cmp::Reverse(counts[*at]));

@@ -235,9 +235,12 @@ impl Allowed {
     }
 
     fn row(self, name: &str, counts: &FollowUpCounts) -> [Cell; 6] {
-        let share = |is_allowed, leads, of| match is_allowed {
-            true => Cell::share(leads, of),
-            false => Cell::Blank,
+        let share = |is_allowed, leads, of| {
+            if is_allowed {
+                Cell::share(leads, of)
+            } else {
+                Cell::Blank
+            }
         };
         let timed = |is_allowed, leads| share(is_allowed, leads, counts.timed());
         [
