@@ -275,6 +275,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "whole hours are exact")]
     fn time_passes_on_the_clocks_of_the_list() {
         let hours = |said: &str, from: &str, to: &str| {
             let reading = reading_of(said).unwrap();
