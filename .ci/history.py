@@ -290,7 +290,9 @@ class Lists:
         least = self.data.get("old_enough", None)
         if least is None:
             least = quantile(closed_after, 0.9)
-        today = pd.Timestamp(self.data["as_of"])
+        seen = [self.days(name) for name in ("created_field", "handed_off_field", "first_response_field") if name in self.data]
+        latest = [day for day in [pd.Timestamp(self.data["as_of"]), self.events["day"].max(), *(days.max() for days in seen)] if pd.notna(day)]
+        today = max(latest)
         return self.created + pd.Timedelta(days=int(least)) <= today
 
     def share(self, which, among):

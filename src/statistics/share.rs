@@ -54,6 +54,10 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(
+        clippy::float_cmp,
+        reason = "nothing is computed that could be rounded"
+    )]
     fn the_pooled_test_of_two_shares() {
         // 45 of 100 against 30 of 100: z = 0.15 / sqrt(0.375 * 0.625 * 0.02) = 2.19089.
         let p = share_difference_p(Share::new(45, 100), Share::new(30, 100));

@@ -8,7 +8,7 @@ use crate::evidence::{AnswerCounts, RecordedAnswers};
 use crate::model::wording::{count_noun, grouped};
 use crate::model::{Criterion, Id, Reference};
 
-/// What stands above the rows.
+/// The heading above the answers.
 const HEADING: &str = "IN RECORDED LEADS";
 
 /// Returns a heading, and a row for each answer: how many of the recorded leads compared have it,

@@ -32,25 +32,28 @@ pub struct OldEnough {
     pub is_asked: bool,
 }
 
-/// Returns the day that stands for today in a list: the session's reference date, else the day of
-/// the latest event, else the latest day in any column of days that has a role; `None` if there is
-/// none of these.
+/// Returns the day that stands for today in a list: the latest of the session's reference date, the
+/// latest event, and the days of creation, hand-off and first response; where there is none of
+/// these, the latest day in another column with a role. Days on which deals close may be planned
+/// ones, so they don't count before the others.
 pub fn reference_day(dataset: &Dataset, data: &Data) -> Option<Date> {
-    let fields = [
-        &data.created_field,
-        &data.first_response_field,
-        &data.converted_field,
-        &data.handed_off_field,
-        &data.closed_field,
-        &data.as_of_field,
-    ];
-    let latest = || {
+    let latest = |fields: [&Option<String>; 3]| {
         let days = fields
             .into_iter()
             .filter_map(|f| days_of(dataset, f.as_ref()));
         days.flatten().flatten().max()
     };
-    data.as_of.or(dataset.latest_event).or_else(latest)
+    let seen = [
+        data.as_of,
+        dataset.latest_event,
+        latest([
+            &data.created_field,
+            &data.handed_off_field,
+            &data.first_response_field,
+        ]),
+    ];
+    let others = [&data.converted_field, &data.closed_field, &data.as_of_field];
+    seen.into_iter().flatten().max().or_else(|| latest(others))
 }
 
 /// Returns which of the leads compared are old enough to count in shares that win: those created
@@ -196,17 +199,18 @@ mod tests {
     }
 
     #[test]
-    fn today_is_the_reference_date_else_the_latest_event_else_the_latest_day() {
+    fn today_is_the_latest_day_that_leads_were_seen_on() {
         let leads = leads(|data| data.as_of = None);
         let mut dataset = (*leads.dataset).clone();
         let day = |day| Some(jiff::civil::date(2026, 1, day));
-        assert_eq!(reference_day(&dataset, &leads.data), day(11));
+        // Created at the latest; deals may be closed later, as planned.
+        assert_eq!(reference_day(&dataset, &leads.data), day(6));
         dataset.latest_event = day(20);
         assert_eq!(reference_day(&dataset, &leads.data), day(20));
         let data = Data {
-            as_of: day(3),
+            as_of: day(25),
             ..(*leads.data).clone()
         };
-        assert_eq!(reference_day(&dataset, &data), day(3));
+        assert_eq!(reference_day(&dataset, &data), day(25));
     }
 }

@@ -113,7 +113,11 @@ impl HistoryOpinion {
         let held_out = HeldOut::of(&self.judged, &self.split, &design, &chosen, &totals, past);
         let now: Vec<i64> = self.columns.columns.iter().map(|c| c.now).collect();
         let best_totals = [best_total(card), best_total(&now)];
-        self.cant_tell = held_out.cant_tell();
+        self.cant_tell = if card.iter().all(|points| *points == 0) {
+            Some("no answer foretells enough to be worth a point".into())
+        } else {
+            held_out.cant_tell()
+        };
         self.best_totals = best_totals;
         self.held_out = Some(held_out);
         self.chosen = Some(chosen);

@@ -46,7 +46,11 @@ fn add_tables(section: &mut Section, opinion: &HistoryOpinion) {
     let Some(held_out) = &opinion.held_out else {
         return;
     };
-    section.tables.push(quality_table(held_out));
+    let card = match opinion.cant_tell {
+        None => "suggested points",
+        Some(_) => "fitted points",
+    };
+    section.tables.push(quality_table(held_out, card));
     if let (Some(chosen), None) = (&opinion.chosen, &opinion.cant_tell) {
         let cards = cards_table(&opinion.columns, &chosen.cards);
         section.plots.push(calibration_plot(held_out));

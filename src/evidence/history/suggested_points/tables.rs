@@ -59,14 +59,14 @@ fn answer_row(column: &AnswerColumn, suggested: Option<i64>) -> FigureRow {
     }
 }
 
-/// Returns how well the card, the present points and the unrounded regression rank the held-out
+/// Returns how well the card (by this name), the present points and the unrounded regression rank the held-out
 /// leads, with paired differences.
-pub(super) fn quality_table(held_out: &HeldOut) -> FigureTable {
+pub(super) fn quality_table(held_out: &HeldOut, card: &str) -> FigureTable {
     let heads = ["card", "AUC", "interval", "difference to the room's"];
     let mut table = FigureTable::new("quality", "IN THE HELD-OUT PART", &heads);
     let room = &held_out.room;
     for (name, of) in [
-        ("suggested points", &held_out.card),
+        (card, &held_out.card),
         ("the room's points", room),
         ("fit without rounding", &held_out.unrounded),
     ] {
