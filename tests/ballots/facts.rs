@@ -173,7 +173,11 @@ fn a_ballot_on_a_lead_made_by_the_model_keeps_its_name_back() {
 /// On the first recorded lead.
 fn on_recorded() -> Bench {
     let mut bench = on("b2b-saas").size(140, 40);
-    bench.go(Step::Preview).keys("<home>");
+    // The pages of figures come before the leads.
+    bench
+        .go(Step::Preview)
+        .keys("<home>")
+        .keys(&"<down>".repeat(8));
     bench
 }
 
@@ -223,7 +227,11 @@ fn an_id_that_is_an_address_is_masked_in_the_room() {
         std::fs::write(folder.path().join(file), text).expect("a copy");
     }
     let mut bench = Bench::at(folder);
-    bench.go(Step::Preview).keys("<home>").shows("ann@firm");
+    bench
+        .go(Step::Preview)
+        .keys("<home>")
+        .keys(&"<down>".repeat(8))
+        .shows("ann@firm");
     assert_eq!(room_card(&bench.state).title, "[e-mail]");
 }
 

@@ -276,7 +276,7 @@ fn too_few_recorded_leads_for_the_targets_are_noted() {
     );
     bench
         .go(Step::Evidence)
-        .keys("<home><tab>")
+        .keys("<home><tab><end>")
         .shows("Of the 300 leads in");
 }
 

@@ -71,7 +71,11 @@ fn a_ballot_on_a_lead_has_its_card() {
 #[test]
 fn a_recorded_lead_has_its_card() {
     let mut bench = on("b2b-saas");
-    bench.go(Step::Preview).keys("<home>");
+    // Below the pages of figures.
+    bench
+        .go(Step::Preview)
+        .keys("<home>")
+        .keys(&"<down>".repeat(8));
     insta::assert_snapshot!("room-lead-recorded", drawn(&room_card(&bench.state)));
 }
 

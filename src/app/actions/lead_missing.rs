@@ -42,6 +42,9 @@ fn unqualified_lead_on_screen(state: &State) -> Option<JudgedLead> {
     }
     // Most often the selection is known, and the list needn't be built to find it.
     let selected = state.cursor().selected.as_ref();
+    if matches!(selected, Some(RowTarget::Page(_))) {
+        return None;
+    }
     let responses = selected
         .and_then(|target| responses_of(outlook, target))
         .or_else(|| responses_of(outlook, &state.selected_row()?.target))?;
