@@ -216,13 +216,18 @@ fn check(size: usize, all: &[Opinion]) {
         100.0 * nulls,
         100.0 * reals
     );
-    let most = if all.len() > 1 { 0.005 } else { 0.015 };
+    // One small list alone is held to less than the ten are: its held-out part has 600 leads.
+    let (most, worst_most) = if all.len() > 1 {
+        (0.005, 0.015)
+    } else {
+        (0.02, 0.02)
+    };
     assert!(
         mean(&under_fit) <= most && mean(&under_free) <= most,
         "{all:?}"
     );
     assert!(
-        worst(&under_fit) <= 0.015 && worst(&under_free) <= 0.015,
+        worst(&under_fit) <= worst_most && worst(&under_free) <= worst_most,
         "{all:?}"
     );
     let [least_nulls, least_reals] = if size >= 5_000 {
