@@ -6,7 +6,7 @@ use crate::app::state::workbench::State;
 use crate::evidence::history::Cell;
 use crate::evidence::{AnswerCounts, RecordedAnswers};
 use crate::model::wording::{count_noun, grouped};
-use crate::model::{Criterion, Id, Reference};
+use crate::model::{Criterion, CriterionKind, Id, Reference};
 
 /// The heading above the answers.
 const HEADING: &str = "IN RECORDED LEADS";
@@ -42,7 +42,7 @@ pub(crate) fn history_rows(state: &State, criterion: &Criterion) -> Vec<Row> {
         }
     }
     if rows.len() == 1 {
-        return Vec::new();
+        return uncounted_rows(criterion);
     }
     let bare = Reference::bare(criterion.id.clone());
     let whole = answers.criteria.iter();
@@ -56,6 +56,17 @@ pub(crate) fn history_rows(state: &State, criterion: &Criterion) -> Vec<Row> {
         ));
     }
     rows
+}
+
+/// A behaviour that no condition finds in the leads is a hypothesis, unless an example was typed.
+fn uncounted_rows(criterion: &Criterion) -> Vec<Row> {
+    let is_behaviour = criterion.kind == CriterionKind::Behaviour;
+    if !is_behaviour || !criterion.example.trim().is_empty() {
+        return Vec::new();
+    }
+    let text = "hypothesis: no condition looks for it";
+    let row = Row::info(&criterion.name, text).tone(Tone::Warn);
+    vec![Row::heading(HEADING, ""), row]
 }
 
 fn answer_row(
