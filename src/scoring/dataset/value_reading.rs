@@ -303,10 +303,7 @@ mod tests {
             -23 * 60
         );
         // 2:30 isn't there: the clocks show 3:30 then.
-        assert_eq!(
-            minutes(berlin, "2026-03-29 01:30", "2026-03-29 02:30"),
-            60
-        );
+        assert_eq!(minutes(berlin, "2026-03-29 01:30", "2026-03-29 02:30"), 60);
     }
 
     #[test]
