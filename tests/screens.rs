@@ -114,6 +114,8 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
                 | Dialog::Mapping(_)
                 | Dialog::Sheet(_),
             ) => true,
+            // The timelines come before the first row.
+            Some(Dialog::Page(_)) => name != "page-won-deals",
             Some(Dialog::Ballot(_)) => name.starts_with("ballot-sealed"),
             _ => name.starts_with("prompt-"),
         },
