@@ -157,7 +157,7 @@ fn free_area(parts: &Parts, columns: &[Vec<u8>]) -> f64 {
     area(&scores, &parts.outcome, &parts.held_out)
 }
 
-/// Writes what `benches/fasterrisk.py` reads: the criteria, the outcome, what is held out, and the
+/// Writes what `benches/points_vs_fasterrisk.py` reads: the criteria, the outcome, what is held out, and the
 /// totals of the card.
 fn write_csv(path: &Path, parts: &Parts, columns: &[Vec<u8>], totals: &[f64]) {
     let mut text = (0..CRITERIA).fold(String::new(), |text, c| text + &format!("c{c},"));
