@@ -126,7 +126,7 @@ def theirs_shown(theirs, ours):
             return AreaDifference(theirs["value"], theirs["low"], theirs["high"]).shown()
         kind = AreaInterval if isinstance(ours, AreaInterval) else Interval
         return kind(theirs["low"], theirs["high"]).shown()
-    if isinstance(ours, Number):
+    if isinstance(ours, Number) and not isinstance(theirs, str):
         return decimal(theirs, ours.decimals)
     return str(theirs)
 

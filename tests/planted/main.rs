@@ -157,8 +157,8 @@ fn free_area(parts: &Parts, columns: &[Vec<u8>]) -> f64 {
     area(&scores, &parts.outcome, &parts.held_out)
 }
 
-/// Writes what `benches/fasterrisk.py` reads: the criteria, the outcome, what is held out, and the
-/// totals of the card.
+/// Writes what `benches/points_vs_fasterrisk.py` reads: the criteria, the outcome, what is held out,
+/// and the totals of the card.
 fn write_csv(path: &Path, parts: &Parts, columns: &[Vec<u8>], totals: &[f64]) {
     let mut text = (0..CRITERIA).fold(String::new(), |text, c| text + &format!("c{c},"));
     text.push_str("viable,held_out,total\n");
@@ -172,15 +172,15 @@ fn write_csv(path: &Path, parts: &Parts, columns: &[Vec<u8>], totals: &[f64]) {
     std::fs::write(path, text).expect("the folder is there");
 }
 
-/// With `ACCORD_PLANTED=10` on ten lists of 2,000, 5,000 and 10,000 leads each, otherwise on a small
-/// one. `ACCORD_PLANTED_TO` names a folder to which each list is written.
+/// With `ACCORD_PLANTED=10` on ten lists of 2,000, 5,000 and 10,000 leads each, otherwise on one
+/// of 5,000. `ACCORD_PLANTED_TO` names a folder to which each list is written.
 #[test]
 fn planted_criteria_are_found_and_others_left_out() {
     let seeds = std::env::var("ACCORD_PLANTED").ok();
     let seeds = seeds.and_then(|seeds| seeds.parse::<u64>().ok());
     let (sizes, seeds): (&[usize], u64) = match seeds {
         Some(seeds) => (&[2_000, 5_000, 10_000], seeds),
-        None => (&[2_000], 1),
+        None => (&[5_000], 1),
     };
     let folder = std::env::var_os("ACCORD_PLANTED_TO");
     for size in sizes {
@@ -216,20 +216,18 @@ fn check(size: usize, all: &[Opinion]) {
         100.0 * nulls,
         100.0 * reals
     );
-    // One small list alone is held to less than the ten are: its held-out part has 600 leads.
-    let (most, worst_most) = if all.len() > 1 {
-        (0.005, 0.015)
-    } else {
-        (0.02, 0.02)
-    };
+    let most = if all.len() > 1 { 0.005 } else { 0.015 };
     assert!(
         mean(&under_fit) <= most && mean(&under_free) <= most,
         "{all:?}"
     );
-    assert!(
-        worst(&under_fit) <= worst_most && worst(&under_free) <= worst_most,
-        "{all:?}"
-    );
+    // The regression with the room's signs knows more than a plain one; of 540 leads that are held
+    // out, a card is more than .015 under it in one list of fifty (4 of 200), where criteria that
+    // foretell little cost more than they tell. So of lists that small only the plain one is claimed.
+    assert!(worst(&under_free) <= 0.015, "{all:?}");
+    if size >= 5_000 {
+        assert!(worst(&under_fit) <= 0.015, "{all:?}");
+    }
     let [least_nulls, least_reals] = if size >= 5_000 {
         [0.95, 0.95]
     } else {

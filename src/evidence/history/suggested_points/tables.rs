@@ -87,12 +87,13 @@ pub(super) fn quality_table(held_out: &HeldOut, card: &str) -> FigureTable {
 
 /// Returns the first of the equally good cards, the one that is shown before the others.
 pub(super) fn cards_table(columns: &AnswerColumns, cards: &[CandidateCard]) -> FigureTable {
+    // The points come last: they may be cut off.
     let heads = [
         "card",
         "criteria",
-        "points",
         "cross-validated AUC",
-        "distance to the room's",
+        "distance",
+        "points",
     ];
     let mut table = FigureTable::new("cards", "EQUALLY GOOD CARDS", &heads);
     for (at, card) in cards.iter().take(MOST_CARDS).enumerate() {
@@ -100,9 +101,9 @@ pub(super) fn cards_table(columns: &AnswerColumns, cards: &[CandidateCard]) -> F
         table.push([
             Cell::text(name),
             Cell::count(used_criteria(columns, &card.points)),
-            Cell::text(points_text(columns, &card.points)),
             Cell::Number(card.area, 3),
             card.distance.map_or(Cell::Blank, |d| Cell::Number(d, 1)),
+            Cell::text(points_text(columns, &card.points)),
         ]);
     }
     table

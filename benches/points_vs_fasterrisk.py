@@ -4,7 +4,7 @@
     ACCORD_PLANTED=10 ACCORD_PLANTED_TO=/tmp/planted \\
         cargo test --release --test planted planted_criteria -- --nocapture
     pip install fasterrisk          # in a virtual environment
-    python benches/fasterrisk.py /tmp/planted
+    python benches/points_vs_fasterrisk.py /tmp/planted
 
 FasterRisk (J. Liu and others, 2022) fits points from -10 to 10 to the training part. It is told how
 many criteria foretell something, which the suggestions have to find out, and free in its signs.
