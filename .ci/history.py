@@ -593,13 +593,17 @@ def answer_history(lists):
     everyone, held, rows = lists.share(lists.viable, lists.judged), held_answers(lists), []
     for criterion in lists.model["criteria"]:
         for id, label in answers_of(criterion):
+            if not ("when" in criterion or "answers" in criterion or "points_each" in criterion):
+                # No condition looks for it: only a typed example is told.
+                rows.append([criterion["name"], None, None, None, None, None, criterion.get("example") or "hypothesis"])
+                continue
             has = held.map(lambda held: (criterion["id"], id) in held) & lists.compared
             counts = [int(has.sum()), int((has & lists.viable).sum()), int((has & lists.won).sum())]
             share = lists.share(lists.viable, has & lists.judged)
             example = lists.id[has].min() if has.any() else "hypothesis"
             rows.append(
-                [criterion["name"], label or "yes"] + counts
-                + [share, lift(share, everyone, share.of), THEIRS, example]
+                [f"{criterion['name']}: {label}" if label else criterion["name"]] + counts
+                + [share, lift(share, everyone, share.of), example]
             )
     return {"answers": rows}
 
@@ -633,15 +637,14 @@ def suggested_points(lists, theirs, rescore):
     held = held_out(lists)
     well, room = lists.viable[held], lists.scored["total"][held]
     area, interval = area_interval(room, well)
-    ours = {"the room's points": [Number(area, 3), interval, None, THEIRS]}
+    ours = {"the room's points": [Number(area, 3), interval, None]}
     points = theirs.get("points", [])
     if points:
         card = rescore(with_points(lists.model, [row["cells"] for row in points]))["total"][held]
         area, interval = area_interval(card, well)
-        ours["suggested points"] = [Number(area, 3), interval, area_difference(card, room, well), None]
-        ours["the room's points"][3] = area_difference(room, card, well)
+        ours["suggested points"] = [Number(area, 3), interval, area_difference(card, room, well)]
     quality = [row["cells"][0] for row in theirs["quality"]]
-    tables = {"quality": [[name] + ours.get(name, [THEIRS] * 4) for name in quality]}
+    tables = {"quality": [[name] + ours.get(name, [THEIRS] * 3) for name in quality]}
     if points and "calibration" in theirs:
         tables["calibration"] = group_rows(card, well, ends_of_groups(card, 5))
     return tables
