@@ -8,6 +8,8 @@ mod discoveries;
 mod intervals;
 mod logistic;
 mod normal;
+#[cfg(test)]
+pub(crate) mod random;
 mod ranking;
 mod score_line;
 mod scorecard;

@@ -308,20 +308,8 @@ impl<'a> Card<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::design::Design;
+    use super::super::random::Random;
     use super::*;
-
-    /// Pseudo-random numbers (`SplitMix64`).
-    struct Random(u64);
-
-    impl Random {
-        fn share(&mut self) -> f64 {
-            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-            let mut z = self.0;
-            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-        }
-    }
 
     struct Sample {
         design: Design,

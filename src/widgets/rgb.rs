@@ -117,6 +117,20 @@ fn value(color: Color, own: Rgb, names: &[Rgb; 16]) -> Rgb {
     }
 }
 
+/// Returns the relative luminance of a colour, as defined by WCAG 2.
+#[cfg(test)]
+pub(super) fn luminance((r, g, b): Rgb) -> f64 {
+    let linear = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            ((c + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,19 +148,6 @@ mod tests {
         // 16 + 36 * 5 + 6 * 3 + 1
         assert_eq!(colours(plain.fg(Color::Indexed(215))).0, (255, 175, 95));
         assert_eq!(colours(plain.fg(Color::Indexed(1))).0, NAMED_INK[1]);
-    }
-
-    /// Relative luminance as defined by WCAG 2.
-    fn luminance((r, g, b): Rgb) -> f64 {
-        let linear = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
     }
 
     #[test]

@@ -257,6 +257,7 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rgb::luminance;
     use super::*;
 
     /// Every style; naming all fields makes a forgotten new one a compile error.
@@ -336,19 +337,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    /// Relative luminance as defined by WCAG 2.
-    fn luminance((r, g, b): (u8, u8, u8)) -> f64 {
-        let linear = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
     }
 
     #[test]

@@ -6,6 +6,8 @@ mod answer_history;
 mod calibration;
 mod capacity;
 mod cell;
+#[cfg(test)]
+mod chance_tests;
 mod column_heads;
 mod context;
 mod each_bucket;
@@ -27,6 +29,8 @@ mod in_common;
 mod judged_scores;
 mod known_facts;
 mod lift;
+#[cfg(test)]
+mod made_up_leads;
 mod metric_figures;
 mod metric_lines;
 mod metrics;

@@ -13,25 +13,7 @@ use crate::evidence::past_leads::PastScores;
 use crate::evidence::{LeadSummary, RecordedLeads};
 use crate::model::{Data, Definition, Session};
 use crate::scoring::{Dataset, Event};
-
-/// Pseudo-random numbers (`SplitMix64`), so that a failure can be repeated.
-pub(super) struct Random(pub u64);
-
-impl Random {
-    /// Returns a number from 0 to below 1.
-    pub(super) fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// Returns a whole number in a range, both ends included.
-    pub(super) fn whole(&mut self, least: i64, most: i64) -> i64 {
-        least + (self.share() * (most - least + 1) as f64) as i64
-    }
-}
+pub(super) use crate::statistics::random::Random;
 
 /// A lead to be recorded.
 #[derive(Clone, Debug)]
