@@ -97,7 +97,7 @@ fn codes_in_files_are_shown_and_never_sent() {
     terminal.resize(140, 80);
     terminal.keys("8");
     terminal.wait_for("+ lead_·[2J37");
-    terminal.keys(&format!("{}m", "<down>".repeat(9)));
+    terminal.keys("<down><down>m");
     let screen = terminal.wait_for("Ev·]0;owned·il ·[2J·[31mLtd·5m·[?1049l");
     assert!(screen.contains("company_name"), "{screen}");
     terminal.wait_taken();

@@ -120,7 +120,7 @@ fn leads_from_a_file_are_shown_harmlessly() {
         "<alt-2>",
         "<alt-2><down><down><down><down><down><down><down><down><down><down><down><down><down><down><down><tab>",
         "<alt-8>",
-        "<home><down><down><down><down><down><down><down><down><down><tab>m<end>",
+        "<home><down><down><tab>m<end>",
     ] {
         if let Scene::Bench(bench) = &mut scene {
             bench.keys(keys);

@@ -42,7 +42,7 @@ fn unqualified_lead_on_screen(state: &State) -> Option<JudgedLead> {
     }
     // Most often the selection is known, and the list needn't be built to find it.
     let selected = state.cursor().selected.as_ref();
-    if matches!(selected, Some(RowTarget::Page(_))) {
+    if matches!(selected, Some(RowTarget::Pages(_))) {
         return None;
     }
     let responses = selected

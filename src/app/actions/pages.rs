@@ -4,8 +4,11 @@ use crate::app::actions::{
     edit_field, page_criterion, page_field, page_places, page_points, page_slider, page_targets,
     undo,
 };
+use crate::app::dialogs::choice::Choice;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::page::PageDialog;
+use crate::app::dialogs::pick::Pick;
+use crate::app::input::command::Command;
 use crate::app::input::key::Key;
 use crate::app::input::keymap::{self, Action};
 use crate::app::input::page_command::PageCommand;
@@ -16,14 +19,26 @@ use crate::app::state::pages::{FEW_LEADS, PageJob};
 use crate::app::state::workbench::State;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::document::HistoryEntry;
-use crate::evidence::history::{FigureRow, PageId, RowSubject, Section};
+use crate::evidence::history::{FigureRow, PAGES, Page, PageGroup, PageId, RowSubject, Section};
 use std::sync::Arc;
 
 /// Carries out a command about pages.
 pub(crate) fn run_page(state: &mut State, command: PageCommand) -> Vec<Effect> {
     match command {
         PageCommand::Open(id) => open_page(state, id),
+        PageCommand::List(group) => list_pages(state, group),
     }
+}
+
+/// Lists the pages of a group to choose from.
+fn list_pages(state: &mut State, group: PageGroup) -> Vec<Effect> {
+    let of_group = PAGES.iter().filter(|page| page.group == group);
+    let choice = |page: &Page| {
+        let open = Command::Page(PageCommand::Open(page.id));
+        Choice::new(page.name, page.title, "", open)
+    };
+    let pick = Pick::one("Which page?", of_group.map(choice).collect(), "");
+    state.open(Dialog::Pick(Box::new(pick)))
 }
 
 /// Opens a page. One with figures of the model waits while points or leads are voted on.

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::app::input::keymap::Action;
-use crate::evidence::history::PageId;
+use crate::evidence::history::{PageGroup, PageId};
 use crate::model::record::{Kind, Place};
 use crate::model::{Id, Reference, Side, Subject};
 
@@ -39,6 +39,8 @@ pub enum RowTarget {
     Change(usize),
     /// A page of figures.
     Page(PageId),
+    /// The pages of a group, which are listed when it is chosen.
+    Pages(PageGroup),
     /// A place to go to.
     GoTo(Place),
     /// A finding, by its code and place.

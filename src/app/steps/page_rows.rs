@@ -36,3 +36,16 @@ pub fn page_rows(state: &State, group: PageGroup, heading: &str) -> Vec<Row> {
     }
     rows
 }
+
+/// Returns a row that leads to all pages of a group, so that the leads below stay in sight; nothing
+/// where no leads are recorded.
+pub fn pages_row(state: &State, group: PageGroup, text: &str) -> Option<Row> {
+    let outlook = state.outlook.as_ref()?;
+    let pages = PAGES.iter().filter(|page| page.group == group).count();
+    let row = Row::new(
+        RowTarget::Pages(group),
+        text,
+        format!("{pages} pages: Enter"),
+    );
+    (outlook.recorded_count() > 0).then_some(row)
+}

@@ -15,7 +15,7 @@ use crate::app::steps::lead_rows::{
     audience_row, reason_rows, tick_rows, unknown_rows, verdict_rows,
 };
 use crate::app::steps::list_view;
-use crate::app::steps::page_rows::page_rows;
+use crate::app::steps::page_rows::{page_rows, pages_row};
 use crate::app::steps::room_verdict;
 use crate::app::steps::screen::Screen;
 use crate::app::steps::secret_rows;
@@ -103,7 +103,7 @@ impl Screen for PreviewScreen {
             ));
         }
         let Some(outlook) = outlook else { return rows };
-        rows.extend(page_rows(state, PageGroup::Outcomes, "AGAINST OUTCOMES"));
+        rows.extend(pages_row(state, PageGroup::Outcomes, "Against outcomes"));
         if outlook.recorded_count() > 0 {
             let tied = recorded_tie(outlook, |_| true);
             rows.push(Row::heading("RECORDED, BY SCORE", points_head(tied)));
@@ -156,6 +156,7 @@ impl Screen for PreviewScreen {
         match &row.target {
             RowTarget::Record(place) => sample_rows(state, place),
             RowTarget::Lead(index) => recorded_rows(state, *index),
+            RowTarget::Pages(group) => page_rows(state, *group, "PAST LEADS AGAINST THE MODEL"),
             _ => Vec::new(),
         }
     }

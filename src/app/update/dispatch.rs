@@ -64,6 +64,9 @@ pub(crate) fn command_of(state: &State, action: Action, focus: &KeyFocus) -> Opt
             Some(Command::Mapping(MappingCommand::TakeHistory))
         }
         RowTarget::Page(id) if action == Action::Edit => Some(Command::Page(PageCommand::Open(id))),
+        RowTarget::Pages(group) if action == Action::Edit => {
+            Some(Command::Page(PageCommand::List(group)))
+        }
         _ => None,
     })
 }
@@ -120,6 +123,7 @@ pub(crate) fn activate_row(state: &mut State, focus: &KeyFocus) -> Vec<Effect> {
         | RowTarget::StepAction(_)
         | RowTarget::Action(_)
         | RowTarget::Page(_)
+        | RowTarget::Pages(_)
         | RowTarget::Change(_)
         | RowTarget::Column(_)
         | RowTarget::Event(_) => Vec::new(),

@@ -66,7 +66,7 @@ pub enum PageId {
 }
 
 /// Where a page is listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageGroup {
     /// On Evidence: what history says, whatever the model.
     History,
