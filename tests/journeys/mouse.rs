@@ -66,7 +66,7 @@ fn a_clicked_row_stays_under_the_pointer() {
 #[test]
 fn the_wheel_scrolls_the_list_and_a_key_leads_back_to_the_selection() {
     let mut bench = on("b2b-saas");
-    bench.go(Step::Preview).keys("<home>");
+    bench.go(Step::Preview).keys("<home><down>");
     let first = selected(&bench);
     bench
         .wheel(Gesture::WheelDown, &first)
