@@ -8,6 +8,7 @@ mod discoveries;
 mod intervals;
 mod logistic;
 mod normal;
+mod purity;
 #[cfg(test)]
 pub(crate) mod random;
 mod ranking;
@@ -20,6 +21,7 @@ pub use design::{Design, Observations};
 pub use discoveries::{DISCOVERY_RATE, discoveries};
 pub use intervals::{Interval, newcombe, wilson};
 pub use logistic::LogisticFit;
+pub use purity::pure_group;
 pub use ranking::{Ranking, ranking_area};
 pub use scorecard::{CardColumn, MOST_POINTS};
 pub use share::{FEWEST, Share, share_difference_p};

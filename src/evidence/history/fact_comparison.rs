@@ -8,7 +8,7 @@ use super::fact::Fact;
 use super::plot::PlottedDifference;
 use super::section::{FigureRow, RowSubject};
 use crate::statistics::{
-    DISCOVERY_RATE, FEWEST, Interval, Share, discoveries, newcombe, share_difference_p,
+    DISCOVERY_RATE, FEWEST, Interval, Share, discoveries, newcombe, pure_group, share_difference_p,
 };
 
 /// Decimals by which differences are put in order: what differs by less is equal but for rounding.
@@ -91,9 +91,17 @@ impl ComparedFact {
         }
     }
 
-    /// Returns whether so large a difference makes one doubt when the fact was known.
+    /// Returns whether one doubts when the fact was known: the difference is that large, or all
+    /// leads with it, or all without it, are of one group.
     pub fn is_doubtful(&self) -> bool {
-        self.least() >= DOUBTFUL
+        let (these, others) = (self.these, self.others);
+        let all = [these.of, others.of];
+        let with = [these.count, others.count];
+        let without = [these.of - these.count, others.of - others.count];
+        let is_pure = [with, without]
+            .into_iter()
+            .any(|some| pure_group(some, all).is_some());
+        self.least() >= DOUBTFUL || (self.is_sure && is_pure)
     }
 
     /// Orders the larger difference first: by how large it is at least, then as it is, then by text.

@@ -51,7 +51,7 @@ pub(super) fn doubtful_note(facts: &[ComparedFact]) -> Option<String> {
     let names: Vec<String> = doubtful.map(|fact| fact.fact.text.clone()).collect();
     (!names.is_empty()).then(|| {
         format!(
-            "So large a difference may tell the outcome itself. Was it known on that day, or filled \
+            "What differs so much may tell the outcome itself. Was it known on that day, or filled \
              in later? {}. A column filled in later gets a role: F on Evidence.",
             join_list(&names, "and")
         )

@@ -354,6 +354,23 @@ fn an_event_that_begins_once_a_lead_is_decided_is_left_out() {
 }
 
 #[test]
+fn what_only_one_group_has_is_doubted_though_few_have_it() {
+    // 22 of 60 viable leads have a contract and no rejected one has: .5 to the power of 22.
+    let leads = leads_of(
+        &["contract"],
+        &[
+            ("viable", &["signed"], 22),
+            ("viable", &[""], 38),
+            ("rejected", &[""], 60),
+        ],
+    );
+    let section = in_common::compared(&leads);
+    let doubt = &section.notes[2];
+    assert!(doubt.contains("may tell the outcome"), "{doubt}");
+    assert!(doubt.contains("contract: signed"), "{doubt}");
+}
+
+#[test]
 fn a_column_filled_in_with_the_outcome_is_doubted() {
     let leads = leads_of(
         &["contract number"],

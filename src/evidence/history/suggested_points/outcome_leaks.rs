@@ -2,13 +2,11 @@
 
 use super::answer_columns::AnswerColumn;
 use super::judged_leads::JudgedLeads;
-use crate::statistics::FEWEST;
+use crate::statistics::pure_group;
 
 /// An answer that alone ranks leads this well, or this badly, knows more than can be known
 /// beforehand.
 const SUSPICIOUS_AREA: f64 = 0.85;
-/// All leads with an answer ended the same way, and chance alone does that less often than this.
-const SUSPICIOUS_CHANCE: f64 = 1e-3;
 
 /// Returns why an answer may tell the outcome, if it may: what is known of the training part.
 pub(super) fn outcome_leak(
@@ -24,15 +22,10 @@ pub(super) fn outcome_leak(
     let all = judged.counts(training);
     let [having, lacking] = [with(true), with(false)];
     for (rows, verb) in [(&having, "with"), (&lacking, "without")] {
-        let counts = judged.counts(rows);
-        for (kind, count) in counts.iter().enumerate() {
-            let share = all[kind] as f64 / training.len() as f64;
-            let chance = share.powi(i32::try_from(rows.len()).unwrap_or(i32::MAX));
-            let is_pure = *count == rows.len() && rows.len() as u64 >= FEWEST;
-            if is_pure && chance < SUSPICIOUS_CHANCE {
-                let ended = judged.words[kind];
-                return Some(format!("all {count} {verb} it are {ended}"));
-            }
+        let some = judged.counts(rows).map(|count| count as u64);
+        if let Some(kind) = pure_group(some, all.map(|count| count as u64)) {
+            let (count, ended) = (some[kind], judged.words[kind]);
+            return Some(format!("all {count} {verb} it are {ended}"));
         }
     }
     let having = judged.counts(&having);
