@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::hit_map::HitMap;
-use super::{clock, dialogs, draw_card, panes, strip};
+use super::{clock, dialogs, draw_card, panes, strip, wall};
 use crate::app::actions::count;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::keymap::{self, Action};
 use crate::app::input::pointer::PointerTarget;
 use crate::app::projector::room_card::room_card;
+use crate::app::projector::wall::pictures::step_pictures;
 use crate::app::steps::list_view;
 use crate::app::steps::selection::StepRows;
 use crate::app::steps::table::step_progress;
@@ -18,7 +19,7 @@ use crate::app::{Key, NoticeLevel, RowTarget, SaveState, State, Step, StepProgre
 use crate::check::{Finding, Severity};
 use crate::screens::picture;
 use crate::widgets::header::{RailItem, rail, title_line};
-use crate::widgets::text::{fit, width};
+use crate::widgets::text::{fit, put, width};
 use crate::widgets::{Theme, ascii, footer, panel, toast, too_small};
 
 /// Draws the workbench.
@@ -61,8 +62,36 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame, hits: &mut HitMap) 
             panel::rule_line(frame.buffer_mut(), line, theme, "", "");
         }
     }
+    draw_third_pane(state, theme, frame, screen.width, &mut area);
     panes::draw(&rows, frame, area, theme, hits);
     dialogs::draw(&rows, frame, screen, theme, hits);
+}
+
+/// From how many columns the pictures of the step stand beside its panes.
+const THREE_PANES_FROM: u16 = 120;
+
+/// Draws the pictures of the step to the right of a wide screen, and takes their columns.
+fn draw_third_pane(state: &State, theme: &Theme, frame: &mut Frame, columns: u16, area: &mut Rect) {
+    if columns < THREE_PANES_FROM {
+        return;
+    }
+    let pictures = step_pictures(state);
+    let taken = area.width / 3;
+    let pane = Rect {
+        x: area.right() - taken + 2,
+        width: taken - 2,
+        ..*area
+    };
+    let fewest = wall::fewest_rows(&pictures, pane);
+    if fewest == 0 || fewest > pane.height {
+        return;
+    }
+    let buf = frame.buffer_mut();
+    for y in area.top()..area.bottom() {
+        put(buf, pane.x - 2, y, theme.vertical(), 1, theme.border);
+    }
+    wall::draw_pictures(&pictures, buf, pane, theme);
+    area.width -= taken + 1;
 }
 
 /// Returns whether the room view takes the screen: not while a dialog needs an answer.

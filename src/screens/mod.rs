@@ -47,6 +47,7 @@ mod spread;
 mod stages;
 mod strip;
 mod variants;
+mod wall;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

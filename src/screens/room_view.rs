@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::label_pairs::{draw_pairs, pair_rows};
+use super::wall;
 use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::state::clock::Urgency;
 use crate::model::{Side, wording};
@@ -40,21 +41,76 @@ fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, the
     }
     rest.height = rest.height.saturating_sub(rows + u16::from(rows > 0));
     draw_decided(&card.decided, buf, &mut rest, theme);
-    let share = match &card.body {
-        CardBody::Nothing => rest.height,
-        _ if !card.facts.is_empty() => rest.height / 4,
-        // Many lines need the room more than the title does.
-        CardBody::Lines(lines) if pair_rows(lines, rest) > usize::from(rest.height / 2) => {
-            rest.height / 4
-        }
-        _ => rest.height / 2,
-    };
     let title = Rect {
-        height: share.max(1),
+        height: title_rows(card, rest).max(1),
         ..rest
     };
     let used = big_text::draw(buf, title, &card.title, theme.text, theme.ascii);
     cut_top(&mut rest, used + 1);
+    let (content, pictures) = split_content(card, rest);
+    draw_content(card, buf, content, theme);
+    wall::draw_pictures(&card.pictures, buf, pictures, theme);
+}
+
+/// The most rows of the title. Pictures and many lines need the room more than it does.
+fn title_rows(card: &RoomCard, area: Rect) -> u16 {
+    match &card.body {
+        _ if !card.pictures.is_empty() || !card.facts.is_empty() => area.height / 4,
+        CardBody::Nothing => area.height,
+        CardBody::Lines(lines) if pair_rows(lines, area) > usize::from(area.height / 2) => {
+            area.height / 4
+        }
+        _ => area.height / 2,
+    }
+}
+
+/// From how many columns the pictures stand beside the content.
+const BESIDE_FROM: u16 = 110;
+
+/// Shares an area between content and pictures: beside each other where it is wide, else below.
+fn split_content(card: &RoomCard, area: Rect) -> (Rect, Rect) {
+    let nothing = Rect { height: 0, ..area };
+    let fewest = wall::fewest_rows(&card.pictures, area);
+    let is_blank = card.facts.is_empty() && card.body == CardBody::Nothing;
+    if fewest == 0 || fewest > area.height {
+        return (area, nothing);
+    }
+    if is_blank {
+        return (nothing, area);
+    }
+    if area.width >= BESIDE_FROM {
+        let left = area.width * 2 / 5;
+        let content = Rect {
+            width: left - 4,
+            ..area
+        };
+        let pictures = Rect {
+            x: area.x + left,
+            width: area.width - left,
+            ..area
+        };
+        return (content, pictures);
+    }
+    let facts = pair_rows(&card.facts, area);
+    let needed = u16::try_from(facts)
+        .unwrap_or(u16::MAX)
+        .saturating_add(text_rows(&card.body, area));
+    let above = needed.min(area.height - fewest).min(area.height / 2);
+    if above < needed.min(3) {
+        return (area, nothing);
+    }
+    let content = Rect {
+        height: above,
+        ..area
+    };
+    let mut pictures = area;
+    cut_top(&mut pictures, above + 1);
+    (content, pictures)
+}
+
+/// Draws the facts and the content.
+fn draw_content(card: &RoomCard, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let mut rest = area;
     if !card.facts.is_empty() {
         // The body has the last word: the votes, or the verdict.
         let facts = Rect {
@@ -65,6 +121,20 @@ fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, the
         cut_top(&mut rest, used + 1);
     }
     draw_body(&card.body, buf, rest, theme);
+}
+
+/// The rows that a body needs beside pictures, without blank ones.
+fn text_rows(body: &CardBody, area: Rect) -> u16 {
+    let columns = usize::from(area.width).max(1);
+    let rows = match body {
+        CardBody::Nothing => 0,
+        CardBody::Text(label, text) => usize::from(!label.is_empty()) + wrap(text, columns).len(),
+        CardBody::Lines(lines) => pair_rows(lines, area),
+        CardBody::Hidden { .. } | CardBody::Votes { .. } | CardBody::Sides { .. } => {
+            body_rows(body).into()
+        }
+    };
+    u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
 /// Draws what was decided at the foot of an area, and takes its rows off it.

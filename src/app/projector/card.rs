@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::app::projector::wall::picture::WallPicture;
 use crate::app::state::clock::{self, Urgency};
 
 /// What the projector shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RoomCard {
     /// The line above the title: the step, such as `6 Points`, or what the room is asked.
     pub kicker: String,
@@ -18,6 +19,9 @@ pub struct RoomCard {
     pub facts: Vec<(String, String)>,
     /// The content.
     pub body: CardBody,
+    /// The pictures below or beside the content, the most important first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<WallPicture>,
     /// What was decided on it, and by which vote; blank while nothing is.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub decided: String,

@@ -9,3 +9,4 @@ pub mod outlook_text;
 pub mod picture;
 pub mod redaction;
 pub mod room_card;
+pub mod wall;

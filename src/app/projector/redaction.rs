@@ -227,10 +227,14 @@ fn for_each_text(card: &mut RoomCard, change: &mut dyn FnMut(&mut String)) {
         title,
         facts,
         body,
+        pictures,
         decided,
         question,
         clock: _,
     } = card;
+    for picture in pictures {
+        picture.for_each_text(change);
+    }
     for text in [kicker, title, decided, question] {
         change(text);
     }
@@ -370,6 +374,7 @@ mod tests {
                 title: name(),
                 facts: pair(),
                 body,
+                pictures: Vec::new(),
                 decided: name(),
                 question: name(),
                 clock: None,

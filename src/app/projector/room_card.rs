@@ -12,6 +12,7 @@ use crate::app::input::step::Step;
 use crate::app::projector::ballot_card;
 use crate::app::projector::card::{CardBody, CardClock, RoomCard};
 use crate::app::projector::decision_text::decision_text;
+use crate::app::projector::wall::pictures::wall_pictures;
 use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::projector::BENCHMARKS_TITLE;
 use crate::app::state::workbench::State;
@@ -31,6 +32,7 @@ pub fn room_card(state: &State) -> RoomCard {
         title: state.step.name().to_owned(),
         facts: Vec::new(),
         body: CardBody::Nothing,
+        pictures: wall_pictures(state),
         decided: String::new(),
         question: room_questions::current_question(state).unwrap_or_default(),
         clock: card_clock(state),
@@ -46,11 +48,13 @@ pub fn room_card(state: &State) -> RoomCard {
         card.kicker = BENCHMARKS_TITLE.to_uppercase();
         card.title = "Benchmarks".into();
         card.body = CardBody::Lines(all_benchmarks(state.session()));
+        card.pictures.clear();
         return card;
     }
     if let Some(Dialog::OwnWords(subject)) = state.dialogs.last() {
         card.title = state.session().title_of(subject);
         card.body = words_body(state.session(), subject);
+        card.pictures.clear();
         return card;
     }
     match card_target(&focus) {

@@ -1,0 +1,25 @@
+//! The definition that the room judges, as large as it fits.
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::state::workbench::State;
+
+/// The definition that the room judges, as large as it fits.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Statement {
+    /// What it shows.
+    pub title: String,
+}
+
+impl Statement {
+    /// Calls a function for each text that somebody may have written.
+    pub(super) fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        let Self { title } = self;
+        change(title);
+    }
+}
+
+/// Makes it, where there is something to show.
+pub(super) fn of(_state: &State) -> Option<Statement> {
+    None
+}

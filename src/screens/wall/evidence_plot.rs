@@ -1,0 +1,15 @@
+//! Draws the plot of a page of evidence.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::projector::wall::evidence_plot::EvidencePlot;
+use crate::widgets::Theme;
+
+/// Returns the fewest rows it is worth drawing in, and the most it has use for.
+pub(super) fn rows(_picture: &EvidencePlot, _area: Rect) -> (u16, u16) {
+    (0, 0)
+}
+
+/// Draws it.
+pub(super) fn draw(_picture: &EvidencePlot, _buf: &mut Buffer, _area: Rect, _theme: &Theme) {}

@@ -1,0 +1,15 @@
+//! Draws the grid of personas and segments.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::projector::wall::persona_grid::PersonaGrid;
+use crate::widgets::Theme;
+
+/// Returns the fewest rows it is worth drawing in, and the most it has use for.
+pub(super) fn rows(_picture: &PersonaGrid, _area: Rect) -> (u16, u16) {
+    (0, 0)
+}
+
+/// Draws it.
+pub(super) fn draw(_picture: &PersonaGrid, _buf: &mut Buffer, _area: Rect, _theme: &Theme) {}
