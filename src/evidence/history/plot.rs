@@ -126,4 +126,32 @@ impl Plot {
             }
         }
     }
+
+    /// Calls a function for each of its numbers that isn't a count.
+    pub fn for_each_number(&mut self, change: &mut dyn FnMut(&mut f64)) {
+        let ends = |interval: &mut Interval, change: &mut dyn FnMut(&mut f64)| {
+            change(&mut interval.low);
+            change(&mut interval.high);
+        };
+        match self {
+            Self::Differences(plot) => {
+                for line in plot {
+                    change(&mut line.value);
+                    ends(&mut line.interval, change);
+                }
+            }
+            Self::Curves(plot) => {
+                let values = plot.lines.iter_mut().flat_map(|line| &mut line.values);
+                values
+                    .filter_map(|(_, value)| value.as_mut())
+                    .for_each(change);
+            }
+            Self::Calibration(plot) => {
+                for group in plot {
+                    ends(&mut group.interval, change);
+                }
+            }
+            Self::Timelines(_) | Self::Funnel(_) | Self::Grid(_) => {}
+        }
+    }
 }

@@ -19,7 +19,10 @@ pub(super) fn rows(bars: &[LeadBar], area: Rect) -> (u16, u16) {
     let lines = u16::try_from(bars.len()).unwrap_or(u16::MAX);
     match BarColumns::of(bars, area) {
         // Title and heads.
-        Some(_) => (lines.saturating_add(2), lines.saturating_add(2)),
+        Some(_) => (
+            lines.saturating_add(2),
+            lines.saturating_mul(2).saturating_add(1),
+        ),
         None => (0, 0),
     }
 }
@@ -32,7 +35,13 @@ pub(super) fn draw(bars: &[LeadBar], buf: &mut Buffer, area: Rect, theme: &Theme
     columns.draw_figures(HEADS.map(str::to_owned), buf, area.y, theme);
     let count = |bar: &LeadBar| bar.recorded.saturating_add(bar.remembered);
     let most = bars.iter().map(count).max().unwrap_or(0).max(1);
-    for (row, lead_bar) in area.rows().skip(1).zip(bars) {
+    // A blank row between two, if there is room.
+    let step = if usize::from(area.height) >= 2 * bars.len() {
+        2
+    } else {
+        1
+    };
+    for (row, lead_bar) in area.rows().skip(1).step_by(step).zip(bars) {
         let y = row.y;
         put(buf, area.x, y, &lead_bar.label, columns.label, theme.text);
         let counts = [lead_bar.recorded, lead_bar.remembered];

@@ -104,10 +104,13 @@ impl GapColumns {
         let widest = u16::try_from(widest).unwrap_or(u16::MAX);
         let is_yes_no = |line: &SheetGapLine| matches!(line.votes, GapVotes::YesNo { .. });
         if picture.lines.iter().any(is_yes_no) {
-            let votes = YesColumns::of(&picture.lines, area.right());
-            let label = room.checked_sub(votes.columns())?;
+            let votes = YesColumns::of(&picture.lines);
+            let columns = votes.columns();
+            let label = room.checked_sub(columns)?;
+            let shown = label.min(widest);
+            let votes = votes.ending(area.x + SIGNS + shown + 1 + columns);
             return (label >= FEWEST_LABEL).then_some(Self {
-                label: label.min(widest),
+                label: shown,
                 votes: VoteColumns::YesNo(votes),
             });
         }
@@ -149,6 +152,141 @@ impl GapColumns {
         match &self.votes {
             VoteColumns::Points(scale) => scale.draw_votes(&line.votes, buf, area.y, theme),
             VoteColumns::YesNo(columns) => columns.draw_votes(&line.votes, buf, area.y, theme),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::widgets::ascii::replace_signs;
+    use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
+
+    fn line(label: &str, votes: GapVotes, is_disputed: bool) -> SheetGapLine {
+        SheetGapLine {
+            label: label.into(),
+            votes,
+            is_disputed,
+        }
+    }
+
+    /// Medians and gaps are doubled.
+    fn points(sales: Option<i64>, marketing: Option<i64>, gap: Option<i64>) -> GapVotes {
+        GapVotes::Points {
+            sales,
+            marketing,
+            all: None,
+            gap,
+        }
+    }
+
+    fn of_points() -> SheetGaps {
+        SheetGaps {
+            title: "By gap".into(),
+            lines: vec![
+                line(
+                    "Demo: one-to-one",
+                    points(Some(20), Some(2), Some(18)),
+                    true,
+                ),
+                line("Funded", points(Some(10), Some(10), Some(0)), false),
+                line("Half", points(Some(9), None, None), false),
+                line("Nobody", GapVotes::None, false),
+            ],
+            selected: 0,
+        }
+    }
+
+    fn of_leads() -> SheetGaps {
+        let votes = |sales, marketing| GapVotes::YesNo {
+            sales,
+            marketing,
+            all: None,
+        };
+        SheetGaps {
+            title: "Yes by side".into(),
+            lines: vec![
+                line("lead-a", votes(Some((3, 4)), Some((0, 3))), true),
+                line("lead-b", votes(None, Some((2, 2))), false),
+            ],
+            selected: 0,
+        }
+    }
+
+    fn drawn(picture: &SheetGaps, columns: u16, rows: u16) -> Vec<String> {
+        screen(columns, rows, |frame, area| {
+            draw(picture, frame.buffer_mut(), area, &ascii());
+            replace_signs(frame.buffer_mut(), &ascii());
+        })
+    }
+
+    #[test]
+    fn medians_lie_on_one_scale() {
+        assert_eq!(
+            drawn(&of_points(), 46, 7),
+            [
+                "By gap",
+                "S Sales  M Marketing  * both",
+                "                    0 1 2 3 4 5 6 7 8 9 10 gap",
+                ">! Demo: one-to-one . M-----------------S    9",
+                "   Funded           . . . . . * . . . . .    0",
+                "   Half             . . . . .S. . . . . .    -",
+                "   Nobody           nobody voted",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_selected_line_is_seen_and_the_others_are_counted() {
+        let picture = SheetGaps {
+            selected: 3,
+            ..of_points()
+        };
+        let lines = drawn(&picture, 46, 6);
+        assert!(lines[3].starts_with("   Half"), "{lines:?}");
+        assert!(lines[4].starts_with(">  Nobody"), "{lines:?}");
+        assert_eq!(lines[5], "   2 more lines");
+        assert_eq!(rows(&picture, Rect::new(0, 0, 46, 6)), (6, 7));
+    }
+
+    #[test]
+    fn votes_without_sides_have_one_mark() {
+        let all = GapVotes::Points {
+            sales: None,
+            marketing: None,
+            all: Some(6),
+            gap: None,
+        };
+        let picture = SheetGaps {
+            lines: vec![line("Demo", all, false)],
+            ..SheetGaps::default()
+        };
+        let lines = drawn(&picture, 30, 4);
+        assert_eq!(lines[1], "o median of all votes");
+        // From 0 to 3 in seventeen columns.
+        assert_eq!(lines[3], ">  Demo .    .     .    o    -");
+    }
+
+    #[test]
+    fn yes_is_counted_by_side() {
+        assert_eq!(
+            drawn(&of_leads(), 40, 5),
+            [
+                "Yes by side",
+                "",
+                "             Sales  Marketing",
+                ">! lead-a   3 of 4     0 of 3",
+                "   lead-b        -     2 of 2",
+            ]
+        );
+    }
+
+    #[test]
+    fn it_stays_inside_at_every_size() {
+        for mut picture in [of_points(), of_leads()] {
+            picture.lines[1].label = HARD_TEXT.into();
+            picture.selected = 1;
+            every_size(|frame, area, theme| draw(&picture, frame.buffer_mut(), area, theme));
         }
     }
 }

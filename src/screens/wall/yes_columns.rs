@@ -19,8 +19,8 @@ pub(super) struct YesColumns {
 }
 
 impl YesColumns {
-    /// Returns the columns of those who voted on any line, of which the last one ends here.
-    pub(super) fn of(lines: &[SheetGapLine], end: u16) -> Self {
+    /// Returns the columns of those who voted on any line.
+    pub(super) fn of(lines: &[SheetGapLine]) -> Self {
         let widest = |at: usize| {
             let texts = lines.iter().filter_map(|line| counts(&line.votes)[at]);
             let texts = texts.map(|count| width(&yes_text(count)));
@@ -29,8 +29,13 @@ impl YesColumns {
         };
         Self {
             columns: (0..3).filter_map(widest).collect(),
-            end,
+            end: 0,
         }
+    }
+
+    /// Places them so that the last one ends here.
+    pub(super) fn ending(self, end: u16) -> Self {
+        Self { end, ..self }
     }
 
     /// How many columns they take, with a gap before each.

@@ -97,7 +97,19 @@ pub(super) fn of(state: &State) -> Option<EvidencePlot> {
     let section = state.pages.section(dialog.page)?;
     let mut plot = page_plot(section, dialog);
     plot.for_each_text(&mut |text| *text = mask_contact_details(text));
+    for plot in &mut plot.plots {
+        plot.for_each_number(&mut |number| *number = short(*number));
+    }
     Some(plot)
+}
+
+/// A number with six decimals, which JSON gives back as it is.
+fn short(number: f64) -> f64 {
+    if number.is_finite() {
+        (number * 1e6).round() / 1e6
+    } else {
+        0.0
+    }
 }
 
 fn page_plot(section: &Section, dialog: &PageDialog) -> EvidencePlot {
