@@ -17,6 +17,7 @@ mod lead_summary;
 pub mod list_report;
 mod mapping_proposal;
 pub mod past_leads;
+mod point_steps;
 mod reading_examples;
 mod reading_questions;
 mod reclassified;
@@ -42,6 +43,7 @@ pub use lead_facts::{Fact, other_columns, recorded_facts, sample_facts};
 pub use lead_history::{LeadHistory, RecordedLeads};
 pub use lead_summary::{LeadSource, LeadSummary, OutcomeWords, ScoredLead};
 pub use mapping_proposal::{Proposal, proposal};
+pub use point_steps::{PointStep, point_steps};
 pub use reading_examples::{NumberNotation, day_under, number_under};
 pub use reading_questions::{
     NumberChoice, NumberQuestion, ReadingQuestions, reading_questions, same_notation,

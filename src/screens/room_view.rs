@@ -95,7 +95,9 @@ fn split_content(card: &RoomCard, area: Rect) -> (Rect, Rect) {
     let needed = u16::try_from(facts)
         .unwrap_or(u16::MAX)
         .saturating_add(text_rows(&card.body, area));
-    let above = needed.min(area.height - fewest).min(area.height / 2);
+    // One blank row lies between.
+    let room = (area.height - fewest).saturating_sub(1);
+    let above = needed.min(room).min(area.height / 2);
     if above < needed.min(3) {
         return (area, nothing);
     }

@@ -12,6 +12,7 @@ use crate::app::input::step::Step;
 use crate::app::projector::ballot_card;
 use crate::app::projector::card::{CardBody, CardClock, RoomCard};
 use crate::app::projector::decision_text::decision_text;
+use crate::app::projector::wall::picture::WallPicture;
 use crate::app::projector::wall::pictures::wall_pictures;
 use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::projector::BENCHMARKS_TITLE;
@@ -40,6 +41,13 @@ pub fn room_card(state: &State) -> RoomCard {
     let focus = state.focus();
     // A ballot's card replaces that of its record.
     if ballot_card::fill_ballot_card(state, &focus, &mut card) {
+        return card;
+    }
+    // An open page takes the place of what is selected below it.
+    if let [WallPicture::EvidencePlot(page)] = card.pictures.as_mut_slice()
+        && matches!(state.dialogs.last(), Some(Dialog::Page(_)))
+    {
+        card.title = std::mem::take(&mut page.title);
         return card;
     }
     if let Some(Dialog::Reader(title, ..)) = state.dialogs.last()

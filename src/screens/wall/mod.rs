@@ -4,7 +4,9 @@
 mod dispatch;
 mod distribution;
 mod evidence_plot;
+mod gap_scale;
 mod layout;
+mod lead_bars;
 mod persona_grid;
 mod point_bars;
 mod process_map;
@@ -14,5 +16,7 @@ mod statement;
 mod swim_lanes;
 mod threshold_curve;
 mod version_card;
+mod wall_table;
+mod yes_columns;
 
 pub(super) use layout::{draw_pictures, fewest_rows};
