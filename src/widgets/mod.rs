@@ -25,6 +25,7 @@ pub mod footer;
 pub mod form;
 pub mod header;
 pub mod input;
+mod letters;
 pub mod list;
 mod palette;
 pub mod panel;
