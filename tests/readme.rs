@@ -131,7 +131,9 @@ fn no_row_of_the_examples_has_a_sign_that_is_not_in_the_legend() {
             bench.keys(&format!("<alt-{step}>"));
             let rows = StepRows::new(&bench.state);
             let list = (0..rows.list().0.len()).map(|index| rows.list_row(index).mark);
-            let all: Vec<_> = list.chain(rows.detail().0.iter().map(|row| row.mark)).collect();
+            let all: Vec<_> = list
+                .chain(rows.detail().0.iter().map(|row| row.mark))
+                .collect();
             for sign in all.into_iter().filter(|sign| !sign.is_empty()) {
                 seen += 1;
                 assert!(is_in_legend(sign), "{name}, step {step}: {sign:?}");

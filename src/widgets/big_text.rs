@@ -134,12 +134,8 @@ fn dot_rows(glyphs: &[Glyph]) -> DotLine {
     (0..above + BASE_ROWS + below)
         .map(|row| {
             let row = row.cast_signed() - above.cast_signed();
-            let dots = glyphs.iter().flat_map(|glyph| {
-                let mut dots = glyph.dots(row);
-                dots.push(false);
-                dots
-            });
-            dots.collect()
+            let letters: Vec<Vec<bool>> = glyphs.iter().map(|glyph| glyph.dots(row)).collect();
+            letters.join(&false)
         })
         .collect()
 }
@@ -216,7 +212,7 @@ mod tests {
         assert_eq!(rows_used("Öl", 20, 6, false), 4);
         assert_eq!(
             shown("Öl", 20, 4, false),
-            [" ▀ ▀", "▄▀▀▀▄ █", "█   █ █", "▀▄▄▄▀ █▄▄▄▄"]
+            [" ▀ ▀", "▄▀▀▀▄ █", "█   █ █", " ▀▀▀  ▀▀▀▀▀"]
         );
     }
 
@@ -246,7 +242,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(shown("one two three four", 5, 2, true), ["one", "two ~"]);
+        assert_eq!(shown("one two three four", 5, 2, true), ["one", "two …"]);
     }
 
     #[test]

@@ -286,14 +286,12 @@ mod tests {
         {
             let theme = Theme::at_depth(name, depth);
             let page = theme.page.expect("its own paper");
-            let all = styles(&theme);
-            // A row has its own style, is a heading, and is selected: any two may meet.
-            let met = all.iter().flat_map(|under| {
-                let over = [theme.heading, theme.selected, theme.selected_unfocused];
-                over.map(|over| (*under, under.patch(over)))
-            });
-            for (style, patched) in met {
-                for style in [style, patched] {
+            for style in styles(&theme) {
+                // As a heading's own style, and selected.
+                let heading = theme.heading.patch(style);
+                let selected = [theme.selected, theme.selected_unfocused];
+                let selected = selected.map(|selected| heading.patch(selected));
+                for style in [style, heading, selected[0], selected[1]] {
                     let (fg, bg) = pair(style, page);
                     let found = contrast(fg, bg);
                     assert!(

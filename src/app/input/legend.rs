@@ -86,7 +86,7 @@ mod tests {
             let all = signs.len();
             signs.sort_unstable();
             signs.dedup();
-            // `v` and `^` are said of rows beyond the edge as well.
+            // `v` is said of rows below as well, `#` of a bar and of an end.
             assert!(all - signs.len() <= 1, "{}", group.title);
         }
     }
