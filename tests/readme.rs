@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use accord::app::Key;
 use accord::app::input::keymap::BINDINGS;
+use accord::app::input::legend::{LEGEND, is_in_legend};
+use accord::app::steps::selection::StepRows;
 use accord::check;
 use accord::store::read_model;
 use common::Bench;
@@ -17,6 +19,7 @@ use common::Bench;
 /// The pages, by path within the package's folder.
 const README: &str = "README.md";
 const KEYS: &str = "docs/keys.md";
+const MARKS: &str = "docs/marks.md";
 const LANGUAGE: &str = "docs/model-language.md";
 const WORKSHOP: &str = "docs/workshop.md";
 
@@ -74,6 +77,70 @@ fn the_keys_are_those_of_the_table() {
         let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help);
     }
     same(KEYS, "keys", &table);
+}
+
+#[test]
+fn the_signs_are_those_of_the_legend() {
+    let mut text = String::new();
+    for group in LEGEND {
+        let _ = writeln!(text, "### {}\n\n| sign | meaning |\n|---|---|", group.title);
+        for (signs, meaning) in group.signs {
+            let _ = writeln!(text, "| `{signs}` | {meaning} |");
+        }
+        text.push('\n');
+    }
+    same(MARKS, "marks", &text);
+}
+
+/// Every file of the program's source.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                sources(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn no_row_has_a_sign_that_is_not_in_the_legend() {
+    let mut seen = 0;
+    for path in sources(&path_of("src")) {
+        let text = std::fs::read_to_string(&path).expect("source");
+        let text = text.split("#[cfg(test)]").next().unwrap_or("");
+        for given in text.split(".mark(\"").skip(1) {
+            let sign = given.split('"').next().unwrap_or("");
+            seen += 1;
+            assert!(is_in_legend(sign), "{}: {sign:?}", path.display());
+        }
+    }
+    assert!(seen > 5, "signs are seen in the source: {seen}");
+}
+
+#[test]
+fn no_row_of_the_examples_has_a_sign_that_is_not_in_the_legend() {
+    let mut seen = 0;
+    for name in ["worked-example", "b2b-saas"] {
+        let mut bench = Bench::example(name);
+        for step in 1..=9 {
+            bench.keys(&format!("<alt-{step}>"));
+            let rows = StepRows::new(&bench.state);
+            let list = (0..rows.list().0.len()).map(|index| rows.list_row(index).mark);
+            let all: Vec<_> = list
+                .chain(rows.detail().0.iter().map(|row| row.mark))
+                .collect();
+            for sign in all.into_iter().filter(|sign| !sign.is_empty()) {
+                seen += 1;
+                assert!(is_in_legend(sign), "{name}, step {step}: {sign:?}");
+            }
+        }
+    }
+    assert!(seen > 20, "signs are seen: {seen}");
 }
 
 #[test]

@@ -7,7 +7,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use accord::app::dialogs::dialog::Dialog;
 use accord::app::dialogs::new_session::FormDialog;
+use accord::screens::draw_waiting;
+use accord::widgets::rgb::{colours, contrast};
 use accord::widgets::{Theme, ThemeName};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use shots::{Scene, new_session_scenes, rows, scenes};
 
@@ -123,6 +127,65 @@ fn is_plain_without_colour(name: &str, scene: &mut Scene) {
     assert_eq!(runs.len(), usize::from(has_selection), "{name}");
 }
 
+/// The themes that bring their own paper.
+const WITH_PAPER: [ThemeName; 2] = [ThemeName::Projector, ThemeName::ProjectorLight];
+
+/// No cell keeps the terminal's own colours, and each can be read on its ground.
+#[track_caller]
+fn assert_filled(name: &str, buffer: &Buffer) {
+    for (index, cell) in buffer.content().iter().enumerate() {
+        let at = buffer.pos_of(index);
+        let own = cell.fg == Color::Reset || cell.bg == Color::Reset;
+        assert!(!own, "{name}: {:?} at {at:?}", cell.symbol());
+        let (fg, bg) = colours(cell.style());
+        let found = contrast(fg, bg);
+        assert!(
+            found >= 7.0,
+            "{name}: {:?} at {at:?}: {found}",
+            cell.symbol()
+        );
+    }
+}
+
+fn is_filled_where_the_theme_has_paper(name: &str, scene: &mut Scene) {
+    for theme in WITH_PAPER {
+        for (columns, rows) in [(40, 10), (80, 24), (140, 40)] {
+            let (buffer, _) = scene.at(&Theme::new(theme, false), columns, rows);
+            assert_filled(name, &buffer);
+        }
+    }
+}
+
+#[test]
+fn the_room_view_is_filled_where_the_theme_has_paper() {
+    for keys in ["6", "5/Marketing qualified stage<enter>", "8", "6<f1>"] {
+        let mut bench = common::Bench::example("worked-example");
+        bench.keys(keys).keys("<f5>");
+        is_filled_where_the_theme_has_paper(keys, &mut Scene::Bench(Box::new(bench)));
+    }
+    for theme in WITH_PAPER {
+        let area = Rect::new(0, 0, 80, 24);
+        let mut waiting = Buffer::empty(area);
+        draw_waiting("acme", &mut waiting, area, &Theme::new(theme, false));
+        assert_filled("waiting", &waiting);
+    }
+}
+
+#[test]
+fn a_theme_is_chosen_from_a_list_or_by_name() {
+    let mut bench = common::Bench::example("worked-example");
+    bench.keys(":theme<enter>");
+    bench.shows("projector-light: high contrast on its own white background");
+    bench.keys("mono<enter>");
+    bench.shows("Theme mono, kept for the next start");
+    assert_eq!(bench.state.theme, ThemeName::Mono);
+    assert_eq!(bench.state.chosen_theme, Some(ThemeName::Mono));
+    bench.keys(":theme projector<enter>");
+    assert_eq!(bench.state.chosen_theme, Some(ThemeName::Projector));
+    bench.keys(":theme projector-light<enter>");
+    assert_eq!(bench.state.chosen_theme, Some(ThemeName::ProjectorLight));
+}
+
 #[test]
 fn the_room_view_is_ascii_where_asked() {
     for keys in [
@@ -162,6 +225,7 @@ fn check_scenes(scenes: Vec<(String, Scene)>) {
             is_plain_without_colour(&name, &mut scene);
             draws_at_every_size(&mut scene);
             is_ascii_where_asked(&name, &mut scene);
+            is_filled_where_the_theme_has_paper(&name, &mut scene);
         };
         if catch_unwind(AssertUnwindSafe(check)).is_err() {
             failed.push(name);

@@ -23,9 +23,9 @@ pub(super) struct Cli {
     /// Plain mode: numbered menus and lines of text, for screen readers and scripts
     #[arg(long, requires = "path")]
     pub plain: bool,
-    /// Colours of the workbench
-    #[arg(long, global = true, value_enum, default_value_t = ThemeArg::Auto)]
-    pub theme: ThemeArg,
+    /// Colours of the workbench; without it those chosen last, or auto
+    #[arg(long, global = true, value_enum)]
+    pub theme: Option<ThemeArg>,
     /// Draw with ASCII characters only; automatic in a locale without UTF-8
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -64,6 +64,7 @@ pub(super) enum ThemeArg {
     Dark,
     Mono,
     Projector,
+    ProjectorLight,
 }
 
 impl ThemeArg {
@@ -75,6 +76,7 @@ impl ThemeArg {
             Self::Dark => ThemeName::Dark,
             Self::Mono => ThemeName::Mono,
             Self::Projector => ThemeName::Projector,
+            Self::ProjectorLight => ThemeName::ProjectorLight,
         }
     }
 }

@@ -14,9 +14,10 @@ use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::projector::film::FilmedEdits;
 use crate::host::{FilmedJournal, FoundJournal, read_film};
 use crate::model::wording::count_noun;
-use crate::screens::{PICTURE_SIZE, room_buffer};
+use crate::screens::{FILM_THEME, PICTURE_SIZE, room_buffer};
 use crate::store::SessionFolder;
-use crate::widgets::{ansi, text::put_right};
+use crate::widgets::finish::finish;
+use crate::widgets::{Theme, ansi, text::put_right};
 use ratatui::style::Style;
 
 /// Make a film of a workshop: what the room saw after each edit
@@ -175,11 +176,12 @@ fn write_event(sink: &mut Sink, milliseconds: u64, data: &str) -> std::io::Resul
 fn frame(card: &RoomCard, film: &FilmedEdits, size: FilmSize, caption: &str) -> String {
     let FilmSize(columns, rows) = size;
     let now = film.first_time.unwrap_or_default();
-    let mut buf = room_buffer(card, now, (columns, rows - 1));
+    let mut buf = room_buffer(card, now, (columns, rows - 1), FILM_THEME);
     let mut area = buf.area;
     area.height = rows;
     buf.resize(area);
     put_right(&mut buf, 0, columns - 2, rows - 1, caption, Style::new());
+    finish(&mut buf, &Theme::new(FILM_THEME, false));
     ansi::frame(&buf)
 }
 

@@ -22,6 +22,7 @@ mod export;
 mod failure;
 mod film;
 mod io;
+mod kept_theme;
 mod log;
 mod log_file;
 mod man;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::{CommandFactory as _, Parser as _};
 
-use super::arguments::{Cli, Subcommand};
+use super::arguments::{Cli, Subcommand, ThemeArg};
 use super::target::{DisplayFlags, OpenWorkbench, WorkbenchTarget};
 use super::{
     Failure, check, completions, diff, evidence, export, film, io, log, log_file, man, new, plain,
@@ -90,7 +90,7 @@ fn wrong_usage(error: &clap::Error, args: &[OsString]) {
 
 fn dispatch(cli: Cli, open: OpenWorkbench<'_>) -> Result<i32, Failure> {
     let look = DisplayFlags {
-        theme: cli.theme.name(),
+        theme: cli.theme.map(ThemeArg::name),
         ascii: cli.ascii || terminal_check::is_ascii_only(),
         bell: cli.bell,
     };

@@ -46,8 +46,8 @@ pub enum AfterCreation {
 /// How the workbench is displayed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DisplayFlags {
-    /// The colour theme.
-    pub theme: ThemeName,
+    /// The colour theme asked for; that of the last time if absent.
+    pub theme: Option<ThemeName>,
     /// Whether to draw with ASCII only.
     pub ascii: bool,
     /// Whether the bell rings when a step's time is up.

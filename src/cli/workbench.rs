@@ -6,7 +6,9 @@ use anyhow::Context as _;
 use jiff::{Timestamp, Zoned};
 
 use super::examples::{EXAMPLES, ExampleSession};
-use super::{AfterCreation, DisplayFlags, NewSessionRequest, WorkbenchTarget, io, new_session};
+use super::{
+    AfterCreation, DisplayFlags, NewSessionRequest, WorkbenchTarget, io, kept_theme, new_session,
+};
 use crate::app::Step;
 use crate::app::dialogs::new_session::NewSessionForm;
 use crate::app::dialogs::new_session_answers::{OfferedSession, Start, StartingPoint};
@@ -14,6 +16,7 @@ use crate::release;
 use crate::store::user_folders::UserFolders;
 use crate::store::{SessionFolder, versions};
 use crate::terminal::{self, ExitReason, HomeChoice, HomeOffer, NewSessionFiles, WorkbenchStart};
+use crate::widgets::ThemeName;
 
 /// The answer selected when the demo opens.
 const DEMO_SELECTS: &str = "answer:demo/toured-online";
@@ -29,10 +32,7 @@ const MAX_DESCRIBED: usize = 8;
 ///
 /// If the terminal fails or the session cannot be opened.
 pub fn open(what: WorkbenchTarget, look: DisplayFlags) -> anyhow::Result<i32> {
-    let look = terminal::DisplayOptions {
-        theme: terminal::theme(look.theme, look.ascii),
-        bell: look.bell,
-    };
+    let look = display_options(look);
     let left = match what {
         WorkbenchTarget::Home => open_home(&look)?,
         WorkbenchTarget::Room(path) => terminal::show_room_view(&path, &look)?,
@@ -41,6 +41,16 @@ pub fn open(what: WorkbenchTarget, look: DisplayFlags) -> anyhow::Result<i32> {
         WorkbenchTarget::NewSession(request) => create_session(&request, &look)?,
     };
     Ok(left.exit_code())
+}
+
+/// Returns the display options: the flag decides the theme, else what was chosen last.
+fn display_options(look: DisplayFlags) -> terminal::DisplayOptions {
+    let keeper = kept_theme::IN_USER_FOLDER;
+    let options = |name| terminal::DisplayOptions::new(name, look.ascii, look.bell, keeper);
+    match look.theme {
+        Some(name) => options(name),
+        None => options(kept_theme::kept().unwrap_or(ThemeName::Auto)).following(),
+    }
 }
 
 /// Opens a session on Room.

@@ -61,7 +61,7 @@ pub use frame::{draw, draw_mapped};
 pub use hit_map::HitMap;
 pub use home::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home, draw_home_mapped};
 pub use new_session::draw_new_session;
-pub use room_picture::{PICTURE_SIZE, RoomPicture, room_buffer, room_picture};
+pub use room_picture::{FILM_THEME, PICTURE_SIZE, RoomPicture, room_buffer, room_picture};
 pub use room_view::{draw_card, draw_waiting};
 
 /// A picture above the panes.

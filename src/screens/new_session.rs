@@ -10,7 +10,7 @@ use crate::app::dialogs::reading;
 use crate::model::Session;
 use crate::widgets::Focus;
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::{Theme, ascii, footer, header, text, too_small};
+use crate::widgets::{Theme, finish, footer, header, text, too_small};
 
 /// The most columns of the labels, which are as wide as the longest of them.
 const MAX_LABEL_COLUMNS: usize = 32;
@@ -41,7 +41,7 @@ pub fn draw_new_session(
         let lines = reading::new_session_help_lines;
         dialogs::draw_keys(None, lines, at, frame.buffer_mut(), screen, theme, hits);
     }
-    ascii::replace_signs(frame.buffer_mut(), theme);
+    finish::finish(frame.buffer_mut(), theme);
 }
 
 fn draw_rows(form: &NewSessionForm, theme: &Theme, frame: &mut Frame, screen: Rect) {

@@ -1,4 +1,4 @@
-//! The user's folders outside any session, and the list of recent sessions.
+//! The user's folders outside any session, and the list of recent sessions and the chosen theme.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,6 +14,7 @@ use super::{files, portable_names};
 /// An environment variable that names one folder for both data and state.
 pub const HOME_VARIABLE: &str = "ACCORD_HOME";
 const RECENT_FILE: &str = "recent.json";
+const THEME_FILE: &str = "theme";
 const MAX_RECENT: usize = 20;
 
 /// The two folders of a user.
@@ -21,7 +22,7 @@ const MAX_RECENT: usize = 20;
 pub struct UserFolders {
     /// Where new sessions go by default.
     pub sessions: PathBuf,
-    /// Where the log and the list of recent sessions are.
+    /// Where the log, the list of recent sessions and the chosen theme are.
     pub state: PathBuf,
 }
 
@@ -103,6 +104,27 @@ impl UserFolders {
         let mut list = self.recent_sessions();
         list.retain(|recent| !portable_names::same_path(&recent.path, &path));
         self.write_recent(&list)
+    }
+
+    /// Returns the name of the theme that was kept; `None` if there is none.
+    pub fn kept_theme(&self) -> Option<String> {
+        let text = fs::read_to_string(self.state.join(THEME_FILE)).ok()?;
+        Some(text.trim().to_owned()).filter(|name| !name.is_empty())
+    }
+
+    /// Keeps the name of a theme for the next start.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn keep_theme(&self, name: &str) -> io::Result<()> {
+        fs::create_dir_all(&self.state)?;
+        let text = format!("{name}\n");
+        files::write(
+            &self.state.join(THEME_FILE),
+            text.as_bytes(),
+            files::Durability::Unsynced,
+        )
     }
 
     fn write_recent(&self, list: &[RecentSession]) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::run::DisplayOptions;
+use super::display::DisplayOptions;
 use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError, guard};
 use crate::app::dialogs::reading::{home_help_lines, last_of_keys};
@@ -108,7 +108,7 @@ fn choose_entry(
             _ => String::new(),
         };
         guard::report_mouse(mouse == MouseUse::Workbench)?;
-        tty.draw(|frame| hits = draw_home_mapped(&home, &display.theme, frame))?;
+        tty.draw(|frame| hits = draw_home_mapped(&home, &display.theme(), frame))?;
         if let Some(exit) = tty.exit_reason() {
             return Ok(Err(exit));
         }

@@ -4,6 +4,7 @@
 //! Output is written by a thread of its own, so that a terminal that stopped reading blocks
 //! nothing else.
 
+mod display;
 mod events;
 mod guard;
 mod home;
@@ -14,13 +15,12 @@ mod run;
 mod signals;
 mod tty;
 
+pub use display::{DisplayOptions, ThemeKeeper};
 pub use home::{HomeChoice, HomeOffer, show_home};
 pub use new_session::{CreationResult, NewSessionFiles, show_new_session};
 pub use room_view::show_room_view;
-pub use run::{DisplayOptions, WorkbenchStart, workbench};
+pub use run::{WorkbenchStart, workbench};
 pub use signals::before_end;
-
-use crate::widgets::Theme;
 
 /// Why the terminal can't be used.
 #[derive(Debug, thiserror::Error)]
@@ -54,10 +54,4 @@ impl ExitReason {
             Self::Signal(number) => 128 + number,
         }
     }
-}
-
-/// Returns the theme chosen at startup.
-pub fn theme(name: crate::widgets::ThemeName, ascii: bool) -> Theme {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    Theme::new(name, no_color).with_ascii(ascii)
 }

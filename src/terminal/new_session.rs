@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use super::display::DisplayOptions;
 use super::home::scroll_help;
-use super::run::DisplayOptions;
 use super::tty::Tty;
 use super::{ExitReason, TerminalError};
 use crate::app::dialogs::new_session::{FormResult, FormRow, NewSessionForm};
@@ -56,7 +56,7 @@ fn fill_in(
             let folder = (files.folder_for)(name);
             form.set_folder(folder);
         }
-        tty.draw(|frame| draw_new_session(form, help, &display.theme, frame))?;
+        tty.draw(|frame| draw_new_session(form, help, &display.theme(), frame))?;
         if let Some(exit) = tty.exit_reason() {
             return Ok(Err(exit));
         }

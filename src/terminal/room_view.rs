@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::run::{DisplayOptions, is_leave_key};
+use super::display::DisplayOptions;
+use super::run::is_leave_key;
 use super::tty::Tty;
 use super::{ExitReason, TerminalError};
 use crate::app::Message;
@@ -36,13 +37,14 @@ fn follow_card(
         if let Some(exit) = tty.exit_reason() {
             return Ok(exit);
         }
+        display.follow_kept();
         let card = follower.read_card();
         tty.draw(|frame| {
             let area = frame.area();
             let buf = frame.buffer_mut();
             match card {
-                Some(card) => draw_card(card, Timestamp::now(), buf, area, &display.theme),
-                None => draw_waiting(&name, buf, area, &display.theme),
+                Some(card) => draw_card(card, Timestamp::now(), buf, area, &display.theme()),
+                None => draw_waiting(&name, buf, area, &display.theme()),
             }
         })?;
         let message = tty.next_event(POLL_INTERVAL)?.message();

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::display::DisplayOptions;
 use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError, guard};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
@@ -17,16 +18,6 @@ use crate::app::update::typeahead;
 use crate::app::{Key, KeyCode, Message, NoticeLevel, State, Step};
 use crate::host::{Host, OpenError, OpenedSession, open_or_look, open_read_only};
 use crate::screens::{self, BrokenSession, HitMap};
-use crate::widgets::Theme;
-
-/// Display options.
-#[derive(Clone, Debug)]
-pub struct DisplayOptions {
-    /// Styles.
-    pub theme: Theme,
-    /// Whether the bell rings when time runs out.
-    pub bell: bool,
-}
 
 /// Where the workbench starts.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +99,7 @@ fn run_workbench(
         mut host,
         mut state,
     } = opened;
+    state.theme = display.theme_name();
     open_first_step(&mut host, &mut state, start);
     // Give the first figures a chance to be in the first frame.
     host.wait_idle(&mut state, Duration::from_millis(30));
@@ -176,8 +168,9 @@ fn event_loop(
             return Ok(exit);
         }
         guard::report_mouse(state.mouse == MouseUse::Workbench)?;
+        show_chosen_theme(state, display);
         // A frame that isn't drawn leaves the one before it on the screen, and what lies where.
-        tty.draw(|frame| hits = screens::draw_mapped(state, &display.theme, frame))?;
+        tty.draw(|frame| hits = screens::draw_mapped(state, &display.theme(), frame))?;
         let mut waiting = wait_for_messages(host.is_busy(), state, &hits, tty)?;
         let now = Timestamp::now();
         if waiting.is_empty() && state.typing.is_waiting() {
@@ -196,6 +189,17 @@ fn event_loop(
         tty.suspend_if_asked(|| host.close(state))?;
     }
     Ok(ExitReason::ByKey)
+}
+
+/// Shows another theme once it was chosen.
+fn show_chosen_theme(state: &mut State, display: &DisplayOptions) {
+    let Some(name) = state.chosen_theme.take() else {
+        return;
+    };
+    if let Err(why) = display.choose_theme(name) {
+        let text = format!("The theme is changed, but not for the next start: {why}");
+        state.notify(NoticeLevel::Warn, text);
+    }
 }
 
 /// Waits for a key and takes all that have arrived.
@@ -270,7 +274,7 @@ fn wait_until_readable(
                 snippet: String::new(),
             },
         };
-        tty.draw(|frame| screens::draw_broken(&broken, &display.theme, frame))?;
+        tty.draw(|frame| screens::draw_broken(&broken, &display.theme(), frame))?;
         let message = tty.next_event(Duration::from_millis(500))?.message();
         if matches!(message, Some(Message::Key(key)) if is_leave_key(key)) {
             return Ok(Err(ExitReason::ByKey));

@@ -1,235 +1,143 @@
-//! Large letters for the projector: five rows per letter, three if half blocks can be drawn, else
-//! letters spaced apart, else bold text.
+//! Large letters for the projector: five rows per letter and more for its marks, half of them if
+//! half blocks can be drawn, else bold text.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::text::{clean, put, width, wrap};
-
-/// Five rows of dots for each letter.
-#[rustfmt::skip] // one letter per line
-const LETTERS: &[(char, &str)] = &[
-    ('A', " ### |#   #|#####|#   #|#   #"),
-    ('B', "#### |#   #|#### |#   #|#### "),
-    ('C', " ####|#    |#    |#    | ####"),
-    ('D', "#### |#   #|#   #|#   #|#### "),
-    ('E', "#####|#    |#### |#    |#####"),
-    ('F', "#####|#    |#### |#    |#    "),
-    ('G', " ####|#    |#  ##|#   #| ####"),
-    ('H', "#   #|#   #|#####|#   #|#   #"),
-    ('I', "###| # | # | # |###"),
-    ('J', "  ###|   # |   # |#  # | ##  "),
-    ('K', "#   #|#  # |###  |#  # |#   #"),
-    ('L', "#    |#    |#    |#    |#####"),
-    ('M', "#   #|## ##|# # #|#   #|#   #"),
-    ('N', "#   #|##  #|# # #|#  ##|#   #"),
-    ('O', " ### |#   #|#   #|#   #| ### "),
-    ('P', "#### |#   #|#### |#    |#    "),
-    ('Q', " ### |#   #|# # #|#  # | ## #"),
-    ('R', "#### |#   #|#### |#  # |#   #"),
-    ('S', " ####|#    | ### |    #|#### "),
-    ('T', "#####|  #  |  #  |  #  |  #  "),
-    ('U', "#   #|#   #|#   #|#   #| ### "),
-    ('V', "#   #|#   #|#   #| # # |  #  "),
-    ('W', "#   #|#   #|# # #|## ##|#   #"),
-    ('X', "#   #| # # |  #  | # # |#   #"),
-    ('Y', "#   #| # # |  #  |  #  |  #  "),
-    ('Z', "#####|   # |  #  | #   |#####"),
-    ('0', " ### |#  ##|# # #|##  #| ### "),
-    ('1', " # |## | # | # |###"),
-    ('2', "#### |    #| ### |#    |#####"),
-    ('3', "#### |    #| ### |    #|#### "),
-    ('4', "#  # |#  # |#####|   # |   # "),
-    ('5', "#####|#    |#### |    #|#### "),
-    ('6', " ### |#    |#### |#   #| ### "),
-    ('7', "#####|    #|   # |  #  |  #  "),
-    ('8', " ### |#   #| ### |#   #| ### "),
-    ('9', " ### |#   #| ####|    #| ### "),
-    ('-', "   |   |###|   |   "),
-    ('_', "    |    |    |    |####"),
-    ('.', " | | | |#"),
-    (',', "  |  |  | #|# "),
-    (':', " |#| |#| "),
-    (';', "  | #|  | #|# "),
-    ('!', "#|#|#| |#"),
-    ('?', "#### |    #|  ## |     |  #  "),
-    ('\'', "#|#| | | "),
-    ('"', "# #|# #|   |   |   "),
-    ('(', " #|# |# |# | #"),
-    (')', "# | #| #| #|# "),
-    ('/', "    #|   # |  #  | #   |#    "),
-    ('+', "   | # |###| # |   "),
-    ('&', " ##  |#  # | ## #|#  # | ## #"),
-    ('%', "#   #|   # |  #  | #   |#   #"),
-    ('=', "   |###|   |###|   "),
-    ('>', "#  | # |  #| # |#  "),
-    ('<', "  #| # |#  | # |  #"),
-    (' ', "   |   |   |   |   "),
-];
+use super::letters::{BASE_ROWS, Glyph, glyphs};
+use super::text::{put, wrap};
 
 /// A way to set a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Lettering {
-    /// Lines of letters of five rows each.
-    Whole(Vec<String>),
-    /// The same at half height.
-    Half(Vec<String>),
-    /// Spaced letters on one line.
-    Wide(String),
+    /// Lines of letters, a row of the screen for each row of dots.
+    Whole(Vec<DotLine>),
+    /// The same, a row of the screen for two rows of dots.
+    Half(Vec<DotLine>),
     /// Lines of normal text.
     Plain(Vec<String>),
 }
 
+/// Rows of dots of a line, as high as its letters and their marks.
+type DotLine = Vec<Vec<bool>>;
+
 impl Lettering {
+    /// Returns the rows, with one between two lines of large letters.
     fn rows(&self) -> usize {
+        let spaced = |rows: usize, lines: &[DotLine]| rows + lines.len().saturating_sub(1);
         match self {
-            Self::Whole(lines) => lines.len() * 6 - 1,
-            Self::Half(lines) => lines.len() * 4 - 1,
-            Self::Wide(_) => 1,
+            Self::Whole(lines) => spaced(lines.iter().map(Vec::len).sum(), lines),
+            Self::Half(lines) => {
+                spaced(lines.iter().map(|line| line.len().div_ceil(2)).sum(), lines)
+            }
             Self::Plain(lines) => lines.len(),
+        }
+    }
+
+    /// Returns the text of each row.
+    fn texts(self, ascii: bool) -> Vec<String> {
+        let joined = |lines: Vec<Vec<String>>| lines.join(&String::new());
+        match self {
+            Self::Whole(lines) => joined(
+                lines
+                    .iter()
+                    .map(|line| line.iter().map(|dots| full_row(dots, ascii)).collect())
+                    .collect(),
+            ),
+            Self::Half(lines) => joined(
+                lines
+                    .iter()
+                    .map(|line| line.chunks(2).map(half_row).collect())
+                    .collect(),
+            ),
+            Self::Plain(lines) => lines,
         }
     }
 }
 
-/// Draws a text as large as it fits and returns the rows it took.
+/// Draws a text as large as it fits and returns the rows it took, never more than there are. Plain
+/// text that is cut ends with a sign.
 pub fn draw(buf: &mut Buffer, area: Rect, text: &str, style: Style, ascii: bool) -> u16 {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return 0;
     }
-    let set = largest_lettering(
-        text,
-        usize::from(area.width),
-        usize::from(area.height),
-        ascii,
-    );
-    let rows = u16::try_from(set.rows())
-        .unwrap_or(u16::MAX)
-        .min(area.height);
-    let bold = style.add_modifier(Modifier::BOLD);
-    let mut line = |row: usize, text: &str| {
-        let y = area.y + u16::try_from(row).unwrap_or(u16::MAX).min(area.height);
-        if y < area.bottom() {
-            put(buf, area.x, y, text, area.width, bold);
-        }
-    };
-    match set {
-        Lettering::Whole(lines) => {
-            for (i, words) in lines.iter().enumerate() {
-                for (row, dots) in dot_rows(words).iter().enumerate() {
-                    line(i * 6 + row, &full_row(dots, ascii));
-                }
-            }
-        }
-        Lettering::Half(lines) => {
-            for (i, words) in lines.iter().enumerate() {
-                let dots = dot_rows(words);
-                for row in 0..3 {
-                    line(
-                        i * 4 + row,
-                        &half_row(&dots[row * 2], dots.get(row * 2 + 1)),
-                    );
-                }
-            }
-        }
-        Lettering::Wide(text) => line(0, &text),
-        Lettering::Plain(lines) => {
-            for (row, text) in lines.iter().enumerate() {
-                line(row, text);
-            }
-        }
+    let (columns, rows) = (usize::from(area.width), usize::from(area.height));
+    let mut texts = largest_lettering(text, columns, rows, ascii).texts(ascii);
+    if texts.len() > rows {
+        let rest = texts.split_off(rows - 1).join(" ");
+        texts.push(rest);
     }
-    rows
+    let bold = style.add_modifier(Modifier::BOLD);
+    for (y, text) in (area.y..area.bottom()).zip(&texts) {
+        put(buf, area.x, y, text, area.width, bold);
+    }
+    u16::try_from(texts.len()).unwrap_or(area.height)
 }
 
 /// Returns the largest lettering that fits.
 fn largest_lettering(text: &str, columns: usize, rows: usize, ascii: bool) -> Lettering {
-    let upper = drawable_upper(text);
-    if let Some(upper) = &upper
-        && let Some(lines) = break_words(upper, columns)
-    {
-        let lettering = Lettering::Whole(lines.clone());
-        if lettering.rows() <= rows {
-            return lettering;
+    let lines = glyphs(text).and_then(|glyphs| break_lines(&glyphs, columns));
+    if let Some(lines) = lines {
+        let lines: Vec<DotLine> = lines.iter().map(|line| dot_rows(line)).collect();
+        let whole = Lettering::Whole(lines.clone());
+        if whole.rows() <= rows {
+            return whole;
         }
         let half = Lettering::Half(lines);
         if half.rows() <= rows && !ascii {
             return half;
         }
     }
-    let apart: Vec<String> = clean(text)
-        .to_uppercase()
-        .chars()
-        .map(String::from)
-        .collect();
-    let apart = apart.join(" ");
-    if width(&apart) <= columns {
-        return Lettering::Wide(apart);
-    }
     Lettering::Plain(wrap(text, columns))
 }
 
-/// The text in letters that can be drawn; `None` if one can't.
-fn drawable_upper(text: &str) -> Option<String> {
-    let mut upper = String::new();
-    for c in clean(text).to_uppercase().chars() {
-        let c = match c {
-            '\u{c0}'..='\u{c5}' => 'A',
-            '\u{c7}' => 'C',
-            '\u{c8}'..='\u{cb}' => 'E',
-            '\u{cc}'..='\u{cf}' => 'I',
-            '\u{d1}' => 'N',
-            '\u{d2}'..='\u{d6}' | '\u{d8}' => 'O',
-            '\u{d9}'..='\u{dc}' => 'U',
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{2013}' | '\u{2014}' => '-',
-            c => c,
-        };
-        letter_rows(c)?;
-        upper.push(c);
-    }
-    Some(upper).filter(|text| !text.trim().is_empty())
+/// Columns of letters, with a gap between two.
+fn columns_of(glyphs: &[Glyph]) -> usize {
+    let columns: usize = glyphs.iter().map(|glyph| glyph.columns() + 1).sum();
+    columns.saturating_sub(1)
 }
 
-fn letter_rows(c: char) -> Option<&'static str> {
-    LETTERS.iter().find(|(l, _)| *l == c).map(|(_, rows)| *rows)
-}
-
-/// Columns of a text, including the gap after each letter.
-fn text_columns(text: &str) -> usize {
-    let of = |c| letter_rows(c).map_or(0, |rows| rows.find('|').unwrap_or(0) + 1);
-    text.chars().map(of).sum::<usize>().saturating_sub(1)
-}
-
-/// Breaks words into lines; `None` if a word is wider than the screen.
-fn break_words(text: &str, columns: usize) -> Option<Vec<String>> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        if text_columns(word) > columns {
+/// Breaks letters into lines, at blanks and after hyphens; `None` if a word is wider than the
+/// screen.
+fn break_lines(glyphs: &[Glyph], columns: usize) -> Option<Vec<Vec<Glyph>>> {
+    let mut lines: Vec<Vec<Glyph>> = Vec::new();
+    let pieces = glyphs.split_inclusive(|glyph| glyph.is_blank() || glyph.ends_line());
+    for piece in pieces {
+        let end = piece.iter().rposition(|glyph| !glyph.is_blank());
+        let word = &piece[..end.map_or(0, |end| end + 1)];
+        if columns_of(word) > columns {
             return None;
         }
+        let fits = |line: &Vec<Glyph>| columns_of(&[line, word].concat()) <= columns;
         match lines.last_mut() {
-            Some(line) if text_columns(&format!("{line} {word}")) <= columns => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
+            Some(line) if word.is_empty() || fits(line) => line.extend_from_slice(piece),
+            _ if word.is_empty() => {}
+            _ => lines.push(piece.to_vec()),
+        }
+    }
+    for line in &mut lines {
+        while line.last().is_some_and(Glyph::is_blank) {
+            line.pop();
         }
     }
     Some(lines)
 }
 
-/// Returns five rows of dots.
-fn dot_rows(text: &str) -> [Vec<bool>; 5] {
-    let mut rows: [Vec<bool>; 5] = Default::default();
-    for rows_of in text.chars().filter_map(letter_rows) {
-        for (row, dots) in rows.iter_mut().zip(rows_of.split('|')) {
-            row.extend(dots.chars().map(|c| c == '#'));
-            row.push(false);
-        }
-    }
-    rows
+/// Returns the rows of dots of a line.
+fn dot_rows(glyphs: &[Glyph]) -> DotLine {
+    let marks = glyphs.iter().map(Glyph::mark_rows);
+    let (above, below) = marks.fold((0, 0), |most, rows| {
+        (rows.0.max(most.0), rows.1.max(most.1))
+    });
+    (0..above + BASE_ROWS + below)
+        .map(|row| {
+            let row = row.cast_signed() - above.cast_signed();
+            let letters: Vec<Vec<bool>> = glyphs.iter().map(|glyph| glyph.dots(row)).collect();
+            letters.join(&false)
+        })
+        .collect()
 }
 
 fn full_row(dots: &[bool], ascii: bool) -> String {
@@ -239,15 +147,16 @@ fn full_row(dots: &[bool], ascii: bool) -> String {
         .collect()
 }
 
-fn half_row(upper: &[bool], lower: Option<&Vec<bool>>) -> String {
-    let below = |i: usize| lower.is_some_and(|row| row[i]);
+/// Returns one or two rows of dots as one of half blocks.
+fn half_row(rows: &[Vec<bool>]) -> String {
+    let below = |i: usize| rows.get(1).is_some_and(|row| row[i]);
     let sign = |(i, above): (usize, &bool)| match (*above, below(i)) {
         (true, true) => '\u{2588}',
         (true, false) => '\u{2580}',
         (false, true) => '\u{2584}',
         (false, false) => ' ',
     };
-    upper.iter().enumerate().map(sign).collect()
+    rows[0].iter().enumerate().map(sign).collect()
 }
 
 #[cfg(test)]
@@ -261,13 +170,10 @@ mod tests {
         })
     }
 
-    #[test]
-    fn letters_have_five_rows_of_one_width() {
-        for (c, rows) in LETTERS {
-            let widths: Vec<usize> = rows.split('|').map(str::len).collect();
-            assert_eq!(widths.len(), 5, "{c}");
-            assert!(widths.iter().all(|w| *w == widths[0]), "{c}");
-        }
+    fn rows_used(text: &str, columns: u16, rows: u16, ascii: bool) -> u16 {
+        let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let area = buf.area;
+        draw(&mut buf, area, text, Style::new(), ascii)
     }
 
     #[test]
@@ -280,13 +186,63 @@ mod tests {
             shown("Hi", 20, 4, false)[..3],
             ["█   █ ▀█▀", "█▀▀▀█  █", "▀   ▀ ▀▀▀"]
         );
-        assert_eq!(shown("Hi", 20, 4, true)[0], "H I");
+        assert_eq!(shown("Hi", 20, 4, true)[0], "Hi", "never spaced capitals");
         assert_eq!(shown("a long thing", 8, 4, true)[..2], ["a long", "thing"]);
+        assert_eq!(shown("日本", 40, 5, true)[0], "日本");
+    }
+
+    #[test]
+    fn marks_take_rows_of_their_own() {
         assert_eq!(
-            shown("Größe", 40, 5, true)[0].trim_end(),
-            shown("GROSSE", 40, 5, true)[0]
+            shown("Öl", 20, 7, true),
+            [
+                " # #",
+                "",
+                " ###  #",
+                "#   # #",
+                "#   # #",
+                "#   # #",
+                " ###  #####"
+            ]
         );
-        assert_eq!(shown("日本", 40, 5, true)[0], "日 本");
+        assert_eq!(rows_used("Ol", 20, 9, true), 5);
+        assert_eq!(rows_used("Öl", 20, 9, true), 7);
+        assert_eq!(rows_used("Çl", 20, 9, true), 6);
+        // Seven rows of dots in four rows of the screen.
+        assert_eq!(rows_used("Öl", 20, 6, false), 4);
+        assert_eq!(
+            shown("Öl", 20, 4, false),
+            [" ▀ ▀", "▄▀▀▀▄ █", "█   █ █", " ▀▀▀  ▀▀▀▀▀"]
+        );
+    }
+
+    #[test]
+    fn a_name_wraps_at_blanks_and_after_hyphens() {
+        // H and I take nine columns together, a hyphen three.
+        let lines = shown("hi-hi", 13, 11, true);
+        assert_eq!(lines[2], "#####  #  ###");
+        assert_eq!(lines[5], "", "a row between two lines");
+        assert_eq!(lines[8], "#####  #");
+        assert_eq!(rows_used("hi  hi", 9, 20, true), 11);
+        assert_eq!(shown("hi hi", 9, 11, true)[6], "#   # ###");
+        // A word wider than the screen isn't broken.
+        assert_eq!(shown("hi", 8, 20, true)[0], "hi");
+    }
+
+    #[test]
+    fn no_more_rows_than_there_are() {
+        for rows in 1..30 {
+            for text in [
+                "Marketing qualified lead",
+                "Ångström & Œuvre, straße",
+                "日本語 a b c",
+            ] {
+                for columns in [1, 7, 20, 60] {
+                    assert!(rows_used(text, columns, rows, false) <= rows);
+                }
+            }
+        }
+        assert_eq!(shown("one two three four", 5, 2, true), ["one", "two …"]);
     }
 
     #[test]
@@ -302,7 +258,7 @@ mod tests {
             draw(
                 frame.buffer_mut(),
                 area,
-                "Requested references",
+                "Requested références",
                 theme.heading,
                 theme.ascii,
             );

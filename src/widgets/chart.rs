@@ -236,7 +236,7 @@ fn draw_labels(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{HARD_TEXT, ascii, every_size, screen};
-    use super::super::theme::ThemeName;
+    use super::super::theme_name::ThemeName;
     use super::*;
 
     const BANDS: [ChartBand; 3] = [

@@ -77,7 +77,7 @@ impl<'a> ListRow<'a> {
 
 /// Draws the rows, scrolled so that the selected one is visible unless the view says otherwise, and
 /// returns where they are. The selected row is marked `>`, and reversed if the pane has the `focus`,
-/// else bold.
+/// else underlined or on a ground of its own.
 pub fn draw(
     buf: &mut Buffer,
     area: Rect,
@@ -243,12 +243,14 @@ mod tests {
     }
 
     #[test]
-    fn without_the_keys_the_selection_is_bold_and_still_marked() {
+    fn without_the_keys_the_selection_is_underlined_and_still_marked() {
         screen(26, 5, |frame, area| {
             let buf = frame.buffer_mut();
             draw(buf, area, &ascii(), &criteria(), Some(3), Focus::Elsewhere);
             assert_eq!(buf[(0, 3)].symbol(), ">");
-            assert_eq!(buf[(4, 3)].modifier, Modifier::BOLD);
+            let underlined = Modifier::BOLD | Modifier::UNDERLINED;
+            assert_eq!(buf[(4, 3)].modifier, underlined);
+            assert_eq!(buf[(25, 3)].modifier, underlined, "the whole row");
         });
     }
 

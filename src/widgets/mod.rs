@@ -13,17 +13,21 @@
 //! terminal's cursor.
 
 pub mod ansi;
-pub mod ascii;
+mod ascii;
 pub mod big_text;
 pub mod cell_runs;
 pub mod chart;
+pub mod colour_depth;
 pub mod dialog;
+pub mod finish;
 mod focus;
 pub mod footer;
 pub mod form;
 pub mod header;
 pub mod input;
+mod letters;
 pub mod list;
+mod palette;
 pub mod panel;
 pub mod pipeline;
 pub mod rgb;
@@ -33,13 +37,15 @@ pub mod table;
 pub mod text;
 pub mod text_area;
 pub mod theme;
+pub mod theme_name;
 pub mod timeline;
 pub mod toast;
 pub mod too_small;
 mod view;
 
 pub use focus::Focus;
-pub use theme::{Theme, ThemeName};
+pub use theme::Theme;
+pub use theme_name::ThemeName;
 pub use view::{ShownRows, View};
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub const PAPER: Rgb = (255, 255, 255);
 pub const INK: Rgb = (17, 17, 17);
 
 /// The levels of a colour in the cube of 216.
-const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
+pub(super) const CUBE: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 /// The sixteen names as foregrounds on paper, in the order of their numbers.
 const NAMED_INK: [Rgb; 16] = [
@@ -100,26 +100,32 @@ pub fn colours(style: Style) -> (Rgb, Rgb) {
 }
 
 fn value(color: Color, own: Rgb, names: &[Rgb; 16]) -> Rgb {
-    if let Some(number) = number_of(color) {
-        return names[usize::from(number)];
+    match number_of(color) {
+        Some(number) => names[usize::from(number)],
+        None => rgb_of(color).unwrap_or(own),
     }
-    match color {
+}
+
+/// Returns an exact colour, or one of the 240 that are the same on every terminal; `None` for the
+/// sixteen names and the terminal's own.
+pub(super) fn rgb_of(color: Color) -> Option<Rgb> {
+    Some(match color {
         Color::Rgb(r, g, b) => (r, g, b),
+        Color::Indexed(0..16) => return None,
         Color::Indexed(n @ 232..) => {
             let grey = 8 + 10 * (n - 232);
             (grey, grey, grey)
         }
         Color::Indexed(n) => {
-            let n = usize::from(n.saturating_sub(16));
+            let n = usize::from(n - 16);
             (CUBE[n / 36 % 6], CUBE[n / 6 % 6], CUBE[n % 6])
         }
-        _ => own,
-    }
+        _ => return None,
+    })
 }
 
 /// Returns the relative luminance of a colour, as defined by WCAG 2.
-#[cfg(test)]
-pub(super) fn luminance((r, g, b): Rgb) -> f64 {
+fn luminance((r, g, b): Rgb) -> f64 {
     let linear = |c: u8| {
         let c = f64::from(c) / 255.0;
         if c <= 0.04045 {
@@ -129,6 +135,12 @@ pub(super) fn luminance((r, g, b): Rgb) -> f64 {
         }
     };
     0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+/// Returns the contrast of two colours, from 1 to 21, as defined by WCAG 2.
+pub fn contrast(a: Rgb, b: Rgb) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 #[cfg(test)]
@@ -153,7 +165,7 @@ mod tests {
     #[test]
     fn every_name_has_seven_to_one_on_paper() {
         for ink in NAMED_INK {
-            let ratio = (luminance(PAPER) + 0.05) / (luminance(ink) + 0.05);
+            let ratio = contrast(PAPER, ink);
             assert!(ratio >= 7.0, "{ink:?}: {ratio}");
         }
     }

@@ -25,17 +25,18 @@ pub fn svg(buf: &Buffer, title: &str) -> String {
     let width = u32::from(buf.area.width) * CELL.0 + 2 * MARGIN;
     let height = u32::from(buf.area.height) * CELL.1 + 2 * MARGIN;
     let title = escaped(title);
-    let paper = hex(PAPER);
+    let paper = paper_of(buf);
+    let margin = hex(paper);
     let mut out = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{title}">
 <title>{title}</title>
-<rect width="{width}" height="{height}" fill="{paper}"/>
+<rect width="{width}" height="{height}" fill="{margin}"/>
 <g font-family="'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace" font-size="{FONT_SIZE}" shape-rendering="crispEdges" xml:space="preserve">
 "#
     );
     for row in 0..buf.area.height {
         for run in runs(buf, row) {
-            draw_background(&mut out, row, &run);
+            draw_background(&mut out, row, &run, paper);
         }
     }
     for row in 0..buf.area.height {
@@ -47,15 +48,22 @@ pub fn svg(buf: &Buffer, title: &str) -> String {
     out
 }
 
+/// The background of the margin: that of the first cell, which nothing is drawn on.
+fn paper_of(buf: &Buffer) -> Rgb {
+    buf.content()
+        .first()
+        .map_or(PAPER, |cell| colours(cell.style()).1)
+}
+
 /// The left and upper edge of a cell.
 fn corner(column: u16, row: u16) -> (u32, u32) {
     let x = MARGIN + u32::from(column) * CELL.0;
     (x, MARGIN + u32::from(row) * CELL.1)
 }
 
-fn draw_background(out: &mut String, row: u16, run: &CellRun) {
+fn draw_background(out: &mut String, row: u16, run: &CellRun, paper: Rgb) {
     let (_, bg) = colours(run.style);
-    if bg != PAPER {
+    if bg != paper {
         let (x, y) = corner(run.column, row);
         let columns = u32::from(run.columns) * CELL.0;
         rect(out, (x, y), (columns, CELL.1), bg);

@@ -1,6 +1,7 @@
 //! Helpers of the widget tests: a screen to draw on, read as text, and drawing at all sizes.
 
-use super::theme::{Theme, ThemeName};
+use super::theme::Theme;
+use super::theme_name::ThemeName;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, backend::TestBackend};

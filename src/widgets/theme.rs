@@ -1,53 +1,16 @@
 //! The theme: a style for each meaning. All other widgets take their styles from here.
 //!
-//! The rules: foreground and background are the terminal's own; colours are ANSI names only; no
-//! meaning depends on colour alone, but has a word or a sign as well; nothing is dimmed.
+//! The rules: no meaning depends on colour alone, but has a word or a sign as well; nothing is
+//! dimmed. Foreground and background are the terminal's own and colours are ANSI names only, but for
+//! the projector's two themes: these bring their paper and exact colours (`palette.rs`),
+//! as nobody knows what a projector makes of the terminal's.
 
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
-/// The themes a user can choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ThemeName {
-    /// Colours that are legible on light and dark terminals.
-    Auto,
-    /// For a light background.
-    Light,
-    /// For a dark background.
-    Dark,
-    /// Modifiers only, no colour.
-    Mono,
-    /// At least 7:1 contrast on white and on black, safe for colour-blind people.
-    Projector,
-}
-
-impl ThemeName {
-    /// All themes, in the order they are offered.
-    pub const ALL: [Self; 5] = [
-        Self::Auto,
-        Self::Light,
-        Self::Dark,
-        Self::Mono,
-        Self::Projector,
-    ];
-
-    /// Returns the theme with this name; `None` if there is none.
-    pub fn parse(name: &str) -> Option<Self> {
-        let name = name.trim().to_ascii_lowercase();
-        Self::ALL.into_iter().find(|theme| theme.name() == name)
-    }
-
-    /// Returns the name a user types.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Light => "light",
-            Self::Dark => "dark",
-            Self::Mono => "mono",
-            Self::Projector => "projector",
-        }
-    }
-}
+use super::colour_depth::ColourDepth;
+use super::palette::{Page, Palette};
+use super::theme_name::ThemeName;
 
 /// A style for each meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,66 +58,8 @@ pub struct Theme {
     /// A lead that no longer qualifies.
     pub out_lead: Style,
     bands: [Style; 4],
-}
-
-/// The colours of one theme; `None` leaves the terminal's own.
-#[derive(Default)]
-struct Palette {
-    muted: Option<Color>,
-    good: Option<Color>,
-    warn: Option<Color>,
-    bad: Option<Color>,
-    fit: Option<Color>,
-    behaviour: Option<Color>,
-    border: Option<Color>,
-    bands: [Option<Color>; 4],
-}
-
-impl Palette {
-    fn of(name: ThemeName) -> Self {
-        match name {
-            ThemeName::Mono | ThemeName::Projector => Self::default(),
-            // Yellow vanishes on white, blue on black, gray on both: auto does without them.
-            ThemeName::Auto => Self {
-                good: Some(Color::Green),
-                bad: Some(Color::Red),
-                fit: Some(Color::Cyan),
-                behaviour: Some(Color::Magenta),
-                bands: [Some(Color::Cyan), None, None, Some(Color::Red)],
-                ..Self::default()
-            },
-            ThemeName::Light => Self {
-                muted: Some(Color::DarkGray),
-                good: Some(Color::Green),
-                warn: Some(Color::Magenta),
-                bad: Some(Color::Red),
-                fit: Some(Color::Blue),
-                behaviour: Some(Color::Magenta),
-                border: Some(Color::DarkGray),
-                bands: [
-                    Some(Color::Blue),
-                    Some(Color::Magenta),
-                    None,
-                    Some(Color::Red),
-                ],
-            },
-            ThemeName::Dark => Self {
-                muted: Some(Color::Gray),
-                good: Some(Color::LightGreen),
-                warn: Some(Color::LightYellow),
-                bad: Some(Color::LightRed),
-                fit: Some(Color::LightCyan),
-                behaviour: Some(Color::LightMagenta),
-                border: Some(Color::Gray),
-                bands: [
-                    Some(Color::LightCyan),
-                    Some(Color::LightYellow),
-                    None,
-                    Some(Color::LightRed),
-                ],
-            },
-        }
-    }
+    /// The paper and ink of cells that have no colour of their own; `None` leaves the terminal's.
+    pub(super) page: Option<Page>,
 }
 
 fn fg(style: Style, color: Option<Color>) -> Style {
@@ -162,51 +67,58 @@ fn fg(style: Style, color: Option<Color>) -> Style {
 }
 
 impl Theme {
-    /// Returns the theme with this name, with borders drawn as lines; `no_color` (from `NO_COLOR`)
-    /// overrides the name with mono.
+    /// Returns the theme with this name for a terminal that shows every colour, with borders drawn
+    /// as lines; `no_color` (from `NO_COLOR`) overrides the name with mono.
     pub fn new(name: ThemeName, no_color: bool) -> Self {
         let name = if no_color { ThemeName::Mono } else { name };
+        Self::at_depth(name, ColourDepth::Exact)
+    }
+
+    /// Returns the theme with this name for a terminal that shows so many colours.
+    pub fn at_depth(name: ThemeName, depth: ColourDepth) -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
         let underlined = plain.add_modifier(Modifier::UNDERLINED);
         let both = bold.add_modifier(Modifier::UNDERLINED);
-        let palette = Palette::of(name);
-        let mut theme = Self {
+        let palette = Palette::of(name, depth);
+        Self {
             name,
             ascii: false,
             text: plain,
-            heading: bold,
+            heading: fg(bold, palette.strong),
             label: plain,
             muted: fg(plain, palette.muted),
             selected: bold.add_modifier(Modifier::REVERSED),
-            selected_unfocused: bold,
+            // A heading is bold, too; this is a whole line.
+            selected_unfocused: match palette.page {
+                Some(page) => fg(bold, palette.strong).bg(page.remembered),
+                None => both,
+            },
             field: underlined,
             good: fg(bold, palette.good),
-            warn: fg(both, palette.warn),
-            bad: fg(both, palette.bad),
+            warn: palette
+                .badge
+                .map_or(fg(both, palette.warn), |b| bold.fg(b.ink).bg(b.warn)),
+            bad: palette
+                .badge
+                .map_or(fg(both, palette.bad), |b| bold.fg(b.ink).bg(b.bad)),
             fit: fg(plain, palette.fit),
             behaviour: fg(plain, palette.behaviour),
-            sales: fg(bold, palette.fit),
-            marketing: fg(bold, palette.behaviour),
-            accent: bold,
+            sales: fg(bold, palette.sales),
+            marketing: fg(bold, palette.marketing),
+            accent: fg(bold, palette.accent),
             border: fg(plain, palette.border),
-            key: bold,
-            in_lead: fg(bold, palette.good),
-            out_lead: fg(underlined, palette.bad),
+            key: fg(bold, palette.strong),
+            in_lead: fg(bold, palette.in_lead),
+            out_lead: fg(underlined, palette.out_lead),
             bands: [
                 fg(plain, palette.bands[0]),
                 fg(underlined, palette.bands[1]),
                 fg(plain, palette.bands[2]),
                 fg(bold, palette.bands[3]),
             ],
-        };
-        if name == ThemeName::Projector {
-            // No single foreground has 7:1 on both white and black, so a coloured meaning brings
-            // its own background; yellow and cyan with black keep their contrast on any projector.
-            theme.warn = bold.fg(Color::Black).bg(Color::LightCyan);
-            theme.bad = bold.fg(Color::Black).bg(Color::LightYellow);
+            page: palette.page,
         }
-        theme
     }
 
     /// Returns the theme with ASCII borders and bars, or with lines and blocks.
@@ -257,7 +169,8 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rgb::luminance;
+    use super::super::colour_depth::LEAST_CONTRAST;
+    use super::super::rgb::{Rgb, contrast, rgb_of};
     use super::*;
 
     /// Every style; naming all fields makes a forgotten new one a compile error.
@@ -285,6 +198,7 @@ mod tests {
             in_lead,
             out_lead,
             bands,
+            page: _,
         } = theme;
         let mut all = vec![
             *text,
@@ -327,20 +241,70 @@ mod tests {
         assert!(coloured.iter().any(|style| style.fg.is_some()));
     }
 
+    const WITH_PAPER: [ThemeName; 2] = [ThemeName::Projector, ThemeName::ProjectorLight];
+
     #[test]
-    fn nothing_is_dimmed_and_no_colour_leaves_the_sixteen_names() {
+    fn nothing_is_dimmed() {
         for name in ThemeName::ALL {
             for style in styles(&Theme::new(name, false)) {
                 assert!(!style.add_modifier.contains(Modifier::DIM));
-                for color in [style.fg, style.bg].into_iter().flatten() {
-                    assert!(!matches!(color, Color::Rgb(..) | Color::Indexed(_)));
+            }
+        }
+    }
+
+    #[test]
+    fn only_themes_with_paper_leave_the_sixteen_names() {
+        let is_exact = |style: &Style| {
+            let colours = [style.fg, style.bg].into_iter().flatten();
+            colours
+                .into_iter()
+                .any(|color| matches!(color, Color::Rgb(..) | Color::Indexed(_)))
+        };
+        for name in ThemeName::ALL {
+            let has_paper = WITH_PAPER.contains(&name);
+            for depth in [ColourDepth::Exact, ColourDepth::Indexed, ColourDepth::Named] {
+                let theme = Theme::at_depth(name, depth);
+                let expected = has_paper && depth != ColourDepth::Named;
+                assert_eq!(styles(&theme).iter().any(is_exact), expected, "{name:?}");
+                assert_eq!(theme.page.is_some(), expected, "{name:?}");
+            }
+        }
+    }
+
+    /// Foreground and background of a style on the theme's page.
+    fn pair(style: Style, page: Page) -> (Rgb, Rgb) {
+        let of = |color| rgb_of(color).expect("no named colour");
+        let fg = of(style.fg.unwrap_or(page.ink));
+        (fg, of(style.bg.unwrap_or(page.paper)))
+    }
+
+    #[test]
+    fn every_style_has_seven_to_one_on_its_paper() {
+        for (name, depth) in WITH_PAPER
+            .into_iter()
+            .flat_map(|name| [(name, ColourDepth::Exact), (name, ColourDepth::Indexed)])
+        {
+            let theme = Theme::at_depth(name, depth);
+            let page = theme.page.expect("its own paper");
+            for style in styles(&theme) {
+                // As a heading's own style, and selected.
+                let heading = theme.heading.patch(style);
+                let selected = [theme.selected, theme.selected_unfocused];
+                let selected = selected.map(|selected| heading.patch(selected));
+                for style in [style, heading, selected[0], selected[1]] {
+                    let (fg, bg) = pair(style, page);
+                    let found = contrast(fg, bg);
+                    assert!(
+                        found >= LEAST_CONTRAST,
+                        "{name:?} {depth:?} {style:?}: {found}"
+                    );
                 }
             }
         }
     }
 
     #[test]
-    fn projector_colours_have_seven_to_one() {
+    fn sixteen_colours_of_the_projector_have_seven_to_one() {
         // VGA and xterm palettes: the darkest and the brightest in use.
         let palettes = |color| match color {
             Color::Black => [(0, 0, 0), (0, 0, 0)],
@@ -348,25 +312,69 @@ mod tests {
             Color::LightCyan => [(85, 255, 255), (0, 255, 255)],
             other => panic!("{other:?} isn't known to be safe"),
         };
-        for style in styles(&Theme::new(ThemeName::Projector, false)) {
+        for style in styles(&Theme::at_depth(ThemeName::Projector, ColourDepth::Named)) {
             assert_eq!(style.fg.is_some(), style.bg.is_some(), "a pair or nothing");
             let (Some(fg), Some(bg)) = (style.fg, style.bg) else {
                 continue;
             };
             for (fg, bg) in palettes(fg).into_iter().zip(palettes(bg)) {
-                let (a, b) = (luminance(fg), luminance(bg));
-                assert!((a.max(b) + 0.05) / (a.min(b) + 0.05) >= 7.0);
+                assert!(contrast(fg, bg) >= LEAST_CONTRAST);
+            }
+        }
+    }
+
+    /// How yellow (positive) or blue (negative) a colour is to an eye without its green cones: the
+    /// b* of CIELAB, after Machado, Oliveira and Fernandes (2009), severity 1.
+    fn yellowness((r, g, b): Rgb) -> f64 {
+        let linear = |c: u8| (f64::from(c) / 255.0).powf(2.2);
+        let (r, g, b) = (linear(r), linear(g), linear(b));
+        let mix = |m: [f64; 3]| (m[0] * r + m[1] * g + m[2] * b).clamp(0.0, 1.0);
+        let red = mix([0.367_322, 0.860_646, -0.227_968]);
+        let green = mix([0.280_085, 0.672_501, 0.047_413]);
+        let blue = mix([-0.011_820, 0.042_940, 0.968_881]);
+        let y = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        let z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089;
+        200.0 * (y.cbrt() - z.cbrt())
+    }
+
+    #[test]
+    fn pairs_are_told_apart_without_green_cones() {
+        for (name, depth) in WITH_PAPER
+            .into_iter()
+            .flat_map(|name| [(name, ColourDepth::Exact), (name, ColourDepth::Indexed)])
+        {
+            let theme = Theme::at_depth(name, depth);
+            let page = theme.page.expect("its own paper");
+            for (cool, warm) in [
+                (theme.sales, theme.marketing),
+                (theme.in_lead, theme.out_lead),
+                (theme.fit, theme.behaviour),
+                (theme.band(0, 4), theme.band(1, 4)),
+            ] {
+                let of = |style| yellowness(pair(style, page).0);
+                let (cool, warm) = (of(cool), of(warm));
+                assert!(
+                    cool < -10.0 && warm > 20.0,
+                    "{name:?} {depth:?}: {cool} {warm}"
+                );
             }
         }
     }
 
     #[test]
-    fn names_are_read_back() {
+    fn selections_and_headings_differ() {
         for name in ThemeName::ALL {
-            assert_eq!(ThemeName::parse(name.name()), Some(name));
+            let theme = Theme::new(name, false);
+            let looks = [
+                theme.text,
+                theme.heading,
+                theme.selected,
+                theme.selected_unfocused,
+            ];
+            for (i, look) in looks.iter().enumerate() {
+                assert!(!looks[i + 1..].contains(look), "{name:?}: {look:?}");
+            }
         }
-        assert_eq!(ThemeName::parse(" Projector "), Some(ThemeName::Projector));
-        assert_eq!(ThemeName::parse("neon"), None);
     }
 
     #[test]

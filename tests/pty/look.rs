@@ -107,3 +107,60 @@ fn codes_in_files_are_shown_and_never_sent() {
     }
     terminal.quit();
 }
+
+/// The background of the cell in the lower right corner, where nothing is drawn.
+fn paper(screen: &vt100::Screen) -> vt100::Color {
+    let (rows, columns) = screen.size();
+    let cell = screen.cell(rows - 3, columns - 1).expect("a cell");
+    cell.bgcolor()
+}
+
+const DARK_PAPER: vt100::Color = vt100::Color::Rgb(0x10, 0x14, 0x1c);
+const WHITE_PAPER: vt100::Color = vt100::Color::Rgb(0xff, 0xff, 0xff);
+
+#[test]
+fn a_chosen_theme_shows_at_once_and_at_the_next_start() {
+    let desk = Desk::with("worked-example");
+    let exact = [("COLORTERM", "truecolor")];
+    let mut terminal = desk.start(&exact);
+    terminal.wait_for("1Room");
+    assert_eq!(terminal.look(paper), vt100::Color::Default);
+    terminal.keys(":theme projector<enter>");
+    terminal.wait_until("dark paper", |screen| paper(screen) == DARK_PAPER);
+    terminal.quit();
+
+    let mut next = desk.start(&exact);
+    next.wait_for("1Room");
+    assert_eq!(next.look(paper), DARK_PAPER);
+    next.keys(":theme auto<enter>");
+    next.wait_until("no paper", |screen| paper(screen) == vt100::Color::Default);
+    next.quit();
+}
+
+#[test]
+fn the_flag_wins_over_the_kept_theme_and_the_room_follows_it() {
+    let desk = Desk::with("worked-example");
+    let exact = [("COLORTERM", "truecolor")];
+    let mut terminal = desk.start(&exact);
+    terminal.wait_for("1Room");
+    // Of 256 colours, as `start_with` announces no more: the nearest to the paper.
+    let mut room = desk.start_with(&["room"]);
+    room.wait_until("the card", |screen| screen.contents().contains("1 Room"));
+    assert_eq!(room.look(paper), vt100::Color::Default);
+    let mut flagged = desk.start_with(&["room", "--theme", "projector-light"]);
+    let nearest = |screen: &vt100::Screen| paper(screen) == vt100::Color::Idx(231);
+    flagged.wait_until("white paper", nearest);
+    terminal.keys(":theme projector<enter>");
+    room.wait_until("dark paper", |screen| {
+        paper(screen) == vt100::Color::Idx(233)
+    });
+    terminal.keys(":theme projector-light<enter>");
+    terminal.wait_until("white paper", |screen| paper(screen) == WHITE_PAPER);
+    room.wait_until("white paper", nearest);
+    terminal.keys(":theme dark<enter>");
+    room.wait_until("no paper", |screen| paper(screen) == vt100::Color::Default);
+    assert!(flagged.look(nearest), "it was asked for by name");
+    flagged.quit();
+    room.quit();
+    terminal.quit();
+}

@@ -35,7 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // A picture of the room is drawn where it is written, whoever asked for it.
     ("host",     &["screens::room_picture", "app", "store", "records", "PURE"]),
     ("screens",  &["app", "widgets", "PURE"]),
-    ("app",      &["widgets::text", "PURE"]),
+    ("app",      &["widgets::text", "widgets::theme_name", "PURE"]),
     ("widgets",  &["model"]),
     ("store",    &["model", "records"]),
     ("records",  &["model", "scoring"]),

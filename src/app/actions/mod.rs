@@ -59,6 +59,7 @@ pub mod sample_fields;
 pub mod save;
 pub mod sign;
 pub mod suggest_samples;
+pub mod theme;
 pub mod tick;
 pub mod undo;
 pub mod variants;

@@ -1,7 +1,8 @@
 //! The lines of the help and of a long text, and how far they scroll.
 
 use crate::app::input::key::Key;
-use crate::app::input::keymap::{BINDINGS, MARKS};
+use crate::app::input::keymap::BINDINGS;
+use crate::app::input::legend::LEGEND;
 use crate::widgets::text::wrap;
 
 /// Columns of the help's keys and symbols, with the space after them.
@@ -66,13 +67,16 @@ pub fn help_lines(columns: u16) -> Vec<String> {
     };
     let lines = BINDINGS
         .iter()
-        .map(|binding| (keys_of(binding.keys), binding.help))
-        .chain([
-            (String::new(), ""),
-            ("SYMBOLS AND ABBREVIATIONS".into(), ""),
-        ])
-        .chain(MARKS.iter().map(|(mark, help)| ((*mark).into(), *help)));
-    named_lines(lines, columns)
+        .map(|binding| (keys_of(binding.keys), binding.help));
+    let mut lines = named_lines(lines, columns);
+    for group in LEGEND {
+        lines.push(String::new());
+        lines.push(format!("SIGNS: {}", group.title.to_uppercase()));
+        let signs = group.signs.iter();
+        let signs = signs.map(|(sign, meaning)| ((*sign).to_owned(), *meaning));
+        lines.extend(named_lines(signs, columns));
+    }
+    lines
 }
 
 /// Returns the lines of the home screen's help: its own keys, then those of the workbench.

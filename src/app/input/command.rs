@@ -24,6 +24,7 @@ use crate::model::rule_parts::{NewRulePart, PartContent};
 use crate::model::{BallotMethod, DayOrder, Id, Reference, Rule, Side, Subject, Version};
 use crate::release::BumpOverride;
 use crate::revision::Bump;
+use crate::widgets::theme_name::ThemeName;
 
 /// Something the workbench is told to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,10 @@ pub enum Command {
     Save,
     /// Read the files of leads again.
     Reload,
+    /// Choose a theme from a list.
+    AskTheme,
+    /// Show another theme, and keep it for the next start.
+    SetTheme(ThemeName),
     /// What a key of the table does to the selection.
     Action(Action),
     /// Use a digit on the focused row: it begins a number, chooses a sample lead's answer, or goes

@@ -222,27 +222,6 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Help, ["?", "f1"], "?", "help", "This help";
 ];
 
-/// Symbols and abbreviations on the screens, with what they mean.
-#[rustfmt::skip]
-pub const MARKS: &[(&str, &str)] = &[
-    ("up to 6", "How many could qualify if whatever isn't known turned out true"),
-    ("(was 4)", "The figure before the last change"),
-    ("IN  OUT", "Leads that qualify because of the last change; leads that no longer do"),
-    ("3 now A, were B", "Leads that get another disposition, and neither came in nor went out"),
-    ("20 + Demo", "The hand-off rule: 20 points and a Demo"),
-    ("#", "A marked row: an edit of one of them changes all"),
-    ("=42", "42 points, the same as another lead"),
-    ("A201", "A finding's code: A1.. must be fixed, A2.. is worth a look, A3.. is a note"),
-    ("!!  !", "Must be fixed; worth a look, disputed or missing"),
-    ("v ~ / +", "Being voted on; changed since agreed; agreed by one side; agreed; behind a ! if there is a finding as well"),
-    ("Click, wheel", "A click selects, a second one does Enter; the wheel scrolls; keys and steps named on the screen can be clicked"),
-    ("+ ?", "On leads: qualifies; could qualify once more is known"),
-    ("+ . !", "On steps: done; still open; has findings"),
-    ("0-9", "On a number: begins to type it. On a sample lead's answers: chooses that answer, 0 none. Elsewhere: goes to a step, as Alt-6 or :6 always does"),
-    ("[x] [-] [ ]", "Yes; no; not known, which counts as no"),
-    ("*", "The hand-off stage; in a list of choices, the one that is set"),
-];
-
 /// Returns the action bound to a key.
 pub fn action_for(key: Key) -> Option<Action> {
     BINDINGS

@@ -7,6 +7,7 @@ pub mod condition_command;
 pub mod entry_command;
 pub mod key;
 pub mod keymap;
+pub mod legend;
 pub mod locate;
 pub mod mapping_command;
 pub mod page_command;

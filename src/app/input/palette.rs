@@ -7,6 +7,7 @@ use crate::app::input::command::{
 use crate::app::input::keymap::{Action, BINDINGS, Binding};
 use crate::app::input::page_command::PageCommand;
 use crate::evidence::history::PAGES;
+use crate::widgets::theme_name::ThemeName;
 
 /// A word of the palette.
 struct Word {
@@ -125,6 +126,13 @@ const WORDS: &[Word] = words![
     "paste answers", ["all answers", "answers", "opening answers"], Run("Paste a side's answers to all opening questions; they are sealed", || Command::Words(WordsCommand::AskWhose(SecretText::default())));
     "fade", ["decay", "fades with time"], Run("Points of a behaviour that fade with time, such as 8, 4, 2, 1 at 30, 60, 90, 120 days", || Command::Record(RecordCommand::AskFade));
     "templates", ["gates", "gate templates", "hand-off templates"], Run("Rules for the hand-off to choose from, each with the leads it lets through", || Command::Rule(RuleCommand::AskTemplate));
+    "theme", ["colours", "colors", "look", "appearance"], Run("Choose the colours, for now and for the next start", || Command::AskTheme);
+    "theme auto", [], Run("Colours: the terminal's own, legible on light and dark", || Command::SetTheme(ThemeName::Auto));
+    "theme light", ["bright"], Run("Colours: the terminal's own, for a light background", || Command::SetTheme(ThemeName::Light));
+    "theme dark", ["night"], Run("Colours: the terminal's own, for a dark background", || Command::SetTheme(ThemeName::Dark));
+    "theme mono", ["no colour", "no color"], Run("Colours: none; bold, underlined and reversed only", || Command::SetTheme(ThemeName::Mono));
+    "theme projector", ["high contrast"], Run("Colours: high contrast on its own dark background", || Command::SetTheme(ThemeName::Projector));
+    "theme projector-light", ["white background"], Run("Colours: high contrast on its own white background", || Command::SetTheme(ThemeName::ProjectorLight));
     "copy session", ["save as"], Elsewhere("A copy of the session", "In a shell, `accord new NAME --from FOLDER` makes a new session from this one: its definition and its people. `accord export FOLDER --format markdown` writes the definition as a text to copy from.");
     "export", ["markdown", "json", "html", "csv", "pdf", "download"], Elsewhere("Export the definition", "In a shell, `accord export FOLDER --format markdown -o definition.md` writes the definition as a document, `--format json` as data. D reads the draft here.");
     "print", ["paper", "hard copy"], Elsewhere("Print", "In a shell, `accord export FOLDER --format markdown -o definition.md` writes the definition to print, `--format ballot` the estimate sheet. D reads the draft here.");

@@ -32,6 +32,7 @@ use crate::evidence::{FileSurvey, LeadSummary};
 use crate::model::record::Place;
 use crate::model::{Definition, OfferedHistory, Release, Session, Version};
 use crate::release::{LastRelease, UsedNumbers};
+use crate::widgets::theme_name::ThemeName;
 
 /// The pane that gets the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -241,6 +242,10 @@ pub struct State {
     pub has_terminal: bool,
     /// Whose the mouse is.
     pub mouse: MouseUse,
+    /// The theme on the screen.
+    pub theme: ThemeName,
+    /// A theme just chosen, until the terminal has shown and kept it.
+    pub chosen_theme: Option<ThemeName>,
     /// The area that was scrolled away from its selected row, and its first line; until the next
     /// key.
     pub view_scroll: Option<(ViewArea, usize)>,
@@ -310,6 +315,8 @@ impl State {
             typing: TypingRun::default(),
             has_terminal: true,
             mouse: MouseUse::default(),
+            theme: ThemeName::Auto,
+            chosen_theme: None,
             view_scroll: None,
             recorded_view: None,
         }

@@ -4,7 +4,7 @@ use crate::app::actions::{
     add, add_list, all_answers, begin_revision, column_values, copy, day_order, digits, each_time,
     edit_field, edit_part, edit_rule, fade, gate_templates, journeys, mapping, narrow, own_words,
     pages, park, parked, publish, publish_reasons, questions, recovery, rename, replan, reveal,
-    save, sign, suggest_samples, versions,
+    save, sign, suggest_samples, theme, versions,
 };
 use crate::app::ballot::{agree, ballot_outcome, sheet, sheet_outcome, sheet_row, voting};
 use crate::app::dialogs::condition_editor::{ConditionEditor, ConditionResult};
@@ -36,6 +36,8 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Quit => vec![Effect::Quit],
         Command::Save => save::save_now(state),
         Command::Reload => column_values::reload(state),
+        Command::AskTheme => theme::open_themes(state),
+        Command::SetTheme(name) => theme::set_theme(state, name),
         Command::Action(action) => run_action(state, action),
         Command::Digit(digit) => digits::use_digit(state, digit),
         Command::FocusDetail(row) => focus_detail(state, row),

@@ -1,4 +1,4 @@
-//! Recent sessions.
+//! Recent sessions, and the theme.
 
 use std::path::Path;
 
@@ -36,4 +36,16 @@ fn recent_sessions_are_last_opened_first_and_named_once() {
     assert_eq!(places.recent_sessions()[0].path, last);
     std::fs::write(places.state.join("recent.json"), "{").unwrap();
     assert!(places.recent_sessions().is_empty());
+}
+
+#[test]
+fn the_theme_chosen_last_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let places = UserFolders::under(dir.path());
+    assert_eq!(places.kept_theme(), None);
+    places.keep_theme("dark").unwrap();
+    places.keep_theme("projector-light").unwrap();
+    assert_eq!(places.kept_theme().as_deref(), Some("projector-light"));
+    std::fs::write(places.state.join("theme"), "\n").unwrap();
+    assert_eq!(places.kept_theme(), None);
 }
