@@ -63,9 +63,8 @@ def score(accord, lists, definition, path):
 
 
 def score_today(accord, lists, folder):
-    """Scores the leads as of the day of the list, as the strip counts them."""
+    """Scores the leads as the session says, as the strip counts them."""
     args = [accord, "score", folder, lists.folder / "leads.csv", "--events", lists.folder / "events.csv", "--format", "json"]
-    args += ["--as-of", str(lists.day_of_list().date())]
     ran = subprocess.run(args, capture_output=True, text=True, check=True)
     return pd.DataFrame([json.loads(line) for line in ran.stdout.splitlines()])
 
@@ -625,13 +624,13 @@ def with_targets(session, periods):
     for at, (persona, segment) in enumerate(pairs[::2]):
         for period in periods:
             target = {"id": f"t{len(made)}", "persona": persona["id"], "segment": segment["id"], "period": period}
-            made.append({**target, "qualified": 7 * at, "activity": "Fair" if at % 2 else ""})
+            made.append({**target, "qualified": 7 * at + 1, "activity": "Fair" if at % 2 else ""})
     return {**session, "definition": {**definition, "targets": made}}
 
 
 def with_ballots(session):
-    """First rounds on the points of every answer; of each fifth only one side voted, each seventh
-    isn't revealed, and second rounds agree."""
+    """Two rounds on the points of every answer, both revealed, as sealed votes would hide most pages;
+    in the first only one side voted on each fifth, and in the second all agree."""
     sides = {side: [p["id"] for p in session["workshop"]["participants"] if p["side"] == side] for side in ("sales", "marketing")}
     ballots = []
     for criterion in session["definition"]["criteria"]:
@@ -641,11 +640,11 @@ def with_ballots(session):
             votes = [{"voter": voter, "value": str((n * 5 + at * 3) % 7)} for at, voter in enumerate(sides["sales"])]
             if n % 5 != 4:
                 votes += [{"voter": voter, "value": str((n * 3 + at) % 6)} for at, voter in enumerate(sides["marketing"][: 2 + n % 2])]
-            shown = {} if n % 7 == 6 else {"revealed": "2026-11-21T10:00:00Z"}
-            rounds = [{**shown, "votes": votes}]
-            if shown:
-                agreed = [{"voter": sides[side][0], "value": "3"} for side in sides]
-                rounds.append({"revealed": "2026-11-21T10:10:00Z", "votes": agreed})
+            agreed = [{"voter": sides[side][0], "value": "3"} for side in sides]
+            rounds = [
+                {"revealed": "2026-11-21T10:00:00Z", "votes": votes},
+                {"revealed": "2026-11-21T10:10:00Z", "votes": agreed},
+            ]
             ballots.append({"id": f"b{n}", "subject": subject, "method": "points", "rounds": rounds})
     return with_workshop(session, ballots=ballots)
 

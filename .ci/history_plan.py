@@ -62,7 +62,7 @@ def days_of(period):
 
 
 def targets(lists, on_the_strip):
-    """`on_the_strip` is what the model says of each lead on the day of the list."""
+    """`on_the_strip` is what the model says of each lead, as the strip counts them."""
     model = lists.model
     personas, segments = model["personas"], model["segments"]
     persona, segment = first_that_holds(personas, lists.leads), first_that_holds(segments, lists.leads)
@@ -81,7 +81,7 @@ def targets(lists, on_the_strip):
         wanted[key] = wanted.get(key, 0) + target["qualified"]
         actual = int((qualified & created_in(period) & (persona == at[0]) & (segment == at[1])).sum())
         fewer = target["qualified"] - actual
-        flag = "; ".join(["no planned activity"] * (not activity) + [f"{fewer:,} fewer than wanted"] * (fewer > 0))
+        flag = "; ".join(["nothing is planned"] * (not activity) + [f"{fewer:,} fewer than wanted"] * (fewer > 0))
         names = [personas[at[0]]["name"], segments[at[1]]["name"]]
         rows.append([*names, period, target["qualified"], actual, activity, flag])
 

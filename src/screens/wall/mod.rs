@@ -15,4 +15,5 @@ mod swim_lanes;
 mod threshold_curve;
 mod version_card;
 
-pub(super) use layout::{draw_pictures, fewest_rows};
+pub use layout::draw_pictures;
+pub(super) use layout::fewest_rows;
