@@ -112,8 +112,8 @@ impl RoomCardReader {
     fn read(&mut self, stamp: Option<RoomCardStamp>) -> bool {
         // The age of a card left by a killed workbench is measured from its last touch.
         let age = stamp.and_then(|stamp| stamp.modified.elapsed().ok());
-        let lives = stamp.is_some()
-            && (self.stamp.is_some() || age.unwrap_or_default() < GONE_AFTER);
+        let lives =
+            stamp.is_some() && (self.stamp.is_some() || age.unwrap_or_default() < GONE_AFTER);
         let text = store::read_room_card(&self.folder).filter(|_| lives);
         let card = text.and_then(|text| serde_json::from_str(&text).ok());
         if lives && card.is_none() {

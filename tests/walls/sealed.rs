@@ -142,7 +142,11 @@ fn on_a_sheet(secret: Secret) -> Bench {
     let mut bench = points_of(0, secret);
     bench.keys("V<enter>");
     let row = secret.votes.map(|vote| format!("{vote} ")).concat();
-    bench.keys(&row).keys("<esc><enter>").keys(&row).keys("<esc>");
+    bench
+        .keys(&row)
+        .keys("<esc><enter>")
+        .keys(&row)
+        .keys("<esc>");
     bench
 }
 
@@ -195,7 +199,7 @@ fn last_frame(folder: &Path) -> Seen {
     let accord::host::FoundJournal::Filmed(film) = found else {
         panic!("there is a journal");
     };
-    let card = film.edits.cards().pop().expect("there are frames");
+    let card = film.edits.cards().last().expect("there are frames");
     let frame = room_picture(&card, jiff::Timestamp::UNIX_EPOCH);
     let text = serde_json::to_string(&card).expect("a card");
     [("the film's card", text), ("its frame", frame.svg)]
@@ -279,7 +283,9 @@ fn the_search_finds_what_isnt_sealed() {
     // Once they are shown, votes tell the sessions apart.
     let [one, other] = POINTS.map(|secret| {
         let mut bench = on_points(secret);
-        bench.go(Step::Points).keys("/Demo criterion<enter><enter>vr");
+        bench
+            .go(Step::Points)
+            .keys("/Demo criterion<enter><enter>vr");
         everything(bench)
     });
     assert!(!differences(&one, &other).is_empty());

@@ -268,7 +268,10 @@ mod tests {
         let section = make(&session, list(&columns, &rows, json!({})), PageId::Reported);
         assert_eq!(
             written(&section, "summary"),
-            ["reported | 2 |", "the model says the same | 2 | 2 of 2: too few"]
+            [
+                "reported | 2 |",
+                "the model says the same | 2 | 2 of 2: too few"
+            ]
         );
         assert_eq!(written(&section, "cross"), ["pass | 2 | 2"]);
     }
