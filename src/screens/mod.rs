@@ -63,6 +63,7 @@ pub use home::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home, draw_ho
 pub use new_session::draw_new_session;
 pub use room_picture::{FILM_THEME, PICTURE_SIZE, RoomPicture, room_buffer, room_picture};
 pub use room_view::{draw_card, draw_waiting};
+pub use wall::draw_pictures;
 
 /// A picture above the panes.
 struct Picture {

@@ -61,7 +61,8 @@ pub use picture_files::{PICTURES, write_picture};
 pub use portable_names::{refuse_unportable, same_name};
 pub use prompts::prompts;
 pub use room_card_file::{
-    read_room_card, remove_room_card, room_card_modified, touch_room_card, write_room_card,
+    RoomCardStamp, read_room_card, remove_room_card, room_card_stamp, touch_room_card,
+    write_room_card,
 };
 pub use schema::schema;
 pub use signed_definitions::{prune_signed, read_signed, save_signed};

@@ -19,4 +19,5 @@ mod version_card;
 mod wall_table;
 mod yes_columns;
 
-pub(super) use layout::{draw_pictures, fewest_rows};
+pub use layout::draw_pictures;
+pub(super) use layout::fewest_rows;
