@@ -17,6 +17,7 @@ mod lead_summary;
 pub mod list_report;
 mod mapping_proposal;
 pub mod past_leads;
+mod qualified_cells;
 mod reading_examples;
 mod reading_questions;
 mod reclassified;

@@ -21,11 +21,12 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 35), (200, 50)];
 pub fn wall(bench: &Bench, (columns, rows): (u16, u16), theme: ThemeName) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
     let card = room_card(&bench.state);
+    let area = buf.area;
     draw_card(
         &card,
         bench.state.now,
         &mut buf,
-        buf.area,
+        area,
         &Theme::new(theme, false),
     );
     buf

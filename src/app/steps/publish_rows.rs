@@ -288,6 +288,10 @@ pub(crate) fn file_rows(state: &State) -> Vec<Row> {
         ),
         Row::info("recap.md", "who was there, who agreed, what is open"),
     ];
+    let pictures = &state.session().workshop.pictures;
+    if !pictures.is_empty() {
+        rows.push(Row::info("pictures/", pictures.join(", ")));
+    }
     rows.push(Row::heading("", ""));
     rows.push(publish_row(state, None));
     rows
