@@ -57,8 +57,8 @@ fn head_rows(picture: &PersonaGrid, columns: u16, theme: &Theme) -> Vec<TextRow>
     let total = picture.totals.last().copied().unwrap_or_default();
     let text = match total {
         TargetSum { wanted: None, .. } => made,
-        TargetSum { actual: None, .. } => format!("{made}, with targets of qualified leads"),
-        TargetSum { .. } => format!("{made}, with qualified leads of targets"),
+        TargetSum { actual: None, .. } => format!("{made}; targets: qualified leads wanted"),
+        TargetSum { .. } => format!("{made}; qualified leads, of how many wanted"),
     };
     wrapped(0, columns, &text, theme.heading)
 }

@@ -9,7 +9,8 @@ use super::text_rows::{TextRow, draw_rows, height, wrapped};
 use crate::app::projector::wall::swim_lanes::{LaneStep, PhaseLane, StepBehaviour, SwimLanes};
 use crate::model::Collected;
 use crate::model::wording::count_noun;
-use crate::widgets::Theme;
+use crate::widgets::text::width;
+use crate::widgets::{Theme, ThemeName};
 
 /// From how many columns the lanes stand beside each other.
 const BESIDE_FROM: u16 = 100;
@@ -23,7 +24,7 @@ const FEWEST: u16 = 6;
 /// Returns the fewest rows it is worth drawing in, and the most it has use for.
 pub(super) fn rows(picture: &SwimLanes, area: Rect) -> (u16, u16) {
     // The styles take no room.
-    let theme = Theme::new(crate::widgets::ThemeName::Mono, false);
+    let theme = Theme::new(ThemeName::Mono, false);
     let all = height(&all_rows(picture, area.width, u16::MAX, &theme));
     (all.min(FEWEST), all)
 }
@@ -34,21 +35,34 @@ pub(super) fn draw(picture: &SwimLanes, buf: &mut Buffer, area: Rect, theme: &Th
     draw_rows(&rows, buf, area, theme);
 }
 
-/// Makes all rows for an area; blank ones are left out if it is too low for them.
+/// How much room the rows take.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    /// With blank rows, and stages where lanes stand beside each other.
+    Loose,
+    /// Without them.
+    Tight,
+    /// With the phase on the row of its first step where both have room.
+    Tightest,
+}
+
+/// Makes all rows for an area, the looser the more room there is.
 fn all_rows(picture: &SwimLanes, columns: u16, rows: u16, theme: &Theme) -> Vec<TextRow> {
     let mut all = vec![TextRow::default().with(0, columns, &picture.title, theme.heading)];
     all.extend(summary_row(picture, columns, theme));
-    let lanes = |spaced: bool| match columns {
-        BESIDE_FROM.. => lanes_beside(picture, columns, spaced, theme),
-        TABLE_FROM.. => lanes_below(picture, columns, spaced, theme, table_row),
-        _ => lanes_below(picture, columns, spaced, theme, stacked_lane),
+    let lanes = |spacing: Spacing| match columns {
+        BESIDE_FROM.. => lanes_beside(picture, columns, spacing == Spacing::Loose, theme),
+        TABLE_FROM.. => lanes_below(picture, columns, spacing, theme, table_row),
+        _ => lanes_below(picture, columns, spacing, theme, stacked_lane),
     };
-    let spaced = lanes(true);
-    if all.len() + spaced.len() <= usize::from(rows) {
-        all.extend(spaced);
-    } else {
-        all.extend(lanes(false));
+    let left = usize::from(rows).saturating_sub(all.len());
+    let mut shown = lanes(Spacing::Loose);
+    for spacing in [Spacing::Tight, Spacing::Tightest] {
+        if shown.len() > left {
+            shown = lanes(spacing);
+        }
     }
+    all.extend(shown);
     all
 }
 
@@ -162,22 +176,22 @@ fn behaviour_texts(step: &LaneStep, theme: &Theme) -> Vec<(String, Style)> {
 fn lanes_below(
     picture: &SwimLanes,
     columns: u16,
-    spaced: bool,
+    spacing: Spacing,
     theme: &Theme,
-    lane_rows: fn(&PhaseLane, u16, &Theme) -> Vec<TextRow>,
+    lane_rows: fn(&PhaseLane, u16, Spacing, &Theme) -> Vec<TextRow>,
 ) -> Vec<TextRow> {
     let mut rows = Vec::new();
     for lane in &picture.lanes {
-        if spaced {
+        if spacing == Spacing::Loose {
             rows.push(TextRow::default());
         }
-        rows.extend(lane_rows(lane, columns, theme));
+        rows.extend(lane_rows(lane, columns, spacing, theme));
     }
     rows
 }
 
 /// A lane with its phase, its steps and their behaviours in a column each.
-fn table_row(lane: &PhaseLane, columns: u16, theme: &Theme) -> Vec<TextRow> {
+fn table_row(lane: &PhaseLane, columns: u16, _: Spacing, theme: &Theme) -> Vec<TextRow> {
     let name_columns = (columns - PHASE_COLUMNS) / 2;
     let x = PHASE_COLUMNS + name_columns;
     let mut rows = Vec::new();
@@ -195,13 +209,8 @@ fn table_row(lane: &PhaseLane, columns: u16, theme: &Theme) -> Vec<TextRow> {
         rows.extend(own);
     }
     if rows.is_empty() {
-        let none = TextRow::default();
-        rows.push(none.with(
-            PHASE_COLUMNS,
-            columns - PHASE_COLUMNS,
-            "! no step",
-            theme.bad,
-        ));
+        let none = "! no step";
+        rows = wrapped(PHASE_COLUMNS, columns - PHASE_COLUMNS, none, theme.bad);
     }
     let head = TextRow::default().with(0, PHASE_COLUMNS - 1, &lane.phase, theme.label);
     rows[0].merge(head, 0);
@@ -209,13 +218,21 @@ fn table_row(lane: &PhaseLane, columns: u16, theme: &Theme) -> Vec<TextRow> {
 }
 
 /// A lane's phase, and below it each step with its behaviours.
-fn stacked_lane(lane: &PhaseLane, columns: u16, theme: &Theme) -> Vec<TextRow> {
-    let mut rows = vec![TextRow::default().with(0, columns, &lane.phase, theme.label)];
-    let steps = lane_rows(lane, columns.saturating_sub(1), false, theme);
-    for row in steps {
+fn stacked_lane(lane: &PhaseLane, columns: u16, spacing: Spacing, theme: &Theme) -> Vec<TextRow> {
+    let head = TextRow::default().with(0, columns, &lane.phase, theme.label);
+    let mut rows = Vec::new();
+    for row in lane_rows(lane, columns.saturating_sub(1), false, theme) {
         let mut indented = TextRow::default();
         indented.merge(row, 1);
         rows.push(indented);
+    }
+    let taken = width(&lane.phase) + 2;
+    match rows.first_mut() {
+        Some(first) if spacing == Spacing::Tightest && first.end() + taken <= columns.into() => {
+            let phase = TextRow::default().with_right(columns, &lane.phase, theme.label);
+            first.merge(phase, 0);
+        }
+        _ => rows.insert(0, head),
     }
     rows
 }

@@ -52,6 +52,13 @@ impl TextRow {
         self.texts.is_empty()
     }
 
+    /// Returns the column after its last text.
+    pub fn end(&self) -> usize {
+        let texts = self.texts.iter();
+        let ends = texts.map(|text| usize::from(text.x) + width(&text.text));
+        ends.max().unwrap_or(0)
+    }
+
     /// Puts the texts of another row into this one, so many columns to the right.
     pub fn merge(&mut self, other: Self, right: u16) {
         self.is_selected |= other.is_selected;
