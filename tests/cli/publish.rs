@@ -175,7 +175,7 @@ fn a_chosen_picture_that_is_not_there_stops_the_publication() {
         let path = folder.file_arg(&format!("pictures/{path}"));
         assert_eq!(
             publish(&folder, &SIGNED).failed(2),
-            format!("error: {path}: {what}; {todo}\n")
+            format!("error: {path}: {what}\nhint: {todo}\n")
         );
         assert!(!folder.file("versions").exists());
     }
