@@ -74,8 +74,7 @@ pub fn read_pictures(
     Ok(read)
 }
 
-const CHOOSE_ANOTHER: &str =
-    "take it again with F9, or take its name out of Pictures in the session's settings";
+const CHOOSE_ANOTHER: &str = "take it again with F9, or take its name out of Pictures on Publish";
 
 fn read_picture(pictures: &Path, file: &str) -> Result<Vec<u8>, StoreError> {
     let path = pictures.join(file);

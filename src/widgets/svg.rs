@@ -123,6 +123,10 @@ fn draw_words(
     if run.style.add_modifier.contains(Modifier::UNDERLINED) {
         look.push_str(r#" text-decoration="underline""#);
     }
+    if begin_text.contains("  ") {
+        // Some browsers don't take it from the group, and make one blank of several.
+        look.push_str(r#" xml:space="preserve""#);
+    }
     let baseline = y + BASELINE;
     let text = escaped(begin_text);
     let _ = writeln!(
@@ -225,6 +229,18 @@ mod tests {
                 r##"<rect x="50" y="30" width="10" height="10" fill="#111111"/>"##,
                 r##"<rect x="70" y="20" width="5" height="20" fill="#111111"/>"##,
                 r##"<text x="80" y="35" textLength="10" lengthAdjust="spacingAndGlyphs" fill="#111111">b</text>"##,
+            ]
+        );
+    }
+
+    #[test]
+    fn blanks_between_words_stay() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
+        buf.set_string(0, 0, "a   b", Style::new());
+        assert_eq!(
+            body(&svg(&buf, "")),
+            [
+                r##"<text x="20" y="35" textLength="50" lengthAdjust="spacingAndGlyphs" fill="#111111" xml:space="preserve">a   b</text>"##
             ]
         );
     }

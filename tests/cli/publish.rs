@@ -152,7 +152,7 @@ fn a_version_takes_the_chosen_pictures_along_and_an_altered_one_is_found() {
 
 #[test]
 fn a_chosen_picture_that_is_not_there_stops_the_publication() {
-    let todo = "take it again with F9, or take its name out of Pictures in the session's settings";
+    let todo = "take it again with F9, or take its name out of Pictures on Publish";
     for (named, path, what) in [
         (
             "points",
