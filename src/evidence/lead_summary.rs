@@ -142,6 +142,7 @@ impl LeadSummary {
                 past,
                 order: OnceLock::new(),
                 answers: OnceLock::new(),
+                qualified: OnceLock::new(),
             }
         });
         Self {
@@ -209,6 +210,7 @@ impl LeadSummary {
                 past: None,
                 order: OnceLock::new(),
                 answers: OnceLock::new(),
+                qualified: OnceLock::new(),
             }),
         };
         Some(Self {

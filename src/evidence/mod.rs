@@ -18,6 +18,7 @@ pub mod list_report;
 mod mapping_proposal;
 pub mod past_leads;
 mod point_steps;
+mod qualified_cells;
 mod reading_examples;
 mod reading_questions;
 mod reclassified;

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::lead_history::LeadHistory;
 use super::past_leads::PastScores;
+use super::qualified_cells::QualifiedCells;
 use super::reclassified::{Move, MovedLeads, Reclassified};
 use super::recorded_answers::RecordedAnswers;
 use crate::scoring::ScoredDataset;
@@ -23,6 +24,8 @@ pub(super) struct RecordedScores {
     pub(super) order: OnceLock<Arc<Vec<u32>>>,
     /// How many leads have each answer, counted on first use.
     pub(super) answers: OnceLock<Arc<RecordedAnswers>>,
+    /// Whom those that qualify stand for, found out on first use.
+    pub(super) qualified: OnceLock<Arc<QualifiedCells>>,
 }
 
 impl RecordedScores {

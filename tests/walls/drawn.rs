@@ -52,6 +52,21 @@ pub fn assert_wall(name: &str, bench: &Bench) {
     insta::assert_snapshot!(name, all);
 }
 
+/// Draws it at many sizes, with lines and without, down to nothing: it never panics.
+pub fn assert_every_size(bench: &Bench) {
+    let card = room_card(&bench.state);
+    for ascii in [false, true] {
+        let theme = Theme::new(ThemeName::Projector, false).with_ascii(ascii);
+        for columns in (1..40).chain((60..220).step_by(7)) {
+            for rows in (0..30).chain([50]) {
+                let area = Rect::new(0, 0, columns, rows);
+                let mut buf = Buffer::empty(area);
+                draw_card(&card, bench.state.now, &mut buf, area, &theme);
+            }
+        }
+    }
+}
+
 fn text(buf: &Buffer) -> String {
     accord::widgets::cell_runs::plain_text(buf)
 }

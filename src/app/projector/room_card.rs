@@ -85,9 +85,6 @@ pub fn room_card(state: &State) -> RoomCard {
                 card.body = CardBody::Text(String::new(), finding.message.clone());
             }
         }
-        _ if state.step == Step::Publish => {
-            card.body = CardBody::Lines(sign_off_lines(state.session()));
-        }
         _ => {}
     }
     if let [subject] = agreement::focused_subjects(state, &focus).as_slice() {
@@ -313,25 +310,6 @@ fn field_lines(state: &State, place: &Place) -> Vec<(String, String)> {
         ))
     })
     .collect()
-}
-
-/// The sides that have signed the current text.
-fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
-    let digest = session.definition.digest();
-    let sign_off_line = |side: &Side| {
-        let how = match session.workshop.sign_off(*side) {
-            None => "not yet",
-            Some(s) if s.digest == digest => "agreed",
-            Some(_) => "agreed to an earlier text",
-        };
-        (side.label().to_owned(), how.to_owned())
-    };
-    session
-        .workshop
-        .signing_sides()
-        .iter()
-        .map(sign_off_line)
-        .collect()
 }
 
 fn card_clock(state: &State) -> Option<CardClock> {

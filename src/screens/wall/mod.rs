@@ -14,6 +14,7 @@ mod sheet_gaps;
 mod stage_counts;
 mod statement;
 mod swim_lanes;
+mod text_rows;
 mod threshold_curve;
 mod version_card;
 mod wall_table;
