@@ -12,6 +12,7 @@ use crate::app::input::step::Step;
 use crate::app::projector::ballot_card;
 use crate::app::projector::card::{CardBody, CardClock, RoomCard};
 use crate::app::projector::decision_text::decision_text;
+use crate::app::projector::wall::picture::WallPicture;
 use crate::app::projector::wall::pictures::wall_pictures;
 use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::projector::BENCHMARKS_TITLE;
@@ -113,6 +114,8 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
     card.title = session.title_of(place);
     card.body = match place.kind {
         Kind::Question => words_body(session, place),
+        // The text isn't shown twice.
+        Kind::Stage | Kind::Term if shows_statement(card) => CardBody::Nothing,
         Kind::Stage | Kind::Term if state.step == Step::Stages => words_body(session, place),
         Kind::Stage => {
             let stage = session.definition.stage(place.id.as_str());
@@ -153,6 +156,12 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
         Kind::Settings | Kind::Plan | Kind::Handoff => CardBody::Nothing,
         _ => CardBody::Lines(field_lines(state, place)),
     };
+}
+
+/// Returns whether the definition is one of the pictures.
+fn shows_statement(card: &RoomCard) -> bool {
+    let is_statement = |picture: &WallPicture| matches!(picture, WallPicture::Statement(_));
+    card.pictures.iter().any(is_statement)
 }
 
 /// Both sides' words once they are revealed, else the agreed wording.

@@ -6,12 +6,16 @@ mod distribution;
 mod evidence_plot;
 mod layout;
 mod persona_grid;
+mod phrases;
 mod point_bars;
+mod process_boxes;
+mod process_lines;
 mod process_map;
 mod sheet_gaps;
 mod stage_counts;
 mod statement;
 mod swim_lanes;
+mod threshold_axis;
 mod threshold_curve;
 mod version_card;
 
