@@ -1,11 +1,12 @@
 //! The wall of Rules: the threshold curve and the process map.
 
 use accord::app::Step;
+use accord::app::input::row::RowTarget;
 use accord::app::projector::wall::picture::WallPicture;
 use accord::app::projector::wall::pictures::step_pictures;
 use accord::app::projector::wall::process_map::ProcessMap;
 use accord::app::projector::wall::threshold_curve::ThresholdCurve;
-use accord::model::Side;
+use accord::model::{Kind, Place, Side};
 
 use crate::common::{Bench, on};
 use crate::drawn::{assert_wall, wall_text};
@@ -44,11 +45,19 @@ fn recorded_leads_show_won_and_lost() {
     assert_wall("rules-b2b-saas", &on_rules("b2b-saas"));
 }
 
+/// The hand-off's card has no text of its own.
 #[test]
 fn the_handoff_has_the_whole_wall() {
     let mut bench = on_rules("worked-example");
-    bench.keys("/hand-off rule<enter>");
+    let handoff = RowTarget::Record(Place::single(Kind::Handoff));
+    bench.state.cursor_mut().selected = Some(handoff);
     assert_wall("rules-handoff", &bench);
+}
+
+#[test]
+fn the_third_pane_has_both_pictures() {
+    let screen = on_rules("b2b-saas").screen_at(120, 40);
+    insta::assert_snapshot!("rules-third-pane", screen);
 }
 
 #[test]
@@ -72,10 +81,10 @@ fn at_the_present_threshold_the_curve_says_what_the_model_says() {
 
 #[test]
 fn a_moved_threshold_moves_the_curve_mark() {
-    let mut bench = on_rules("worked-example");
-    assert_eq!(curve(&bench).expect("a curve").now, Some(20));
-    bench.keys("/Marketing qualified stage<enter>7<home><down><down><down>");
-    bench.keys("<tab><down><down><down><down><down><down>+");
+    let mut bench = on("worked-example");
+    bench
+        .keys("/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>+");
+    bench.go(Step::Rules);
     assert_eq!(curve(&bench).expect("a curve").now, Some(21));
 }
 

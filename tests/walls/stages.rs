@@ -1,11 +1,14 @@
 //! The wall of Stages: the definition that is judged, and the stages with their leads.
 
+use std::sync::Arc;
+
 use accord::app::Step;
 use accord::app::projector::wall::picture::WallPicture;
 use accord::app::projector::wall::pictures::step_pictures;
+use accord::store::SessionFolder;
 
 use crate::common::votes::card;
-use crate::common::{Bench, on};
+use crate::common::{Bench, on, template};
 use crate::drawn::{assert_wall, wall_text};
 
 fn on_stages(name: &str) -> Bench {
@@ -57,10 +60,21 @@ fn a_definition_is_shown_once() {
 
 #[test]
 fn a_blank_definition_says_so() {
-    let mut bench = on_stages("standard");
-    bench.keys("/Marketing qualified stage<enter>");
+    let mut session = template("standard");
+    let definition = Arc::make_mut(&mut session.definition);
+    definition.stages[0].definition.clear();
+    let folder = tempfile::tempdir().expect("a folder");
+    SessionFolder::create(folder.path(), &session).expect("a session");
+    let mut bench = Bench::at(folder);
+    bench.go(Step::Stages);
     assert_eq!(statement(&bench).as_deref(), Some(""));
     assert_wall("stages-blank-definition", &bench);
+}
+
+#[test]
+fn the_third_pane_has_both_pictures() {
+    let screen = on_stages("b2b-saas").screen_at(120, 30);
+    insta::assert_snapshot!("stages-third-pane", screen);
 }
 
 #[test]

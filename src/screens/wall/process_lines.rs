@@ -16,6 +16,11 @@ const BESIDE_FROM: usize = 60;
 /// The most columns of a name and of a team.
 const MOST: (usize, usize) = (34, 26);
 
+/// Where a duty begins.
+const DUTY_AT: usize = 4;
+/// The fewest columns of a text beside who owes it.
+const FEWEST_BESIDE: usize = 40;
+
 /// How much of the map is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Detail {
@@ -90,21 +95,23 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Fits them to a map.
-    pub fn of(map: &ProcessMap, columns: u16) -> Self {
+    pub fn of(map: &ProcessMap, detail: Detail, columns: u16) -> Self {
         let all = usize::from(columns);
         if all < BESIDE_FROM {
             return Self { all, beside: None };
         }
         let stages = map.stages.iter().map(|s| (width(&s.name) + 3, &s.owner));
         let dispositions = map.dispositions.iter().map(|d| (width(&d.name), &d.owner));
-        let duties = map.duties.iter().map(|duty| (0, &duty.who));
         let (mut name, mut team) = (0, 0);
-        for (wide, owner) in stages.chain(dispositions).chain(duties) {
+        for (wide, owner) in stages.chain(dispositions) {
             name = name.max(wide);
             team = team.max(width(&owner.name));
         }
-        let name = name.min(MOST.0).min(all * 2 / 5);
         let team = team.min(MOST.1).min(all / 4);
+        let name = match detail.text {
+            0 => name.min(all - team - 2),
+            _ => name.min(MOST.0).min(all * 2 / 5),
+        };
         Self {
             all,
             beside: Some((name, team)),
@@ -147,6 +154,27 @@ impl Columns {
         lines.extend(texts.into_iter().map(|text| vec![(2, text, Ink::Text)]));
         lines.retain(|line| line.iter().any(|(_, text, _)| !text.is_empty()));
         lines
+    }
+
+    /// Returns who owes something, with what it is beside it or below.
+    fn duty_lines(self, duty: &Duty, most: usize) -> Vec<Line> {
+        let verb = if duty.is_promise { "promises" } else { "owes" };
+        let who = format!("{} {verb}:", duty.who.name);
+        let who = whole_words(&who, self.all.saturating_sub(DUTY_AT));
+        let beside = DUTY_AT + width(&who) + 1;
+        let at = if beside + FEWEST_BESIDE <= self.all {
+            beside
+        } else {
+            DUTY_AT + 2
+        };
+        let texts = within(&duty.what, self.all.saturating_sub(at), most);
+        let mut texts = texts.into_iter().map(|text| (at, text, Ink::Text));
+        let mut first = vec![(DUTY_AT, who, Ink::Side(duty.who.side))];
+        if at == beside {
+            first.extend(texts.next());
+        }
+        let rest = texts.map(|text| vec![text]);
+        std::iter::once(first).chain(rest).collect()
     }
 
     /// Returns the lines of a text below a name, with a sign before it.
@@ -192,19 +220,25 @@ fn heading(text: &str) -> Line {
     vec![(0, text.to_owned(), Ink::Heading)]
 }
 
-/// The line at which ownership passes: `= HAND-OFF =`.
+/// The line at which ownership passes: `==> HAND-OFF at 4: Marketing to Sales development`.
 fn handoff_line(map: &ProcessMap) -> Line {
-    let stage = map.handoff_stage.map_or(0, |index| index + 1);
-    vec![(0, format!("==> HAND-OFF at {stage}"), Ink::Handoff)]
+    let index = map.handoff_stage.unwrap_or(0);
+    let owner = map.stages.get(index).map_or("", |stage| &stage.owner.name);
+    let teams = match (owner, map.receiver.name.as_str()) {
+        (_, "") => String::new(),
+        ("", to) => format!(": to {to}"),
+        (from, to) => format!(": {from} to {to}"),
+    };
+    let text = format!("==> HAND-OFF at {}{teams}", index + 1);
+    vec![(0, text, Ink::Handoff)]
 }
 
-/// Returns what is owed at the hand-off.
+/// Returns what is owed at the hand-off: `Sales development owes: first response in 48 hours`.
 pub(super) fn duty_lines(map: &ProcessMap, detail: Detail, columns: Columns) -> Vec<Line> {
     let told = |duty: &&Duty| detail.promises || !duty.is_promise;
     let duties = map.duties.iter().filter(told);
-    let most = detail.text.clamp(1, 3);
     duties
-        .flat_map(|duty| columns.lines("    owed by", Ink::Text, &duty.who, &duty.what, most))
+        .flat_map(|duty| columns.duty_lines(duty, detail.text.clamp(1, 3)))
         .collect()
 }
 

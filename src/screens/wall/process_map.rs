@@ -16,8 +16,8 @@ use crate::widgets::Theme;
 const BOXES_FROM: u16 = 100;
 /// The most lines of an entry rule in a box.
 const ENTRY: u16 = 6;
-/// So few rows are enough: a list that is cut says so.
-const FEW: usize = 6;
+/// So many rows are enough: a longer list is cut, and says so.
+const ENOUGH: usize = 16;
 
 /// Returns the fewest rows it is worth drawing in, and the most it has use for.
 pub(super) fn rows(picture: &ProcessMap, area: Rect) -> (u16, u16) {
@@ -26,7 +26,7 @@ pub(super) fn rows(picture: &ProcessMap, area: Rect) -> (u16, u16) {
     }
     let [first, .., last] = Detail::LEVELS;
     let rows = |lines: usize| u16::try_from(lines).unwrap_or(u16::MAX);
-    let fewest = rows(list(picture, last, area.width).len().min(FEW));
+    let fewest = rows(list(picture, last, area.width).len().min(ENOUGH));
     let listed = rows(list(picture, first, area.width).len());
     let boxed = boxes(picture, first, ENTRY, area.width);
     let boxed = boxed.map_or(0, |(layout, lines)| layout.height() + rows(lines.len()));
@@ -74,7 +74,7 @@ pub(super) fn draw(picture: &ProcessMap, buf: &mut Buffer, area: Rect, theme: &T
 
 /// Returns everything as lines.
 fn list(picture: &ProcessMap, detail: Detail, columns: u16) -> Vec<Line> {
-    let columns = Columns::of(picture, columns);
+    let columns = Columns::of(picture, detail, columns);
     let mut lines = stage_lines(picture, detail, columns);
     let dispositions = disposition_lines(picture, detail, columns);
     if !dispositions.is_empty() {
@@ -92,7 +92,7 @@ fn boxes(
     columns: u16,
 ) -> Option<(Layout, Vec<Line>)> {
     let layout = Layout::of(picture, columns, entry).filter(|_| columns >= BOXES_FROM)?;
-    let columns = Columns::of(picture, columns);
+    let columns = Columns::of(picture, detail, columns);
     let mut lines = handoff_lines(picture, detail, columns);
     let exits = if detail.exits {
         all_exit_lines(picture, detail, columns)

@@ -186,9 +186,9 @@ mod tests {
             drawn(50, 5),
             [
                 "1,300 recorded leads by stage",
-                "  1 Contact       1,200  #######################",
-                "  2 Lead                  90  ##",
-                "> 3 MQL                   10  #",
+                "  1 Contact       1,200  #########################",
+                "  2 Lead             90  ##",
+                "> 3 MQL              10  #",
                 "  4 SAL     by a person",
             ]
         );

@@ -12,6 +12,9 @@ use crate::widgets::text::put;
 /// Stands for a definition that is still to be written.
 const NOTHING_YET: &str = "Nothing is written yet.";
 
+/// The columns of a line that is read easily.
+const SHORT: usize = 90;
+
 /// Returns the fewest rows it is worth drawing in, and the most it has use for.
 pub(super) fn rows(picture: &Statement, area: Rect) -> (u16, u16) {
     let columns = usize::from(area.width);
@@ -55,12 +58,18 @@ pub(super) fn draw(picture: &Statement, buf: &mut Buffer, area: Rect, theme: &Th
     }
 }
 
+/// Returns the lines of the text in so many rows: shorter ones, which are read from afar more
+/// easily, where they have room to stand apart.
 fn text_lines(picture: &Statement, columns: usize, rows: usize) -> Vec<String> {
-    if picture.text.is_empty() {
-        within(NOTHING_YET, columns, rows)
-    } else {
-        within(&picture.text, columns, rows)
+    let text = match picture.text.as_str() {
+        "" => NOTHING_YET,
+        text => text,
+    };
+    let short = within(text, columns.min(SHORT), rows);
+    if short.len() * 2 <= rows {
+        return short;
     }
+    within(text, columns, rows)
 }
 
 #[cfg(test)]
@@ -108,11 +117,19 @@ mod tests {
     }
 
     #[test]
+    fn long_lines_are_broken_where_there_is_room() {
+        let text = "five words of ten letters ".repeat(8);
+        let lines = |rows| text_lines(&statement(text.trim_end()), 200, rows).len();
+        // 207 columns: three lines of at most 90, or two of at most 200.
+        assert_eq!((lines(6), lines(5)), (3, 2));
+    }
+
+    #[test]
     fn it_takes_the_rows_it_says() {
         let area = Rect::new(0, 0, 20, 10);
         let two_lines = statement("A person who has dealt with us");
         assert_eq!(rows(&two_lines, area), (3, 5));
-        assert_eq!(rows(&two_lines, Rect { height: 2, ..area }), (2, 3));
+        assert_eq!(rows(&two_lines, Rect { height: 2, ..area }), (2, 5));
     }
 
     #[test]

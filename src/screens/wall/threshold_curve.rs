@@ -18,7 +18,7 @@ use crate::widgets::text::{put, put_right, width};
 /// Columns to the left of the field, for percentages and the axis.
 const MARGIN: u16 = 6;
 /// The fewest rows of the field, and the most.
-const FIELD: (u16, u16) = (4, 15);
+const FIELD: (u16, u16) = (4, 9);
 /// Rows below the field: the axis and its numbers.
 const BELOW: u16 = 2;
 /// Columns between two signs with their words.
@@ -263,14 +263,27 @@ mod tests {
 
     #[test]
     fn each_line_has_its_sign_and_now_is_marked() {
-        assert_eq!(drawn(38, 11), [""; 0]);
+        let expected = [
+            "Who qualifies at each threshold",
+            "now 5: 5 of 10; won 4 of 4",
+            "lost 0 of 3",
+            "* all 10   + won 4   x lost 3",
+            " 100%|*+*+++++++++++++++++++",
+            "     | xxx*******      |    +++",
+            "  50%|           ***********   ++++",
+            "     |    xxxx         |    *******+++",
+            "   0%|        xxxxxxxxxxxxxxxxxxxxxx*x",
+            "     ++----------------^--------------",
+            "      0              now 5",
+        ];
+        assert_eq!(drawn(38, 11), expected);
     }
 
     #[test]
     fn it_takes_the_rows_it_says() {
         let area = Rect::new(0, 0, 38, 40);
         // Title, two lines of figures, a legend in one; two lines say which leads.
-        assert_eq!(rows(&curve(), area), (10, 25));
+        assert_eq!(rows(&curve(), area), (10, 17));
         assert_eq!(rows(&curve(), Rect { width: 20, ..area }), (0, 0));
     }
 

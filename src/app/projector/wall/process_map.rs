@@ -18,6 +18,8 @@ pub struct ProcessMap {
     pub stages: Vec<MappedStage>,
     /// The index of the stage at which a lead is handed over.
     pub handoff_stage: Option<usize>,
+    /// Who receives it there.
+    pub receiver: Team,
     /// What is owed at the hand-off: first by who receives the lead, then by the others.
     pub duties: Vec<Duty>,
     /// What is done with a lead.
@@ -93,6 +95,7 @@ impl ProcessMap {
                 change(&mut exit.to);
             }
         }
+        change(&mut self.receiver.name);
         for duty in &mut self.duties {
             change(&mut duty.who.name);
             change(&mut duty.what);
@@ -121,6 +124,7 @@ pub(super) fn of(state: &State) -> Option<ProcessMap> {
             .map(|stage| mapped_stage(session, stage))
             .collect(),
         handoff_stage: handoff.and_then(|h| stages.iter().position(|s| s.id == h.stage)),
+        receiver: team(handoff.map_or("", |handoff| &handoff.to)),
         duties: handoff.map(duties).unwrap_or_default(),
         dispositions: definition
             .dispositions
@@ -133,7 +137,8 @@ pub(super) fn of(state: &State) -> Option<ProcessMap> {
     let stages = map.stages.iter_mut().map(|stage| &mut stage.owner);
     let duties = map.duties.iter_mut().map(|duty| &mut duty.who);
     let dispositions = map.dispositions.iter_mut().map(|d| &mut d.owner);
-    for team in stages.chain(duties).chain(dispositions) {
+    let receiver = std::iter::once(&mut map.receiver);
+    for team in stages.chain(duties).chain(dispositions).chain(receiver) {
         team.name = people.text(&team.name);
     }
     Some(map)
