@@ -25,7 +25,9 @@ mod reclassified;
 mod recorded_answers;
 mod recorded_scores;
 mod summary_comparison;
+mod summary_thresholds;
 mod tally;
+mod threshold_counts;
 mod value_forms;
 mod why;
 mod word_meanings;
@@ -52,6 +54,7 @@ pub use reading_questions::{
 pub use reclassified::{Move, MovedLeads, Reclassified};
 pub use recorded_answers::{AnswerCounts, RecordedAnswers};
 pub use tally::Tally;
+pub use threshold_counts::{CountedLeads, EndedCounts, ThresholdCounts};
 pub use value_forms::{ColumnType, DateForms, NumberForms, ValueForms};
 pub use why::{MAX_WHY_CHARS, WhyWords, decision_text};
 pub use word_meanings::{FileWord, WordColumn, WordMeaning, file_words, meanings_of, set_meaning};

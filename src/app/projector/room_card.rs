@@ -118,6 +118,8 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
     card.title = session.title_of(place);
     card.body = match place.kind {
         Kind::Question => words_body(session, place),
+        // The text isn't shown twice.
+        Kind::Stage | Kind::Term if shows_statement(card) => CardBody::Nothing,
         Kind::Stage | Kind::Term if state.step == Step::Stages => words_body(session, place),
         Kind::Stage => {
             let stage = session.definition.stage(place.id.as_str());
@@ -158,6 +160,12 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
         Kind::Settings | Kind::Plan | Kind::Handoff => CardBody::Nothing,
         _ => CardBody::Lines(field_lines(state, place)),
     };
+}
+
+/// Returns whether the definition is one of the pictures.
+fn shows_statement(card: &RoomCard) -> bool {
+    let is_statement = |picture: &WallPicture| matches!(picture, WallPicture::Statement(_));
+    card.pictures.iter().any(is_statement)
 }
 
 /// Both sides' words once they are revealed, else the agreed wording.

@@ -92,14 +92,15 @@ pub(super) fn draw(plot: &PlottedCurves, buf: &mut Buffer, area: Rect, theme: &T
 }
 
 /// Where numbers are on the axis.
-struct AxisScale {
+pub(in crate::screens) struct AxisScale {
     least: i64,
     span: u64,
     columns: u16,
 }
 
 impl AxisScale {
-    fn new((least, greatest): (i64, i64), columns: u16) -> Self {
+    /// Spreads the numbers from the least to the greatest over so many columns.
+    pub fn new((least, greatest): (i64, i64), columns: u16) -> Self {
         Self {
             least,
             span: greatest.abs_diff(least).max(1),
@@ -107,7 +108,8 @@ impl AxisScale {
         }
     }
 
-    fn column(&self, at: i64) -> u16 {
+    /// Returns the column of a number, or of the nearest that is on the axis.
+    pub fn column(&self, at: i64) -> u16 {
         let most = u64::from(self.columns.saturating_sub(1));
         let from = u64::try_from(at.saturating_sub(self.least)).unwrap_or(0);
         let column = u128::from(from.min(self.span)) * u128::from(most) * 2 + u128::from(self.span);

@@ -9,6 +9,7 @@ mod grid;
 mod signs;
 mod timelines;
 
+pub(super) use curves::AxisScale;
 pub(super) use dispatch::{draw, fewest_columns, height};
 
 #[cfg(test)]
