@@ -46,6 +46,7 @@ mod sheet;
 mod spread;
 mod stages;
 mod strip;
+mod variant_columns;
 mod variants;
 mod wall;
 
