@@ -19,6 +19,8 @@
 //! ([`StepRows`]).
 
 mod ballot;
+mod card_text;
+mod card_votes;
 mod checklist;
 mod clock;
 mod dialog_frame;

@@ -2,7 +2,7 @@
 
 pub use super::chart_band::ChartBand;
 
-use super::chart_band::{band_label, band_sums, draw_labels};
+use super::chart_band::{band_label, band_sums, draw_labels, draw_listed, listed_labels};
 use super::score_axis::{self, AxisScores};
 use super::score_columns::ScoreColumns;
 use super::text::{bar, grouped, put, put_right, width};
@@ -81,10 +81,12 @@ fn draw_columns(
 
 /// The fewest rows and columns of a histogram that has an axis.
 const AXIS_FROM: (u16, u16) = (6, 24);
+/// From how many rows labels without room below their bands may take two.
+const LISTED_FROM: u16 = 9;
 
 /// Draws a histogram with an axis: the count of its highest column beside it; the least and the
 /// greatest score, round ones and the threshold below. Where there is no room for these, it is drawn
-/// without.
+/// without. Bands whose labels would be cut below their columns are listed in rows of their own.
 pub fn histogram_with_axis(
     buf: &mut Buffer,
     area: Rect,
@@ -119,7 +121,14 @@ pub fn histogram_with_axis(
         width: area.width - beside,
         ..area
     };
-    let labels = u16::from(!bands.is_empty());
+    let most_rows = if area.height >= LISTED_FROM { 2 } else { 1 };
+    let widths = (right.width, area.width);
+    let listed = listed_labels(&columns.scale, counts, bands, widths, most_rows);
+    let labels = match &listed {
+        _ if bands.is_empty() => 0,
+        Some(rows) => rows.len() as u16,
+        None => 1,
+    };
     let axis_rows = score_axis::rows(area.height, threshold);
     let bars = Rect {
         height: area.height - labels - axis_rows,
@@ -138,7 +147,15 @@ pub fn histogram_with_axis(
         threshold,
     };
     score_axis::draw(buf, axis, theme, &columns.scale, &scores);
-    draw_labels(buf, right, theme, &columns.scale, counts, bands);
+    let below = Rect {
+        y: axis.bottom(),
+        height: labels,
+        ..area
+    };
+    match listed {
+        Some(rows) => draw_listed(buf, below, theme, &rows, bands.len()),
+        None => draw_labels(buf, right, theme, &columns.scale, counts, bands),
+    }
 }
 
 /// Draws the count of the highest column at the left of the bars, with a line up to it.
@@ -289,6 +306,27 @@ mod tests {
                 "   Cold 4   |10 Warm 8|20 Hot 8",
             ]
         );
+    }
+
+    #[test]
+    fn labels_without_room_are_listed() {
+        let bands = [
+            BANDS[0],
+            BANDS[1],
+            ChartBand {
+                name: "Hot",
+                from: Some(13),
+            },
+        ];
+        let rows = screen(32, 6, |frame, area| {
+            histogram_with_axis(frame.buffer_mut(), area, &ascii(), &COUNTS, &bands, None);
+        });
+        // Warm has three columns here.
+        assert_eq!(rows[5], "Cold 4  |10 Warm 4  |13 Hot 12");
+        let rows = screen(24, 9, |frame, area| {
+            histogram_with_axis(frame.buffer_mut(), area, &ascii(), &COUNTS, &bands, None);
+        });
+        assert_eq!(rows[7..], ["Cold 4  |10 Warm 4", "|13 Hot 12"]);
     }
 
     #[test]

@@ -58,6 +58,14 @@ pub(super) fn band_label(band: &ChartBand, count: u64, columns: usize) -> String
     }
 }
 
+/// Returns the first column of each band, and the column after the last.
+fn band_starts(bands: &[ChartBand], scale: &ScoreScale, columns: u16) -> Vec<u16> {
+    let starts = bands
+        .iter()
+        .map(|band| band.from.map_or(0, |from| scale.column(from)));
+    starts.chain([columns]).collect()
+}
+
 /// Draws the last row: each band's boundary, name and count, below its first column.
 pub(super) fn draw_labels(
     buf: &mut Buffer,
@@ -68,14 +76,75 @@ pub(super) fn draw_labels(
     bands: &[ChartBand],
 ) {
     let sums = band_sums(counts, bands);
-    let start = |i: usize| match bands.get(i) {
-        None => area.right(),
-        Some(band) => area.x + band.from.map_or(0, |from| scale.column(from)),
-    };
+    let starts = band_starts(bands, scale, area.width);
     for (i, band) in bands.iter().enumerate() {
-        let room = start(i + 1).saturating_sub(start(i));
+        let room = starts[i + 1].saturating_sub(starts[i]);
         let text = band_label(band, sums[i], usize::from(room));
         let style = theme.band(i, bands.len());
-        put(buf, start(i), area.bottom() - 1, &text, room, style);
+        put(
+            buf,
+            area.x + starts[i],
+            area.bottom() - 1,
+            &text,
+            room,
+            style,
+        );
+    }
+}
+
+/// A row of labels: each with the index of its band.
+type LabelRow = Vec<(usize, String)>;
+
+/// Returns the labels of the bands in rows of so many columns, if they are cut below their own
+/// columns and take at most so many rows here.
+pub(super) fn listed_labels(
+    scale: &ScoreScale,
+    counts: &[(i64, u32)],
+    bands: &[ChartBand],
+    columns: (u16, u16),
+    most_rows: usize,
+) -> Option<Vec<LabelRow>> {
+    let (below, all) = columns;
+    let sums = band_sums(counts, bands);
+    let starts = band_starts(bands, scale, below);
+    let whole = |i: usize| band_label(&bands[i], sums[i], usize::from(all));
+    let is_cut = |i: usize| {
+        let room = usize::from(starts[i + 1].saturating_sub(starts[i]));
+        band_label(&bands[i], sums[i], room) != whole(i)
+    };
+    if !(0..bands.len()).any(is_cut) {
+        return None;
+    }
+    let mut rows: Vec<LabelRow> = Vec::new();
+    let mut used = 0;
+    for i in 0..bands.len() {
+        let label = whole(i).trim_start().to_owned();
+        let needed = width(&label) + 2;
+        match rows.last_mut() {
+            Some(row) if used + needed <= usize::from(all) + 2 => row.push((i, label)),
+            _ => {
+                used = 0;
+                rows.push(vec![(i, label)]);
+            }
+        }
+        used += needed;
+    }
+    (rows.len() <= most_rows).then_some(rows)
+}
+
+/// Draws labels in rows, with two blanks between them.
+pub(super) fn draw_listed(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    rows: &[LabelRow],
+    n: usize,
+) {
+    for (y, row) in (area.top()..area.bottom()).zip(rows) {
+        let mut x = area.x;
+        for (i, label) in row {
+            let columns = area.right().saturating_sub(x);
+            x = put(buf, x, y, label, columns, theme.band(*i, n)) + 2;
+        }
     }
 }

@@ -42,6 +42,12 @@ fn a_change_of_points_names_who_drops_out() {
 }
 
 #[test]
+fn a_wide_workbench_has_the_picture_beside_its_panes() {
+    let mut bench = with_leads().size(140, 40);
+    insta::assert_snapshot!("points-third-pane", bench.keys("---").screen());
+}
+
+#[test]
 fn recorded_leads_have_their_distribution() {
     assert_wall("points-recorded", &with_leads());
 }
@@ -58,7 +64,7 @@ fn a_sealed_ballot_has_no_figure() {
 #[test]
 fn votes_that_are_shown_have_the_distribution_below() {
     let mut bench = at_answer();
-    bench.keys("v5<enter>4<enter>3<enter>ry");
+    bench.keys("v5<enter>4<enter>3<enter>1<enter>1<enter>2<enter>2<enter>r");
     assert_wall("points-votes-shown", &bench);
 }
 

@@ -3,33 +3,35 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
+use super::super::dialog_frame::area_below;
 use super::super::variant_columns::{VariantColumns, draw_variant_lines};
-use crate::app::projector::lead_figures::points_change;
-use crate::app::projector::wall::distribution::{
-    ChangedLeads, Distribution, LeadChange, WallVariants,
-};
-use crate::model::wording::{self, grouped};
+use super::distribution_text::{Room, texts};
+use crate::app::projector::wall::distribution::{Distribution, WallVariants};
+use crate::model::wording::grouped;
 use crate::widgets::Theme;
+use crate::widgets::big_text;
 use crate::widgets::chart::{self, ChartBand};
-use crate::widgets::text::{fit, put, width, wrap};
+use crate::widgets::text::put;
 
 /// The fewest rows of a chart.
 const FEWEST_CHART_ROWS: u16 = 3;
 /// The most rows of a chart.
-const MOST_CHART_ROWS: u16 = 18;
+const MOST_CHART_ROWS: u16 = 28;
+/// The rows of a chart for each lead of its highest column, and those of its axis.
+const ROWS_PER_LEAD: u32 = 4;
+const AXIS_ROWS: u32 = 5;
+/// From how many columns and rows the numbers of leads that came in and dropped out are in large
+/// letters.
+const LARGE_FROM: (u16, u16) = (56, 18);
 /// The rows of a chart beside which there is room for what else there is to say.
 const GOOD_CHART_ROWS: u16 = 8;
+/// The rows of variants that a chart may be drawn beside.
+const FEWEST_VARIANT_ROWS: u16 = 4;
 /// From how many rows texts are wrapped.
 const ROOMY_FROM: u16 = 12;
-/// The most rows that name the leads that came in, or that dropped out.
-const MOST_NAME_ROWS: usize = 3;
-/// The most rows about leads that changed in another way.
-const MOST_OTHERS: usize = 3;
-
-/// A line, and its style in a theme.
-type StyledLine = (String, fn(&Theme) -> Style);
+/// The rows of letters of half height.
+const LARGE_ROWS: u16 = 3;
 
 /// Returns the fewest rows it is worth drawing in, and the most it has use for.
 pub(super) fn rows(picture: &Distribution, area: Rect) -> (u16, u16) {
@@ -41,7 +43,7 @@ pub(super) fn rows(picture: &Distribution, area: Rect) -> (u16, u16) {
     let variants = variants.map_or(0, |variants| variant_rows(variants, area) + 1);
     let most = count(Room::Ample)
         .saturating_add(variants)
-        .saturating_add(1 + MOST_CHART_ROWS);
+        .saturating_add(LARGE_ROWS + 2 + most_chart_rows(picture));
     (count(Room::Tight) + FEWEST_CHART_ROWS, most)
 }
 
@@ -56,55 +58,59 @@ pub(super) fn draw(picture: &Distribution, buf: &mut Buffer, area: Rect, theme: 
     } else {
         Room::Tight
     };
-    let mut y = area.y;
+    let mut y = area.y + draw_large(picture, buf, area, theme);
     for (text, style) in texts(picture, area.width, room) {
         if y < area.bottom() {
             put(buf, area.x, y, &text, area.width, style(theme));
             y += 1;
         }
     }
-    let mut rest = Rect {
-        y,
-        height: area.bottom() - y,
-        ..area
-    };
+    let mut rest = area_below(area, y - area.y);
     if let Some(variants) = &picture.variants {
-        cut_top(&mut rest, 1);
+        rest = area_below(rest, 1);
         let wanted = variant_rows(variants, rest);
-        let room = match rest.height.saturating_sub(GOOD_CHART_ROWS + 1) {
-            room if room >= wanted.min(4) => room.min(wanted),
-            _ => rest.height,
+        let beside_chart = rest.height.saturating_sub(GOOD_CHART_ROWS + 1);
+        let height = if beside_chart >= wanted.min(FEWEST_VARIANT_ROWS) {
+            wanted.min(beside_chart)
+        } else {
+            rest.height
         };
-        draw_variants(
-            variants,
-            buf,
-            Rect {
-                height: room,
-                ..rest
-            },
-            theme,
-        );
-        cut_top(&mut rest, room);
+        draw_variants(variants, buf, Rect { height, ..rest }, theme);
+        rest = area_below(rest, height);
     }
     if rest.height > GOOD_CHART_ROWS {
-        cut_top(&mut rest, 1);
+        rest = area_below(rest, 1);
     }
     draw_chart(picture, buf, rest, theme);
 }
 
-/// How much room there is for texts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Room {
-    /// A row for each thing.
-    Tight,
-    /// As many rows as a text needs.
-    Ample,
+/// Draws how many came in and how many dropped out in large letters, where there is much room, and
+/// returns the rows used.
+fn draw_large(picture: &Distribution, buf: &mut Buffer, area: Rect, theme: &Theme) -> u16 {
+    let Some(change) = &picture.change else {
+        return 0;
+    };
+    let both = [("IN", &change.came_in), ("OUT", &change.dropped_out)];
+    let both = both.iter().filter(|(_, leads)| leads.count > 0);
+    let both: Vec<String> = both
+        .map(|(word, leads)| format!("{word} {}", grouped(leads.count)))
+        .collect();
+    if both.is_empty() || area.width < LARGE_FROM.0 || area.height < LARGE_FROM.1 {
+        return 0;
+    }
+    let place = Rect {
+        height: LARGE_ROWS,
+        ..area
+    };
+    big_text::draw(buf, place, &both.join("  "), theme.text, theme.ascii) + 1
 }
 
-fn cut_top(area: &mut Rect, rows: u16) {
-    let rows = rows.min(area.height);
-    area.y += rows;
-    area.height -= rows;
+/// The most rows that a chart has use for: few leads need no high columns.
+fn most_chart_rows(picture: &Distribution) -> u16 {
+    let most = picture.totals.iter().map(|(_, leads)| *leads).max();
+    let rows = most.unwrap_or(0).saturating_mul(ROWS_PER_LEAD);
+    let rows = rows.saturating_add(AXIS_ROWS);
+    u16::try_from(rows).map_or(MOST_CHART_ROWS, |rows| rows.min(MOST_CHART_ROWS))
 }
 
 fn draw_chart(picture: &Distribution, buf: &mut Buffer, area: Rect, theme: &Theme) {
@@ -116,153 +122,10 @@ fn draw_chart(picture: &Distribution, buf: &mut Buffer, area: Rect, theme: &Them
         .map(|(name, from)| ChartBand { name, from: *from })
         .collect();
     let area = Rect {
-        height: area.height.min(MOST_CHART_ROWS),
+        height: area.height.min(most_chart_rows(picture)),
         ..area
     };
     chart::histogram_with_axis(buf, area, theme, &picture.totals, &bands, picture.threshold);
-}
-
-/// What stands above the chart: what the last change did, then how many qualify.
-fn texts(picture: &Distribution, columns: u16, room: Room) -> Vec<StyledLine> {
-    let columns = usize::from(columns).max(1);
-    let mut lines = Vec::new();
-    if let Some(change) = &picture.change {
-        lines.extend(change_lines(change, columns, room));
-    }
-    lines.extend(head_lines(picture, columns, room));
-    lines
-}
-
-/// Which leads there are and how many of them qualify: in one row, with as much of those that ended
-/// as has room, or in several.
-fn head_lines(picture: &Distribution, columns: usize, room: Room) -> Vec<StyledLine> {
-    let head = format!("{}: {}", picture.leads, picture.qualify);
-    let ended = [3, 2, 1].map(|groups| picture.ended.text(groups));
-    if room == Room::Ample && !fits(&joined(&head, &ended[0]), columns) {
-        let head = wrap(&head, columns).into_iter();
-        let head = head.map(|line| styled(line, heading));
-        let ended = wrap(&ended[0], columns).into_iter();
-        let ended = ended.filter(|line| !line.is_empty());
-        let ended = ended.map(|line| styled(line, |theme| theme.text));
-        return head.chain(ended).collect();
-    }
-    let whole = ended.iter().map(|ended| joined(&head, ended));
-    let mut shorter = whole.chain([head.clone()]);
-    let text = shorter.find(|text| fits(text, columns));
-    let text = text.unwrap_or_else(|| picture.qualify.clone());
-    vec![styled(text, heading)]
-}
-
-fn styled(text: String, style: fn(&Theme) -> Style) -> StyledLine {
-    (text, style)
-}
-
-fn heading(theme: &Theme) -> Style {
-    theme.heading
-}
-
-fn joined(head: &str, ended: &str) -> String {
-    match ended {
-        "" => head.to_owned(),
-        ended => format!("{head}; {ended}"),
-    }
-}
-
-fn fits(text: &str, columns: usize) -> bool {
-    width(text) <= columns
-}
-
-/// What the last change did: who came in, who dropped out, and what became of others.
-fn change_lines(change: &LeadChange, columns: usize, room: Room) -> Vec<StyledLine> {
-    let name_rows = match room {
-        Room::Tight => 1,
-        Room::Ample => MOST_NAME_ROWS,
-    };
-    let lines_of = |word, leads: &ChangedLeads| match leads.count {
-        0 => Vec::new(),
-        _ => lead_lines(word, leads, columns, name_rows),
-    };
-    let came_in = lines_of("IN", &change.came_in).into_iter();
-    let dropped_out = lines_of("OUT", &change.dropped_out).into_iter();
-    let mut lines: Vec<StyledLine> = came_in
-        .map(|text| styled(text, |theme| theme.in_lead))
-        .chain(dropped_out.map(|text| styled(text, |theme| theme.out_lead)))
-        .collect();
-    let nobody = lines.is_empty();
-    if nobody && room == Room::Ample {
-        let text = "No lead came in or dropped out";
-        lines.push(styled(text.into(), heading));
-    }
-    if !nobody && room == Room::Tight {
-        return lines;
-    }
-    let others = others_lines(change, columns, room).into_iter();
-    lines.extend(others.map(|text| styled(text, heading)));
-    lines
-}
-
-/// What became of leads that neither came in nor dropped out.
-fn others_lines(change: &LeadChange, columns: usize, room: Room) -> Vec<String> {
-    if change.others.is_empty() {
-        let leads = wording::count_noun(change.total_changed, "lead");
-        let has = if change.total_changed == 1 {
-            "has"
-        } else {
-            "have"
-        };
-        return match change.total_changed {
-            0 => Vec::new(),
-            _ => vec![format!("{leads} {has} another total")],
-        };
-    }
-    let each = change.others.iter().flat_map(|text| wrap(text, columns));
-    let each: Vec<String> = each.collect();
-    if room == Room::Tight || each.len() > MOST_OTHERS {
-        return vec![change.others_count.clone()];
-    }
-    each
-}
-
-/// The leads of one kind, `IN 3  a 18 > 21, b 20`, over at most so many rows. Where not all have room,
-/// the last row ends with `...`. Points and counts are never cut.
-fn lead_lines(word: &str, changed: &ChangedLeads, columns: usize, most_rows: usize) -> Vec<String> {
-    const MORE: &str = ", ...";
-    let head = format!("{word} {}  ", grouped(changed.count));
-    let room = columns.saturating_sub(width(&head));
-    let mut rows = vec![String::new()];
-    let mut named = 0;
-    for (lead, before, now) in &changed.leads {
-        let points = points_change(*before, *now);
-        let after = if named + 1 == changed.count {
-            0
-        } else {
-            MORE.len()
-        };
-        let name_room = room.saturating_sub(width(&points) + 1 + after);
-        if name_room < width(lead).min(4) {
-            break;
-        }
-        let text = format!("{} {points}", fit(lead, name_room));
-        let last = rows.len() - 1;
-        let between = if rows[last].is_empty() { "" } else { ", " };
-        if width(&rows[last]) + between.len() + width(&text) + after <= room {
-            rows[last].push_str(between);
-            rows[last].push_str(&text);
-        } else if rows.len() < most_rows {
-            rows[last].push(',');
-            rows.push(text);
-        } else {
-            break;
-        }
-        named += 1;
-    }
-    if named > 0 && named < changed.count {
-        rows.last_mut().expect("there is one").push_str(MORE);
-    }
-    let indent = " ".repeat(width(&head));
-    let starts = [head].into_iter().chain(std::iter::repeat(indent));
-    let rows = starts.zip(rows).map(|(start, row)| start + &row);
-    rows.map(|row| row.trim_end().to_owned()).collect()
 }
 
 /// The rows of variants with their heads.
@@ -280,108 +143,10 @@ fn variant_rows(variants: &WallVariants, area: Rect) -> u16 {
 
 fn draw_variants(variants: &WallVariants, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let [a, b] = &variants.heads;
-    let mut below = area;
     let heads = Rect {
         height: area.height.min(1),
         ..area
     };
     VariantColumns::of(area).draw(buf, heads, &["", a, b], theme);
-    cut_top(&mut below, 1);
-    draw_variant_lines(&variants.lines, 0, buf, below, theme);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn leads(count: usize, named: &[(&str, i64, i64)]) -> ChangedLeads {
-        let named = named
-            .iter()
-            .map(|(id, before, now)| ((*id).into(), *before, *now));
-        ChangedLeads {
-            count,
-            leads: named.collect(),
-        }
-    }
-
-    #[test]
-    fn leads_are_named_as_far_as_they_have_room() {
-        let three = leads(3, &[("acme", 18, 21), ("商談", 20, 20), ("zeta", 9, 30)]);
-        assert_eq!(
-            lead_lines("IN", &three, 60, 1),
-            ["IN 3  acme 18 > 21, 商談 20, zeta 9 > 30"]
-        );
-        // Six columns for the head leave 24: acme takes 12, the second 9 more, and 5 are left for
-        // the sign of a third.
-        assert_eq!(lead_lines("IN", &three, 30, 1), ["IN 3  acme 18 > 21, ..."]);
-        assert_eq!(
-            lead_lines("IN", &three, 30, 3),
-            ["IN 3  acme 18 > 21,", "      商談 20, zeta 9 > 30"]
-        );
-    }
-
-    #[test]
-    fn more_leads_than_are_named_leave_a_sign() {
-        let many = leads(1_200, &[("acme", 18, 21), ("beta", 21, 18)]);
-        assert_eq!(
-            lead_lines("OUT", &many, 60, 1),
-            ["OUT 1,200  acme 18 > 21, beta 21 > 18, ..."]
-        );
-        assert_eq!(lead_lines("OUT", &leads(7, &[]), 60, 1), ["OUT 7"]);
-    }
-
-    #[test]
-    fn a_name_is_cut_and_its_points_never() {
-        let long = leads(1, &[("a-rather-long-name", 118, 121)]);
-        assert_eq!(lead_lines("IN", &long, 24, 1), ["IN 1  a-rathe… 118 > 121"]);
-        assert_eq!(lead_lines("IN", &long, 18, 1), ["IN 1"]);
-    }
-
-    fn picture(change: Option<LeadChange>) -> Distribution {
-        Distribution {
-            leads: "300 recorded leads".into(),
-            qualify: "64 qualify (was 60)".into(),
-            change,
-            ..Distribution::default()
-        }
-    }
-
-    fn words(picture: &Distribution, columns: u16, room: Room) -> Vec<String> {
-        let lines = texts(picture, columns, room).into_iter();
-        lines.map(|(text, _)| text).collect()
-    }
-
-    #[test]
-    fn a_change_without_consequence_says_so() {
-        let change = LeadChange {
-            total_changed: 12,
-            ..LeadChange::default()
-        };
-        let picture = picture(Some(change));
-        assert_eq!(
-            words(&picture, 60, Room::Ample),
-            [
-                "No lead came in or dropped out",
-                "12 leads have another total",
-                "300 recorded leads: 64 qualify (was 60)",
-            ]
-        );
-        assert_eq!(
-            words(&picture, 60, Room::Tight),
-            [
-                "12 leads have another total",
-                "300 recorded leads: 64 qualify (was 60)",
-            ]
-        );
-    }
-
-    #[test]
-    fn the_head_keeps_its_figures_where_it_is_narrow() {
-        let narrow = picture(None);
-        assert_eq!(words(&narrow, 30, Room::Tight), ["64 qualify (was 60)"]);
-        assert_eq!(
-            words(&narrow, 30, Room::Ample),
-            ["300 recorded leads: 64 qualify", "(was 60)"]
-        );
-    }
+    draw_variant_lines(&variants.lines, 0, buf, area_below(area, 1), theme);
 }
