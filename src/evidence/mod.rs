@@ -51,7 +51,7 @@ pub use reading_examples::{NumberNotation, day_under, number_under};
 pub use reading_questions::{
     NumberChoice, NumberQuestion, ReadingQuestions, reading_questions, same_notation,
 };
-pub use reclassified::{Move, MovedLeads, Reclassified};
+pub use reclassified::{Move, MovedLead, MovedLeads, Reclassified};
 pub use recorded_answers::{AnswerCounts, RecordedAnswers};
 pub use tally::Tally;
 pub use threshold_counts::{CountedLeads, EndedCounts, ThresholdCounts};

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::lead_history::LeadHistory;
 use super::past_leads::PastScores;
 use super::qualified_cells::QualifiedCells;
-use super::reclassified::{Move, MovedLeads, Reclassified};
+use super::reclassified::{Move, MovedLead, MovedLeads, Reclassified};
 use super::recorded_answers::RecordedAnswers;
 use crate::scoring::ScoredDataset;
 use crate::scoring::engine::Bitmap;
@@ -38,9 +38,11 @@ impl RecordedScores {
         let named = |leads: Vec<usize>| {
             let mut moved = MovedLeads::default();
             for lead in leads {
-                moved.add(|| {
-                    let name = self.history.dataset.id(lead).to_owned();
-                    (name, before.scored.total(lead), self.scored.total(lead))
+                moved.add(|| MovedLead {
+                    id: self.history.dataset.id(lead).to_owned(),
+                    title: self.history.dataset.id(lead).to_owned(),
+                    before: before.scored.total(lead),
+                    now: self.scored.total(lead),
                 });
             }
             moved

@@ -19,6 +19,8 @@
 //! ([`StepRows`]).
 
 mod ballot;
+mod card_text;
+mod card_votes;
 mod checklist;
 mod clock;
 mod dialog_frame;
@@ -46,6 +48,7 @@ mod sheet;
 mod spread;
 mod stages;
 mod strip;
+mod variant_columns;
 mod variants;
 mod wall;
 

@@ -24,7 +24,7 @@ use crate::app::steps::{
 };
 use crate::evidence::ScoredLead;
 use crate::model::record::{Kind, Place};
-use crate::model::{AnswerRef, CriterionPoints, Session, Side, mask_contact_details, wording};
+use crate::model::{AnswerRef, CriterionPoints, Id, Session, Side, mask_contact_details, wording};
 
 /// Builds the card of the selected record.
 pub fn room_card(state: &State) -> RoomCard {
@@ -130,7 +130,12 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
             };
             CardBody::Text("Entry".into(), entry)
         }
-        Kind::Criterion => CardBody::Lines(answer_lines(session, place)),
+        Kind::Criterion => CardBody::Lines(answer_lines(session, place, None)),
+        Kind::Answer => {
+            let criterion = Place::new(Kind::Criterion, place.parent.clone().unwrap_or_default());
+            card.title = session.title_of(&criterion);
+            CardBody::Lines(answer_lines(session, &criterion, Some(&place.id)))
+        }
         Kind::Benchmark => {
             card.kicker = "FROM ELSEWHERE, NOT OUR OWN FIGURE".into();
             CardBody::Lines(benchmark_lines(&get("figure"), &get("source"), &get("own")))
@@ -202,7 +207,8 @@ fn words_body(session: &Session, subject: &Place) -> CardBody {
     }
 }
 
-fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
+/// A criterion's answers with their points, the selected one with a sign.
+fn answer_lines(session: &Session, place: &Place, selected: Option<&Id>) -> Vec<(String, String)> {
     let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
         return Vec::new();
     };
@@ -223,7 +229,12 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
         } else {
             wording::count_noun(a.points, "point")
         };
-        (a.label.to_owned(), points)
+        let sign = match selected {
+            None => "",
+            Some(id) if *id == a.id => "> ",
+            Some(_) => "  ",
+        };
+        (format!("{sign}{}", a.label), points)
     };
     criterion.answer_list().iter().map(answer_line).collect()
 }

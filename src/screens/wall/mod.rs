@@ -3,6 +3,7 @@
 
 mod dispatch;
 mod distribution;
+mod distribution_text;
 mod evidence_plot;
 mod gap_scale;
 mod layout;
