@@ -16,4 +16,4 @@ mod swim_lanes;
 mod threshold_curve;
 mod version_card;
 
-pub(super) use layout::{draw_pictures, fewest_rows};
+pub(super) use layout::{BESIDE_PANES_FROM, draw_pictures, fewest_rows};
