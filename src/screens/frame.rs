@@ -50,7 +50,7 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame, hits: &mut HitMap) 
     let mut area = screen;
     draw_top(&rows, theme, frame, &mut area, hits);
     draw_bottom(&rows, theme, frame, &mut area, hits);
-    let strip_rows = strip::height(state, screen.height).min(area.height);
+    let strip_rows = strip::height(state, screen).min(area.height);
     let strip_area = take_bottom(&mut area, strip_rows);
     strip::draw(state, frame.buffer_mut(), strip_area, theme);
     if let Some(picture) = picture(state.step) {
@@ -67,12 +67,9 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame, hits: &mut HitMap) 
     dialogs::draw(&rows, frame, screen, theme, hits);
 }
 
-/// From how many columns the pictures of the step stand beside its panes.
-const THREE_PANES_FROM: u16 = 120;
-
 /// Draws the pictures of the step to the right of a wide screen, and takes their columns.
 fn draw_third_pane(state: &State, theme: &Theme, frame: &mut Frame, columns: u16, area: &mut Rect) {
-    if columns < THREE_PANES_FROM {
+    if columns < wall::BESIDE_PANES_FROM {
         return;
     }
     let pictures = step_pictures(state);

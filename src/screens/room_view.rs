@@ -139,9 +139,8 @@ fn text_rows(body: &CardBody, area: Rect) -> u16 {
         CardBody::Nothing => 0,
         CardBody::Text(label, text) => usize::from(!label.is_empty()) + wrap(text, columns).len(),
         CardBody::Lines(lines) => pair_rows(lines, area),
-        CardBody::Hidden { .. } | CardBody::Votes { .. } | CardBody::Sides { .. } => {
-            body_rows(body).into()
-        }
+        CardBody::Votes { sides, note, .. } => 2 * sides.len() + 1 + wrap(note, columns).len(),
+        CardBody::Hidden { .. } | CardBody::Sides { .. } => body_rows(body).into(),
     };
     u16::try_from(rows).unwrap_or(u16::MAX)
 }

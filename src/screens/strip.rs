@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::wall;
 use crate::app::projector::lead_figures::{
     EndedCounts, leads_title, moved_text, points_only, qualify_text, reading_text,
 };
@@ -18,15 +19,18 @@ use crate::widgets::text::{put, put_right, width};
 /// The rows of a strip whose histogram has an axis.
 const TALL_ROWS: u16 = 10;
 
-/// Returns the height of the strip on a screen with this many rows.
-pub fn height(state: &State, rows: u16) -> u16 {
+/// Returns the height of the strip on a screen. It isn't taller where the same histogram stands beside
+/// the panes.
+pub fn height(state: &State, screen: Rect) -> u16 {
     if !state.step.has_strip() {
         return 0;
     }
-    match rows {
+    let is_beside = screen.width >= wall::BESIDE_PANES_FROM
+        && matches!(state.step, Step::Points | Step::Preview);
+    match screen.height {
         0..=19 => 2,
         20..=31 => 4,
-        36.. => TALL_ROWS,
+        36.. if !is_beside => TALL_ROWS,
         _ if state.step == Step::Preview => 9,
         _ => 6,
     }

@@ -1,6 +1,10 @@
 //! The wall of Points: the criterion, what the last change did, and the distribution of scores.
 
 use accord::app::Step;
+use accord::app::projector::card::RoomCard;
+use accord::app::projector::room_card::room_card;
+use accord::app::projector::wall::distribution::LeadChange;
+use accord::app::projector::wall::picture::WallPicture;
 
 use crate::common::{Bench, on};
 use crate::drawn::{assert_wall, wall_text};
@@ -44,7 +48,10 @@ fn a_change_of_points_names_who_drops_out() {
 #[test]
 fn a_wide_workbench_has_the_picture_beside_its_panes() {
     let mut bench = with_leads().size(140, 40);
-    insta::assert_snapshot!("points-third-pane", bench.keys("---").screen());
+    let screen = bench.keys("---").screen();
+    // The title says how far it is saved.
+    let (_, below) = screen.split_once('\n').expect("several rows");
+    insta::assert_snapshot!("points-third-pane", below);
 }
 
 #[test]
@@ -86,4 +93,40 @@ fn sample_leads_go_by_their_ids() {
         assert!(!text.contains(name.as_str()), "{name} in {text}");
     }
     assert_eq!(bench.state.step, Step::Points);
+}
+
+/// What the last change did, as the wall has it.
+fn change(bench: &Bench) -> LeadChange {
+    let pictures = room_card(&bench.state).pictures.into_iter();
+    let mut changes = pictures.filter_map(|picture| match picture {
+        WallPicture::Distribution(distribution) => distribution.change,
+        _ => None,
+    });
+    changes.next().expect("a change")
+}
+
+#[test]
+fn leads_that_came_in_have_their_points_before_and_now() {
+    let mut bench = at_answer();
+    let came_in = change(bench.keys("++++")).came_in;
+    assert_eq!(came_in.count, 1);
+    assert_eq!(came_in.leads, [("l-0405".to_owned(), 19, 23)]);
+}
+
+#[test]
+fn no_lead_is_named_beside_one_whose_verdict_is_not_shown() {
+    let mut bench = with_leads();
+    bench.keys("---").go(Step::Preview).keys("<home><down>");
+    let dropped_out = change(&bench).dropped_out;
+    assert_eq!(dropped_out.count, 11);
+    assert_eq!(dropped_out.leads, []);
+}
+
+#[test]
+fn a_second_terminal_reads_the_same_wall() {
+    let mut bench = at_answer();
+    let card = room_card(&bench.keys("++++W9").state);
+    let text = serde_json::to_string(&card).expect("a card");
+    let read: RoomCard = serde_json::from_str(&text).expect("a card");
+    assert_eq!(read, card);
 }

@@ -128,17 +128,34 @@ fn draw_chart(picture: &Distribution, buf: &mut Buffer, area: Rect, theme: &Them
     chart::histogram_with_axis(buf, area, theme, &picture.totals, &bands, picture.threshold);
 }
 
-/// The rows of variants with their heads.
-fn variant_rows(variants: &WallVariants, area: Rect) -> u16 {
+/// The rows of each line of variants.
+fn line_rows(variants: &WallVariants, area: Rect) -> impl Iterator<Item = usize> {
     let columns = VariantColumns::of(area);
-    let rows = variants.lines.iter().map(|line| {
+    variants.lines.iter().map(move |line| {
         if line.heading {
             1
         } else {
             columns.rows(line).len()
         }
-    });
-    u16::try_from(rows.sum::<usize>() + 1).unwrap_or(u16::MAX)
+    })
+}
+
+/// The rows of variants with their heads.
+fn variant_rows(variants: &WallVariants, area: Rect) -> u16 {
+    let rows = line_rows(variants, area).sum::<usize>() + 1;
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
+/// Returns how many lines have room, without a heading at the end that nothing follows.
+fn fitting_lines(variants: &WallVariants, area: Rect) -> usize {
+    let mut used = 0;
+    let fits = |rows: &usize| {
+        used += rows;
+        used <= usize::from(area.height)
+    };
+    let lines = line_rows(variants, area).take_while(fits).count();
+    let shown = variants.lines[..lines].iter();
+    lines - shown.rev().take_while(|line| line.heading).count()
 }
 
 fn draw_variants(variants: &WallVariants, buf: &mut Buffer, area: Rect, theme: &Theme) {
@@ -148,5 +165,100 @@ fn draw_variants(variants: &WallVariants, buf: &mut Buffer, area: Rect, theme: &
         ..area
     };
     VariantColumns::of(area).draw(buf, heads, &["", a, b], theme);
-    draw_variant_lines(&variants.lines, 0, buf, area_below(area, 1), theme);
+    let below = area_below(area, 1);
+    let lines = &variants.lines[..fitting_lines(variants, below)];
+    draw_variant_lines(lines, 0, buf, below, theme);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::projector::wall::distribution::{ChangedLeads, LeadChange};
+    use crate::app::steps::variant_lines::VariantLine;
+    use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
+
+    fn line(what: &str, heading: bool) -> VariantLine {
+        VariantLine {
+            what: what.into(),
+            values: ["1".into(), "9".into()],
+            heading,
+        }
+    }
+
+    fn picture() -> Distribution {
+        let leads = vec![(HARD_TEXT.to_owned(), 18, 21), ("acme".into(), 19, 22)];
+        Distribution {
+            leads: "12 leads we remember".into(),
+            qualify: "5 qualify (was 3)".into(),
+            totals: vec![(6, 1), (21, 2), (22, 2), (38, 7)],
+            bands: vec![("Cold".into(), None), (HARD_TEXT.into(), Some(20))],
+            threshold: Some(20),
+            change: Some(LeadChange {
+                came_in: ChangedLeads { count: 2, leads },
+                ..LeadChange::default()
+            }),
+            ..Distribution::default()
+        }
+    }
+
+    fn with_variants() -> Distribution {
+        Distribution {
+            variants: Some(WallVariants {
+                heads: ["A: now".into(), "B: tried".into()],
+                lines: vec![
+                    line("Demo", false),
+                    line(HARD_TEXT, true),
+                    line("qualify", false),
+                ],
+            }),
+            ..picture()
+        }
+    }
+
+    #[test]
+    fn any_size() {
+        every_size(|frame, area, theme| {
+            let picture = if area.width % 2 == 0 {
+                picture()
+            } else {
+                with_variants()
+            };
+            let (fewest, most) = rows(&picture, area);
+            assert!(fewest <= most);
+            draw(&picture, frame.buffer_mut(), area, theme);
+        });
+    }
+
+    #[test]
+    fn little_room_has_the_change_the_head_and_a_chart() {
+        let (fewest, _) = rows(&picture(), Rect::new(0, 0, 60, 5));
+        assert_eq!(fewest, 5);
+        let drawn = screen(60, 5, |frame, area| {
+            draw(&picture(), frame.buffer_mut(), area, &ascii());
+        });
+        assert!(drawn[0].starts_with("IN 2  "), "{drawn:?}");
+        assert_eq!(drawn[1], "12 leads we remember: 5 qualify (was 3)");
+        assert!(drawn[4].contains(" 11"), "{drawn:?}");
+    }
+
+    #[test]
+    fn a_heading_without_lines_below_is_left_out() {
+        let variants = with_variants().variants.expect("there are some");
+        let fitting = |height| fitting_lines(&variants, Rect::new(0, 0, 60, height));
+        assert_eq!(fitting(1), 1);
+        // The heading would be the last.
+        assert_eq!(fitting(2), 1);
+        assert_eq!(fitting(3), 3);
+    }
+
+    #[test]
+    fn few_leads_need_no_high_columns() {
+        // Four rows for each of seven leads, five for the axis; never more than 28.
+        assert_eq!(most_chart_rows(&picture()), 28);
+        let few = Distribution {
+            totals: vec![(6, 1), (21, 2)],
+            ..picture()
+        };
+        assert_eq!(most_chart_rows(&few), 13);
+    }
 }

@@ -153,7 +153,7 @@ fn below(area: Rect, rows: u16) -> Rect {
 mod tests {
     use super::*;
     use crate::app::projector::wall::evidence_plot::{LeadBar, WallTable};
-    use crate::widgets::ascii::replace_signs;
+    use crate::widgets::finish::finish;
     use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
 
     fn bars() -> EvidencePlot {
@@ -209,7 +209,7 @@ mod tests {
     fn drawn(picture: &EvidencePlot, columns: u16, rows: u16) -> Vec<String> {
         screen(columns, rows, |frame, area| {
             draw(picture, frame.buffer_mut(), area, &ascii());
-            replace_signs(frame.buffer_mut(), &ascii());
+            finish(frame.buffer_mut(), &ascii());
         })
     }
 

@@ -7,6 +7,9 @@ use super::dispatch;
 use crate::app::projector::wall::picture::WallPicture;
 use crate::widgets::Theme;
 
+/// From how many columns the pictures of a step stand beside its panes.
+pub(in crate::screens) const BESIDE_PANES_FROM: u16 = 120;
+
 /// Returns the fewest rows in which the first picture is worth drawing; 0 where there is none.
 pub(in crate::screens) fn fewest_rows(pictures: &[WallPicture], area: Rect) -> u16 {
     pictures

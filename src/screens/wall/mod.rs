@@ -26,4 +26,4 @@ mod wall_table;
 mod yes_columns;
 
 pub use layout::draw_pictures;
-pub(super) use layout::fewest_rows;
+pub(super) use layout::{BESIDE_PANES_FROM, fewest_rows};

@@ -280,7 +280,7 @@ impl Scale {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::widgets::ascii::replace_signs;
+    use crate::widgets::finish::finish;
     use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
 
     fn bar(label: &str, note: &str, points: i64) -> PointBar {
@@ -310,7 +310,7 @@ mod tests {
     fn drawn(picture: &PointBars, columns: u16, rows: u16) -> Vec<String> {
         screen(columns, rows, |frame, area| {
             draw(picture, frame.buffer_mut(), area, &ascii());
-            replace_signs(frame.buffer_mut(), &ascii());
+            finish(frame.buffer_mut(), &ascii());
         })
     }
 
