@@ -24,7 +24,7 @@ const FEWEST_BESIDE: usize = 40;
 /// How much of the map is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Detail {
-    /// The most lines of an entry rule and of a way back; 0 leaves them out.
+    /// The most lines of an entry rule and of a way back; 0 leaves them and headings out.
     pub text: usize,
     /// Whether ways out of stages are told.
     pub exits: bool,
@@ -32,31 +32,28 @@ pub(super) struct Detail {
     pub promises: bool,
     /// Whether dispositions are told.
     pub dispositions: bool,
-    /// Whether sections have headings.
-    pub headings: bool,
 }
 
 impl Detail {
-    const fn new(text: usize, parts: [bool; 4]) -> Self {
-        let [exits, promises, dispositions, headings] = parts;
+    const fn new(text: usize, parts: [bool; 3]) -> Self {
+        let [exits, promises, dispositions] = parts;
         Self {
             text,
             exits,
             promises,
             dispositions,
-            headings,
         }
     }
 
     /// From everything to the stages with their teams and what is owed at the hand-off.
     pub const LEVELS: [Self; 7] = [
-        Self::new(4, [true, true, true, true]),
-        Self::new(2, [true, true, true, true]),
-        Self::new(1, [true, false, true, true]),
-        Self::new(1, [false, false, true, true]),
-        Self::new(1, [true, false, false, true]),
-        Self::new(1, [false, false, false, true]),
-        Self::new(0, [false, false, false, false]),
+        Self::new(4, [true, true, true]),
+        Self::new(2, [true, true, true]),
+        Self::new(1, [true, false, true]),
+        Self::new(1, [false, false, true]),
+        Self::new(1, [true, false, false]),
+        Self::new(1, [false, false, false]),
+        Self::new(0, [false, false, false]),
     ];
 }
 
@@ -195,7 +192,7 @@ impl Columns {
 /// Returns the stages, each with its entry rule, its hand-off and its ways out.
 pub(super) fn stage_lines(map: &ProcessMap, detail: Detail, columns: Columns) -> Vec<Line> {
     let mut lines = Vec::new();
-    if detail.headings {
+    if detail.text > 0 {
         lines.push(heading("STAGES: WHO, AND WHO COMES IN"));
     }
     for (index, stage) in map.stages.iter().enumerate() {
