@@ -18,6 +18,8 @@ const MOST: (usize, usize) = (34, 26);
 
 /// Where a duty begins.
 const DUTY_AT: usize = 4;
+/// The fewest columns of a name that is cut.
+const FEWEST_OF_NAME: usize = 12;
 /// The fewest columns of a text beside who owes it.
 const FEWEST_BESIDE: usize = 40;
 
@@ -139,9 +141,11 @@ impl Columns {
         let side = Ink::Side(team.side);
         let who = width(&team.name);
         let mut lines = Vec::new();
-        if width(name) + 2 + who <= self.all {
+        // Without a text there is one line.
+        let beside = self.all.saturating_sub(who + 2);
+        if width(name) <= beside || most == 0 && beside >= FEWEST_OF_NAME {
             let team = (self.all - who, team.name.clone(), side);
-            lines.push(vec![(0, name.to_owned(), ink), team]);
+            lines.push(vec![(0, whole_words(name, beside), ink), team]);
         } else {
             lines.push(vec![(0, whole_words(name, self.all), ink)]);
             let team = whole_words(&team.name, self.all.saturating_sub(2));
@@ -235,7 +239,7 @@ pub(super) fn duty_lines(map: &ProcessMap, detail: Detail, columns: Columns) -> 
     let told = |duty: &&Duty| detail.promises || !duty.is_promise;
     let duties = map.duties.iter().filter(told);
     duties
-        .flat_map(|duty| columns.duty_lines(duty, detail.text.clamp(1, 3)))
+        .flat_map(|duty| columns.duty_lines(duty, detail.text.clamp(2, 3)))
         .collect()
 }
 
