@@ -199,8 +199,8 @@ mod tests {
             "| 1 Lead                      |   | 2 MQL                       |   | 3 SAL                       |"
         );
         assert_eq!(
-            boxes[3],
-            "| every lead                  |-->| at least 20 points in all   |-->| a person decides            |"
+            boxes[2],
+            "| Marketing                   |-->| Marketing                   |-->| Sales                       |"
         );
         assert_eq!(boxes[6], "    Sales owes: first response in 48 hours");
     }
