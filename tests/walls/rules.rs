@@ -2,14 +2,19 @@
 
 use accord::app::Step;
 use accord::app::input::row::RowTarget;
+use accord::app::projector::room_card::room_card;
 use accord::app::projector::wall::picture::WallPicture;
 use accord::app::projector::wall::pictures::step_pictures;
 use accord::app::projector::wall::process_map::ProcessMap;
 use accord::app::projector::wall::threshold_curve::ThresholdCurve;
 use accord::model::{Kind, Place, Side};
+use accord::screens::draw_card;
+use accord::widgets::{Theme, ThemeName};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::common::{Bench, on};
-use crate::drawn::{assert_wall, wall_text};
+use crate::drawn::{assert_wall, wall, wall_text};
 
 fn on_rules(name: &str) -> Bench {
     let mut bench = on(name);
@@ -136,4 +141,75 @@ fn a_sealed_threshold_shows_nowhere() {
     assert_eq!(map.stages[3].entry, "hidden");
     assert!(!text.contains("20 points"), "{text}");
     assert!(!wall_text(&bench).contains("20"), "{}", wall_text(&bench));
+}
+
+/// Widths and heights at which the layout changes, and extreme ones.
+const SIZES: [(u16, u16); 9] = [
+    (60, 16),
+    (64, 20),
+    (80, 24),
+    (99, 30),
+    (110, 34),
+    (130, 60),
+    (190, 35),
+    (250, 16),
+    (250, 80),
+];
+
+/// Draws both walls with letters, digits and signs alone.
+#[test]
+fn at_any_size_plain_signs_are_enough() {
+    for (name, step) in [
+        ("worked-example", Step::Rules),
+        ("worked-example", Step::Stages),
+        ("b2b-saas", Step::Rules),
+        ("b2b-saas", Step::Stages),
+    ] {
+        let mut bench = on(name);
+        bench.go(step);
+        if step == Step::Rules {
+            let handoff = RowTarget::Record(Place::single(Kind::Handoff));
+            bench.state.cursor_mut().selected = Some(handoff);
+        }
+        let card = room_card(&bench.state);
+        let theme = Theme::new(ThemeName::Mono, false).with_ascii(true);
+        for (columns, rows) in SIZES {
+            let area = Rect::new(0, 0, columns, rows);
+            let mut buf = Buffer::empty(area);
+            draw_card(&card, bench.state.now, &mut buf, area, &theme);
+            let other = buf.content().iter().find(|cell| !cell.symbol().is_ascii());
+            assert_eq!(other, None, "{name} {step:?} at {columns}x{rows}");
+        }
+    }
+}
+
+/// A figure is never cut: whatever is told of a threshold or a service level is told whole.
+#[test]
+fn figures_are_whole_at_any_size() {
+    let bench = on_rules("b2b-saas");
+    for size in SIZES {
+        let text = accord::widgets::cell_runs::plain_text(&wall(&bench, size, ThemeName::Mono));
+        for line in text.lines().filter(|line| line.contains("now 26:")) {
+            assert!(line.contains("now 26: 94 of 300"), "{size:?}: {line}");
+        }
+        for line in text.lines().filter(|line| line.contains("first response")) {
+            let whole = ["in 48 hours", "in 4 hours"];
+            let is_whole = whole.iter().any(|hours| line.contains(hours));
+            assert!(is_whole, "{size:?}: {line}");
+        }
+    }
+}
+
+/// `accord room` draws what it reads.
+#[test]
+fn pictures_come_back_from_json_as_they_were() {
+    for step in [Step::Rules, Step::Stages] {
+        let mut bench = on("b2b-saas");
+        bench.go(step);
+        let pictures = step_pictures(&bench.state);
+        assert_eq!(pictures.len(), 2);
+        let text = serde_json::to_string(&pictures).expect("JSON");
+        let back: Vec<WallPicture> = serde_json::from_str(&text).expect("pictures");
+        assert_eq!(back, pictures);
+    }
 }

@@ -18,13 +18,15 @@ const MOST: (usize, usize) = (34, 26);
 
 /// Where a duty begins.
 const DUTY_AT: usize = 4;
+/// The fewest columns of a name that is cut.
+const FEWEST_OF_NAME: usize = 12;
 /// The fewest columns of a text beside who owes it.
 const FEWEST_BESIDE: usize = 40;
 
 /// How much of the map is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Detail {
-    /// The most lines of an entry rule and of a way back; 0 leaves them out.
+    /// The most lines of an entry rule and of a way back; 0 leaves them and headings out.
     pub text: usize,
     /// Whether ways out of stages are told.
     pub exits: bool,
@@ -32,31 +34,28 @@ pub(super) struct Detail {
     pub promises: bool,
     /// Whether dispositions are told.
     pub dispositions: bool,
-    /// Whether sections have headings.
-    pub headings: bool,
 }
 
 impl Detail {
-    const fn new(text: usize, parts: [bool; 4]) -> Self {
-        let [exits, promises, dispositions, headings] = parts;
+    const fn new(text: usize, parts: [bool; 3]) -> Self {
+        let [exits, promises, dispositions] = parts;
         Self {
             text,
             exits,
             promises,
             dispositions,
-            headings,
         }
     }
 
     /// From everything to the stages with their teams and what is owed at the hand-off.
     pub const LEVELS: [Self; 7] = [
-        Self::new(4, [true, true, true, true]),
-        Self::new(2, [true, true, true, true]),
-        Self::new(1, [true, false, true, true]),
-        Self::new(1, [false, false, true, true]),
-        Self::new(1, [true, false, false, true]),
-        Self::new(1, [false, false, false, true]),
-        Self::new(0, [false, false, false, false]),
+        Self::new(4, [true, true, true]),
+        Self::new(2, [true, true, true]),
+        Self::new(1, [true, false, true]),
+        Self::new(1, [false, false, true]),
+        Self::new(1, [true, false, false]),
+        Self::new(1, [false, false, false]),
+        Self::new(0, [false, false, false]),
     ];
 }
 
@@ -142,9 +141,11 @@ impl Columns {
         let side = Ink::Side(team.side);
         let who = width(&team.name);
         let mut lines = Vec::new();
-        if width(name) + 2 + who <= self.all {
+        // Without a text there is one line.
+        let beside = self.all.saturating_sub(who + 2);
+        if width(name) <= beside || most == 0 && beside >= FEWEST_OF_NAME {
             let team = (self.all - who, team.name.clone(), side);
-            lines.push(vec![(0, name.to_owned(), ink), team]);
+            lines.push(vec![(0, whole_words(name, beside), ink), team]);
         } else {
             lines.push(vec![(0, whole_words(name, self.all), ink)]);
             let team = whole_words(&team.name, self.all.saturating_sub(2));
@@ -195,7 +196,7 @@ impl Columns {
 /// Returns the stages, each with its entry rule, its hand-off and its ways out.
 pub(super) fn stage_lines(map: &ProcessMap, detail: Detail, columns: Columns) -> Vec<Line> {
     let mut lines = Vec::new();
-    if detail.headings {
+    if detail.text > 0 {
         lines.push(heading("STAGES: WHO, AND WHO COMES IN"));
     }
     for (index, stage) in map.stages.iter().enumerate() {
@@ -238,7 +239,7 @@ pub(super) fn duty_lines(map: &ProcessMap, detail: Detail, columns: Columns) -> 
     let told = |duty: &&Duty| detail.promises || !duty.is_promise;
     let duties = map.duties.iter().filter(told);
     duties
-        .flat_map(|duty| columns.duty_lines(duty, detail.text.clamp(1, 3)))
+        .flat_map(|duty| columns.duty_lines(duty, detail.text.clamp(2, 3)))
         .collect()
 }
 

@@ -42,7 +42,7 @@ pub(super) fn draw(picture: &ProcessMap, buf: &mut Buffer, area: Rect, theme: &T
     let rows = usize::from(area.height);
     // Ways back matter more than the last lines of an entry rule.
     for detail in Detail::LEVELS.iter().filter(|detail| detail.dispositions) {
-        for entry in (2..=ENTRY).rev() {
+        for entry in (1..=ENTRY).rev() {
             let Some((layout, lines)) = boxes(picture, *detail, entry, area.width) else {
                 break;
             };
@@ -106,4 +106,113 @@ fn boxes(
         }
     }
     Some((layout, lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::projector::wall::process_map::{
+        Duty, MappedDisposition, MappedExit, MappedStage, Team,
+    };
+    use crate::model::Side;
+    use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
+
+    fn team(name: &str, side: Side) -> Team {
+        Team {
+            name: name.into(),
+            side: Some(side),
+        }
+    }
+
+    fn map() -> ProcessMap {
+        let stage = |name: &str, side: Side, entry: &str| MappedStage {
+            name: name.into(),
+            owner: team(side.label(), side),
+            entry: entry.into(),
+            exits: Vec::new(),
+        };
+        let mut stages = vec![
+            stage("Lead", Side::Marketing, "every lead"),
+            stage("MQL", Side::Marketing, "at least 20 points in all"),
+            stage("SAL", Side::Sales, "a person decides"),
+        ];
+        stages[2].exits.push(MappedExit {
+            name: "Send back".into(),
+            to: "Nurture".into(),
+            is_back: true,
+        });
+        ProcessMap {
+            stages,
+            handoff_stage: Some(1),
+            receiver: team("Sales", Side::Sales),
+            duties: vec![Duty {
+                who: team("Sales", Side::Sales),
+                what: "first response in 48 hours".into(),
+                is_promise: false,
+            }],
+            dispositions: vec![MappedDisposition {
+                name: "Nurture".into(),
+                owner: team("Marketing", Side::Marketing),
+                what: "Nurture".into(),
+                back: "First steps: a demo".into(),
+            }],
+        }
+    }
+
+    fn drawn(columns: u16, rows: u16) -> Vec<String> {
+        screen(columns, rows, |frame, area| {
+            draw(&map(), frame.buffer_mut(), area, &ascii());
+        })
+    }
+
+    #[test]
+    fn a_list_tells_who_owes_whom_what() {
+        let expected = [
+            "STAGES: WHO, AND WHO COMES IN",
+            "1 Lead   Marketing  every lead",
+            "2 MQL    Marketing  at least 20 points in all",
+            "==> HAND-OFF at 2: Marketing to Sales",
+            "    Sales owes: first response in 48 hours",
+            "3 SAL    Sales      a person decides",
+            "  <- Send back: Nurture",
+            "",
+            "DISPOSITIONS, AND THE WAYS BACK",
+            "Nurture  Marketing  Nurture <- First steps: a demo",
+        ];
+        assert_eq!(drawn(62, 10), expected);
+        let least = [
+            "1 Lead                       Marketing",
+            "2 MQL                        Marketing",
+            "==> HAND-OFF at 2: Marketing to Sales",
+            "    Sales owes:",
+            "      first response in 48 hours",
+            "3 SAL                            Sales",
+        ];
+        assert_eq!(drawn(38, 6), least);
+    }
+
+    #[test]
+    fn stages_are_boxes_where_it_is_wide() {
+        let boxes = drawn(100, 12);
+        assert_eq!(
+            boxes[1],
+            "| 1 Lead                      |   | 2 MQL                       |   | 3 SAL                       |"
+        );
+        assert_eq!(
+            boxes[2],
+            "| Marketing                   |-->| Marketing                   |-->| Sales                       |"
+        );
+        assert_eq!(boxes[6], "    Sales owes: first response in 48 hours");
+    }
+
+    #[test]
+    fn any_size() {
+        every_size(|frame, area, theme| draw(&map(), frame.buffer_mut(), area, theme));
+        let mut hard = map();
+        hard.stages[1].name = HARD_TEXT.repeat(3);
+        hard.stages[0].owner.name = HARD_TEXT.into();
+        hard.duties[0].what = HARD_TEXT.into();
+        hard.dispositions[0].back = HARD_TEXT.into();
+        every_size(|frame, area, theme| draw(&hard, frame.buffer_mut(), area, theme));
+    }
 }

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::projector::redaction::Redaction;
 use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::workbench::State;
 use crate::model::record::{Kind, Place};
@@ -132,16 +131,23 @@ pub(super) fn of(state: &State) -> Option<ProcessMap> {
             .map(|disposition| mapped_disposition(definition, disposition))
             .collect(),
     };
-    // A team's field may name a person all the same.
-    let people = Redaction::of_sessions([session]);
     let stages = map.stages.iter_mut().map(|stage| &mut stage.owner);
     let duties = map.duties.iter_mut().map(|duty| &mut duty.who);
     let dispositions = map.dispositions.iter_mut().map(|d| &mut d.owner);
     let receiver = std::iter::once(&mut map.receiver);
     for team in stages.chain(duties).chain(dispositions).chain(receiver) {
-        team.name = people.text(&team.name);
+        if names_person(session, &team.name) {
+            team.name.clear();
+        }
     }
     Some(map)
+}
+
+/// Returns whether a team's field names a participant all the same.
+fn names_person(session: &Session, team: &str) -> bool {
+    let participants = session.workshop.participants.iter();
+    let mut names = participants.map(|person| person.name.trim());
+    names.any(|name| !name.is_empty() && team.contains(name))
 }
 
 /// A team by its name, which tells its side if it names one side alone.
