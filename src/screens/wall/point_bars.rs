@@ -358,7 +358,8 @@ mod tests {
             total: 45,
             ..picture()
         };
-        let lines = drawn(&many, 40, 7);
+        // What it lacks takes a second row.
+        let lines = drawn(&many, 40, 8);
         assert!(lines[3].starts_with("7 more    +35  "), "{lines:?}");
         assert_eq!(rows(&picture(), Rect::new(0, 0, 40, 7)), (7, 9));
     }
