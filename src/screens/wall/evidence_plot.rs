@@ -153,6 +153,8 @@ fn below(area: Rect, rows: u16) -> Rect {
 mod tests {
     use super::*;
     use crate::app::projector::wall::evidence_plot::{LeadBar, WallTable};
+    use crate::evidence::history::PlottedGrid;
+    use crate::statistics::Share;
     use crate::widgets::finish::finish;
     use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
 
@@ -243,6 +245,31 @@ mod tests {
                 "> country              75.0%     25.0%",
             ]
         );
+    }
+
+    #[test]
+    fn a_grid_whose_figures_would_be_cut_gives_way_to_the_table() {
+        let share = Share {
+            count: 30,
+            of: 1200,
+        };
+        let mut picture = table();
+        picture.plots.push(Plot::Grid(PlottedGrid {
+            row_labels: vec!["0".into()],
+            column_labels: vec!["0".into(), "1 to 2".into()],
+            axes: ("fit".into(), "behaviour".into()),
+            cells: vec![share; 2],
+        }));
+        // The name of the row and two blanks, and two cells for `behaviour 1 to 2` with a border.
+        let fits = |columns| fitting_plot(&picture, Rect::new(0, 0, columns, 20)).is_some();
+        assert!(fits(41) && !fits(40));
+        let has_grid = |columns| {
+            drawn(&picture, columns, 20)
+                .concat()
+                .contains("behaviour 1 to 2")
+        };
+        assert!(has_grid(41) && !has_grid(40));
+        assert!(drawn(&picture, 40, 20).concat().contains("> country"));
     }
 
     #[test]

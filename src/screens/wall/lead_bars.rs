@@ -18,11 +18,13 @@ const HEADS: [&str; 2] = ["recorded", "remembered"];
 pub(super) fn rows(bars: &[LeadBar], area: Rect) -> (u16, u16) {
     let lines = u16::try_from(bars.len()).unwrap_or(u16::MAX);
     match BarColumns::of(bars, area) {
-        // Title and heads.
-        Some(_) => (
-            lines.saturating_add(2),
-            lines.saturating_mul(2).saturating_add(1),
-        ),
+        Some(columns) => {
+            let above = 1 + columns.head_rows();
+            (
+                lines.saturating_add(above),
+                lines.saturating_mul(2).saturating_add(above),
+            )
+        }
         None => (0, 0),
     }
 }
@@ -32,16 +34,19 @@ pub(super) fn draw(bars: &[LeadBar], buf: &mut Buffer, area: Rect, theme: &Theme
     let Some(columns) = BarColumns::of(bars, area).filter(|_| area.height > 0) else {
         return;
     };
-    columns.draw_figures(HEADS.map(str::to_owned), buf, area.y, theme);
+    let above = usize::from(columns.head_rows());
+    if above > 0 {
+        columns.draw_figures(HEADS.map(str::to_owned), buf, area.y, theme);
+    }
     let count = |bar: &LeadBar| bar.recorded.saturating_add(bar.remembered);
     let most = bars.iter().map(count).max().unwrap_or(0).max(1);
     // A blank row between two, if there is room.
-    let step = if usize::from(area.height) >= 2 * bars.len() {
+    let step = if usize::from(area.height) + 1 >= 2 * bars.len() + above {
         2
     } else {
         1
     };
-    for (row, lead_bar) in area.rows().skip(1).step_by(step).zip(bars) {
+    for (row, lead_bar) in area.rows().skip(above).step_by(step).zip(bars) {
         let y = row.y;
         put(buf, area.x, y, &lead_bar.label, columns.label, theme.text);
         let counts = [lead_bar.recorded, lead_bar.remembered];
@@ -70,13 +75,16 @@ struct BarColumns {
 impl BarColumns {
     fn of(bars: &[LeadBar], area: Rect) -> Option<Self> {
         let of_kind = [|bar: &LeadBar| bar.recorded, |bar: &LeadBar| bar.remembered];
+        let occurs = of_kind.map(|count| bars.iter().any(|bar| count(bar) > 0));
+        let has_heads = occurs == [true; 2];
         let widths: Vec<Option<u16>> = of_kind
             .iter()
             .zip(HEADS)
-            .map(|(count, head)| {
-                let occurs = bars.iter().any(|bar| count(bar) > 0);
+            .zip(occurs)
+            .map(|((count, head), occurs)| {
                 let figures = bars.iter().map(|bar| width(&grouped(count(bar))));
-                let widest = figures.max()?.max(head.len());
+                let head = if has_heads { head.len() } else { 0 };
+                let widest = figures.max()?.max(head);
                 occurs.then_some(u16::try_from(widest).ok()?)
             })
             .collect();
@@ -102,6 +110,11 @@ impl BarColumns {
             bars_x: x + GAP,
             bars: (area.right() - x - GAP).min(MOST_COLUMNS),
         })
+    }
+
+    /// Heads are needed where there are both kinds; else the title says which leads they are.
+    fn head_rows(&self) -> u16 {
+        u16::from(self.figures.iter().all(Option::is_some))
     }
 
     fn draw_figures(&self, texts: [String; 2], buf: &mut Buffer, y: u16, theme: &Theme) {

@@ -153,9 +153,16 @@ impl Columns {
     /// Returns `None` where there is no room for bars.
     fn of(picture: &PointBars, area: Rect) -> Option<Self> {
         let columns = |text: &str| u16::try_from(width(text)).unwrap_or(u16::MAX);
-        let figures = picture.bars.iter().map(|bar| format!("{:+}", bar.points));
-        let figures = figures.chain([picture.total.to_string()]);
-        let figure = figures.map(|text| columns(&text)).max().unwrap_or(0);
+        // The last row may be the sum of several.
+        let sum = |is_more: bool| {
+            let points = picture.bars.iter().map(|bar| bar.points);
+            let some = points.filter(|points| (*points > 0) == is_more);
+            some.fold(0, i64::saturating_add)
+        };
+        let figures = [sum(true), sum(false), picture.total];
+        let figures = figures.into_iter().filter(|points| *points != 0);
+        let figures = figures.map(|points| format!("{points:+}"));
+        let figure = figures.map(|text| columns(&text)).max().unwrap_or(1);
         let labels = picture.bars.iter().map(|bar| columns(&whole_label(bar)));
         let widest = labels.chain([columns("Total")]).max().unwrap_or(0);
         let room = area.width.checked_sub(figure + 2 * GAP)?;
@@ -344,6 +351,16 @@ mod tests {
             ]
         );
         assert_eq!(lines[6], "11 points, threshold 12: not qualified");
+        // The sum of several is wider than each of them.
+        let five = |index: usize| bar(&format!("Answer {index}"), "", 5);
+        let many = PointBars {
+            bars: (0..9).map(five).collect(),
+            total: 45,
+            ..picture()
+        };
+        // What it lacks takes a second row.
+        let lines = drawn(&many, 40, 8);
+        assert!(lines[3].starts_with("7 more    +35  "), "{lines:?}");
         assert_eq!(rows(&picture(), Rect::new(0, 0, 40, 7)), (7, 9));
     }
 
