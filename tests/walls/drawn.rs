@@ -48,13 +48,28 @@ pub fn assert_wall(name: &str, bench: &Bench) {
     insta::assert_snapshot!(name, all);
 }
 
+/// The third pane of a workbench of 120x35, right of its rule.
+pub fn pane(bench: &Bench) -> String {
+    const RULE: usize = 80;
+    let screen = bench.screen_at(120, 35);
+    let mut text = String::new();
+    for line in screen.lines() {
+        if line.chars().nth(RULE) == Some('│') {
+            let right: String = line.chars().skip(RULE + 1).collect();
+            text.push_str(right.trim_end());
+            text.push('\n');
+        }
+    }
+    text
+}
+
 /// Draws it at many sizes, with lines and without, down to nothing: it never panics.
 pub fn assert_every_size(bench: &Bench) {
     let card = room_card(&bench.state);
     for ascii in [false, true] {
         let theme = Theme::new(ThemeName::Projector, false).with_ascii(ascii);
-        for columns in (1..40).chain((60..220).step_by(7)) {
-            for rows in (0..30).chain([50]) {
+        for columns in (1..40).step_by(6).chain((60..220).step_by(13)) {
+            for rows in (0..30).step_by(3).chain([50]) {
                 let area = Rect::new(0, 0, columns, rows);
                 let mut buf = Buffer::empty(area);
                 draw_card(&card, bench.state.now, &mut buf, area, &theme);

@@ -6,7 +6,7 @@ use accord::app::projector::wall::picture::WallPicture;
 use accord::app::projector::wall::swim_lanes::SwimLanes;
 
 use crate::common::{Bench, on};
-use crate::drawn::{assert_every_size, assert_wall};
+use crate::drawn::{assert_every_size, assert_wall, pane};
 
 #[test]
 fn the_first_journey_is_drawn_in_lanes() {
@@ -28,7 +28,7 @@ fn the_selected_step_is_marked_and_what_is_planned_named() {
 fn a_narrow_pane_has_its_lanes_below_each_other() {
     let mut bench = on("worked-example");
     bench.go(Step::Journey).keys("<home>");
-    insta::assert_snapshot!("journey-pane", bench.screen_at(120, 35));
+    insta::assert_snapshot!("journey-pane", pane(&bench));
 }
 
 fn lanes(bench: &Bench) -> SwimLanes {

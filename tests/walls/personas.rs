@@ -6,7 +6,7 @@ use accord::app::input::row::RowTarget;
 
 use crate::common::votes::on_demo;
 use crate::common::{Bench, on};
-use crate::drawn::{assert_every_size, assert_wall, wall_text};
+use crate::drawn::{assert_every_size, assert_wall, pane, wall_text};
 
 /// Sets a field of a record.
 fn set(bench: &mut Bench, at: &str, key: &str, text: &str) {
@@ -72,7 +72,7 @@ fn the_selected_cell_is_marked_alone() {
 #[test]
 fn a_narrow_pane_lists_the_segments_of_each_persona() {
     let bench = with_actuals();
-    insta::assert_snapshot!("personas-pane", bench.screen_at(120, 35));
+    insta::assert_snapshot!("personas-pane", pane(&bench));
 }
 
 #[test]

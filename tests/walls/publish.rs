@@ -7,7 +7,7 @@ use accord::app::projector::wall::version_card::{Signed, VersionCard};
 
 use crate::common::votes::on_demo;
 use crate::common::{Bench, on};
-use crate::drawn::{assert_every_size, assert_wall, wall_text};
+use crate::drawn::{assert_every_size, assert_wall, pane, wall_text};
 
 /// Signs for both sides, on step 9.
 const SIGN_BOTH: &str = "s<enter>Ada<enter><enter>s<down><enter>Owen<enter><enter>";
@@ -74,7 +74,7 @@ fn unchanged_there_is_nothing_to_publish() {
 fn a_narrow_pane_has_it_all() {
     let mut bench = published();
     bench.keys(LOWER_THRESHOLD);
-    insta::assert_snapshot!("publish-pane", bench.screen_at(120, 35));
+    insta::assert_snapshot!("publish-pane", pane(&bench));
 }
 
 #[test]
