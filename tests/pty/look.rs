@@ -144,10 +144,10 @@ fn the_flag_wins_over_the_kept_theme_and_the_room_follows_it() {
     let mut terminal = desk.start(&exact);
     terminal.wait_for("1Room");
     // Of 256 colours, as `start_with` announces no more: the nearest to the paper.
-    let mut room = desk.start_with(&["room"]);
+    let room = desk.start_with(&["room"]);
     room.wait_until("the card", |screen| screen.contents().contains("1 Room"));
     assert_eq!(room.look(paper), vt100::Color::Default);
-    let mut flagged = desk.start_with(&["room", "--theme", "projector-light"]);
+    let flagged = desk.start_with(&["room", "--theme", "projector-light"]);
     let nearest = |screen: &vt100::Screen| paper(screen) == vt100::Color::Idx(231);
     flagged.wait_until("white paper", nearest);
     terminal.keys(":theme projector<enter>");

@@ -19,15 +19,11 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 35), (200, 50)];
 
 /// Draws what the room sees.
 pub fn wall(bench: &Bench, (columns, rows): (u16, u16), theme: ThemeName) -> Buffer {
-    let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buf = Buffer::empty(area);
     let card = room_card(&bench.state);
-    draw_card(
-        &card,
-        bench.state.now,
-        &mut buf,
-        buf.area,
-        &Theme::new(theme, false),
-    );
+    let theme = Theme::new(theme, false);
+    draw_card(&card, bench.state.now, &mut buf, area, &theme);
     buf
 }
 
@@ -50,6 +46,21 @@ pub fn assert_wall(name: &str, bench: &Bench) {
     }
     all.push_str(&styles(&wall(bench, SIZES[0], ThemeName::Projector)));
     insta::assert_snapshot!(name, all);
+}
+
+/// Draws it at many sizes, with lines and without, down to nothing: it never panics.
+pub fn assert_every_size(bench: &Bench) {
+    let card = room_card(&bench.state);
+    for ascii in [false, true] {
+        let theme = Theme::new(ThemeName::Projector, false).with_ascii(ascii);
+        for columns in (1..40).chain((60..220).step_by(7)) {
+            for rows in (0..30).chain([50]) {
+                let area = Rect::new(0, 0, columns, rows);
+                let mut buf = Buffer::empty(area);
+                draw_card(&card, bench.state.now, &mut buf, area, &theme);
+            }
+        }
+    }
 }
 
 fn text(buf: &Buffer) -> String {
