@@ -3,11 +3,12 @@
 Usage: history.py ACCORD SESSIONS LISTS SCRATCH
 
 SESSIONS is the folder with the examples, LISTS the folder with the 5,000 leads of b2b-saas and their
-events, SCRATCH an empty folder. Three histories are compared: those 5,000 leads, the same counted
-as old enough from 30 days on, and the made-up history of the worked example.
+events, SCRATCH an empty folder. Four histories are compared: those 5,000 leads; the same counted as
+old enough from 30 days on, with a plan and targets; the made-up history of the worked example, with
+votes on points; and the same with another plan, targets and other words for dispositions.
 
 Written from docs/evidence.md alone, with pandas for the lists, statsmodels for intervals and for
-Benjamini-Hochberg, and scikit-learn for the area under the curve. Points, bands, stages and answers
+Benjamini-Hochberg, scikit-learn for the area under the curve, and SciPy for the regression. Points, bands, stages and answers
 are those of `accord score`, run on a copy of the leads with a column of the day as of which each
 lead's facts count. A function per page; each returns its tables by id.
 """
@@ -17,286 +18,25 @@ import math
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import xxhash
 import yaml
+from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
-from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
-# With fewer in the denominator no percentage is shown.
-FEWEST = 20
-# With fewer expected in a cell a difference isn't tested.
-FEWEST_EXPECTED = 10
-# The quantile of the normal distribution for intervals of 95%.
-Z95 = 1.959963984540054
+import history_plan
+import history_sales
+from history_lists import (
+    FEWEST, FEWEST_EXPECTED, ROLES, THEIRS, Lists, Number, Share, area_difference, area_interval, decimal, difference,
+    lift, p_of_difference, quantile, shown, sure, theirs_shown, wilson,
+)  # fmt: skip
+
 # The most differences that are listed.
 MOST_LISTED = 20
-
-
-# ---- Cells ---------------------------------------------------------------------------------------
-
-
-class Share(NamedTuple):
-    count: int
-    of: int
-
-    @property
-    def value(self):
-        return self.count / self.of if self.of else math.nan
-
-    def shown(self):
-        if self.of < FEWEST:
-            return f"{self.count} of {self.of}: too few"
-        return decimal(100 * self.value, 1) + "%"
-
-
-class Interval(NamedTuple):
-    low: float
-    high: float
-
-    def shown(self):
-        return f"{decimal(100 * self.low, 1)}% to {decimal(100 * self.high, 1)}%"
-
-
-class Difference(NamedTuple):
-    value: float
-    low: float
-    high: float
-
-    def shown(self):
-        return " ".join(decimal(100 * number, 1) for number in self)
-
-    def nearest_zero(self):
-        return max(self.low, -self.high, 0.0)
-
-
-class AreaInterval(NamedTuple):
-    low: float
-    high: float
-
-    def shown(self):
-        return f"{decimal(self.low, 3)} to {decimal(self.high, 3)}"
-
-
-class AreaDifference(NamedTuple):
-    value: float
-    low: float
-    high: float
-
-    def shown(self):
-        return " ".join(decimal(number, 3) for number in self)
-
-
-# Stands for a cell that isn't computed here.
-THEIRS = object()
-
-
-class Number(NamedTuple):
-    value: float
-    decimals: int
-
-    def shown(self):
-        return decimal(self.value, self.decimals)
-
-
-def decimal(value, decimals):
-    text = f"{value:.{decimals}f}"
-    return text.lstrip("-") if not text.strip("-0.") else text
-
-
-def shown(cell):
-    if cell is None:
-        return ""
-    return cell.shown() if isinstance(cell, tuple) else str(cell)
-
-
-def theirs_shown(theirs, ours):
-    """Their cell as it is written, given what ours is."""
-    if theirs is None:
-        return ""
-    if isinstance(theirs, dict):
-        if "count" in theirs:
-            return Share(theirs["count"], theirs["of"]).shown()
-        if "difference" in theirs:
-            return Difference(theirs["difference"], theirs["low"], theirs["high"]).shown()
-        if "value" in theirs:
-            return AreaDifference(theirs["value"], theirs["low"], theirs["high"]).shown()
-        kind = AreaInterval if isinstance(ours, AreaInterval) else Interval
-        return kind(theirs["low"], theirs["high"]).shown()
-    if isinstance(ours, Number) and not isinstance(theirs, str):
-        return decimal(theirs, ours.decimals)
-    return str(theirs)
-
-
-# ---- Statistics ----------------------------------------------------------------------------------
-
-
-def wilson(share):
-    if share.of == 0:
-        return Interval(0.0, 1.0)
-    return Interval(*proportion_confint(share.count, share.of, alpha=0.05, method="wilson"))
-
-
-def difference(a, b):
-    """The difference of two shares with Newcombe's interval."""
-    if a.of == 0 or b.of == 0:
-        return Difference(math.nan, -1.0, 1.0)
-    low, high = confint_proportions_2indep(a.count, a.of, b.count, b.of, compare="diff", method="newcomb")
-    return Difference(a.value - b.value, low, high)
-
-
-def p_of_difference(a, b):
-    if a.of == 0 or b.of == 0 or a.count + b.count in (0, a.of + b.of):
-        return 1.0
-    return proportions_ztest([a.count, b.count], [a.of, b.of])[1]
-
-
-def sure(p_values):
-    """Which stand out, by Benjamini and Hochberg at 5%."""
-    if not p_values:
-        return []
-    return list(multipletests(p_values, alpha=0.05, method="fdr_bh")[0])
-
-
-def lift(a, b, having):
-    """A share by another, with two decimals; nothing where a denominator is 0, or where fewer than
-    20 leads have it."""
-    if a.of == 0 or b.of == 0 or b.count == 0 or having < FEWEST:
-        return None
-    return Number(a.value / b.value, 2)
-
-
-def placements(scores, well):
-    """Of each lead that turned out well the share of others that it ranks above, and of each other
-    the share of those that rank above it; equal scores count half (DeLong and others 1988)."""
-    good, bad = scores[well].to_numpy(float)[:, None], scores[~well].to_numpy(float)[None, :]
-    above = (good > bad) + 0.5 * (good == bad)
-    return above.mean(axis=1), above.mean(axis=0)
-
-
-def area_interval(scores, well):
-    """The area under the curve with DeLong's interval."""
-    of_good, of_bad = placements(scores, well)
-    half = Z95 * math.sqrt(of_good.var(ddof=1) / len(of_good) + of_bad.var(ddof=1) / len(of_bad))
-    area = roc_auc_score(well, scores)
-    return area, AreaInterval(max(area - half, 0.0), min(area + half, 1.0))
-
-
-def area_difference(a, b, well):
-    """The difference of the areas of two scores of the same leads, with DeLong's interval."""
-    good, bad = (x - y for x, y in zip(placements(a, well), placements(b, well)))
-    half = Z95 * math.sqrt(good.var(ddof=1) / len(good) + bad.var(ddof=1) / len(bad))
-    value = roc_auc_score(well, a) - roc_auc_score(well, b)
-    return AreaDifference(value, value - half, value + half)
-
-
-def quantile(values, share):
-    """The smallest value with at least this share of all at or below it."""
-    ordered = sorted(values)
-    if not ordered:
-        return math.nan
-    return ordered[max(math.ceil(share * len(ordered) - 1e-9) - 1, 0)]
-
-
-# ---- Lists ---------------------------------------------------------------------------------------
-
-# The columns with a role, by the field of `data`, and whether they tell the outcome.
-ROLES = {
-    "bucket_field": "bucket: tells the outcome",
-    "outcome_field": "outcome: tells the outcome",
-    "first_response_field": "first response: tells the outcome",
-    "attempts_field": "attempts: tells the outcome",
-    "value_field": "value: tells the outcome",
-    "converted_field": "converted: tells the outcome",
-    "closed_field": "closed: tells the outcome",
-    "reported_field": "reported: tells the outcome",
-    "id": "id",
-    "created_field": "created",
-    "handed_off_field": "handed off",
-    "as_of_field": "own as-of day",
-}
-
-
-class Lists:
-    """The leads with their events, and what became of them."""
-
-    def __init__(self, session, folder):
-        self.session, self.folder = session, folder
-        self.data = self.session["data"]
-        self.leads = pd.read_csv(folder / "leads.csv", dtype=str, keep_default_na=False)
-        self.events = pd.read_csv(folder / "events.csv", dtype=str, keep_default_na=False)
-        names = self.data.get("event_columns", {})
-        columns = [names.get("id", "lead_id"), names.get("event", "event"), names.get("at", "at")]
-        self.events = self.events[columns].set_axis(["id", "event", "at"], axis=1)
-        self.events["day"] = pd.to_datetime(self.events["at"].str[:10])
-        self.id = self.leads[self.data.get("id", "lead_id")]
-        self.find_days()
-        self.find_outcomes()
-
-    def column(self, role):
-        field = self.data.get(role)
-        return self.leads[field].str.strip() if field in self.leads else None
-
-    def days(self, role):
-        column = self.column(role)
-        if column is None:
-            return pd.Series(pd.NaT, index=self.leads.index)
-        return pd.to_datetime(column.str[:10], errors="coerce")
-
-    def find_days(self):
-        """The day as of which each lead's facts count, and which leads are compared."""
-        self.created = self.days("created_field")
-        handed_off = self.days("handed_off_field")
-        after = pd.Timedelta(days=self.data.get("facts_after", 7))
-        self.facts_day = handed_off if handed_off.notna().all() else self.created + after
-        ends = [self.days("converted_field"), self.days("closed_field")]
-        self.decided = pd.concat(ends, axis=1).min(axis=1)
-        self.decided_earlier = self.decided < self.facts_day
-        self.compared = self.facts_day.notna() & ~self.decided_earlier
-
-    def find_outcomes(self):
-        buckets = self.column("bucket_field").str.lower()
-        self.bucket = {
-            bucket["id"]: buckets.isin([bucket["id"]] + [word.lower() for word in bucket["values"]])
-            for bucket in self.data["buckets"]
-        }
-        self.viable, self.rejected = self.bucket["viable"], self.bucket["rejected"]
-        outcomes = self.column("outcome_field").str.lower()
-        self.won = outcomes.isin([word.lower() for word in self.data["won"]])
-        self.lost = outcomes.isin([word.lower() for word in self.data["lost"]])
-        self.judged = self.compared & (self.viable | self.rejected)
-
-    def events_from(self, days):
-        """The events that no lead has before its day, nor without one."""
-        days = pd.Series(days.values, index=self.id)
-        mine = self.events[self.events["id"].isin(set(self.id))]
-        early = set(mine.loc[~(mine["day"] >= mine["id"].map(days)), "event"])
-        return [event for event in mine["event"].unique() if event not in early]
-
-    def later_events(self):
-        """The events that are left out, and why."""
-        of_sales = self.events_from(self.days("first_response_field"))
-        of_the_end = [event for event in self.events_from(self.decided) if event not in of_sales]
-        return [[event, "begins only with Sales' first response"] for event in of_sales] + [
-            [event, "begins only once the lead is decided"] for event in of_the_end
-        ]
-
-    def old_enough(self):
-        """Which leads are old enough to have won."""
-        closed_after = (self.days("closed_field") - self.created).dt.days.dropna()
-        least = self.data.get("old_enough", None)
-        if least is None:
-            least = quantile(closed_after, 0.9)
-        seen = [self.days(name) for name in ("created_field", "handed_off_field", "first_response_field") if name in self.data]
-        latest = [day for day in [pd.Timestamp(self.data["as_of"]), self.events["day"].max(), *(days.max() for days in seen)] if pd.notna(day)]
-        today = max(latest)
-        return self.created + pd.Timedelta(days=int(least)) <= today
-
-    def share(self, which, among):
-        return Share(int((which & among).sum()), int(among.sum()))
+# The penalties on squared coefficients that a fit tries.
+PENALTIES = [100.0, 30.0, 10.0, 3.0, 1.0, 0.3]
 
 
 # ---- What the model says, as of each lead's day --------------------------------------------------
@@ -320,6 +60,13 @@ def score(accord, lists, definition, path):
     scored = pd.DataFrame([json.loads(line) for line in ran.stdout.splitlines()])
     assert list(scored["lead_id"]) == list(lists.id), "other leads, or in another order"
     return scored
+
+
+def score_today(accord, lists, folder):
+    """Scores the leads as the session says, as the strip counts them."""
+    args = [accord, "score", folder, lists.folder / "leads.csv", "--events", lists.folder / "events.csv", "--format", "json"]
+    ran = subprocess.run(args, capture_output=True, text=True, check=True)
+    return pd.DataFrame([json.loads(line) for line in ran.stdout.splitlines()])
 
 
 def held_answers(lists):
@@ -556,39 +303,6 @@ def fit_grid(lists):
     return {"grid": [[None] + cells(at) for at in range(fits)]}
 
 
-def service_level(lists):
-    """The rows that need no time of day: both lists have days alone."""
-    agreed = lists.model["handoff"]["service_level"]
-    start = lists.days("handed_off_field")
-    start = start if start.notna().all() else lists.created
-    first = lists.days("first_response_field")
-    attempts = pd.to_numeric(lists.column("attempts_field"), errors="coerce")
-    everyone = pd.Series(True, index=lists.leads.index)
-    contradicts = first < start
-    timed = ~contradicts
-    in_time = timed & (first - start <= pd.Timedelta(hours=agreed["response_hours"]))
-    least = agreed["attempts"]["min"]
-    rejected, viable = lists.rejected, lists.viable
-
-    def row(what, which, among):
-        share = lists.share(which, among)
-        return [what, share.count, share]
-
-    rows = [
-        ["handed off", len(everyone), None],
-        row("answered in time", in_time, timed),
-        row("answered late", timed & first.notna() & ~in_time, timed),
-        row("never answered", timed & first.isna(), timed),
-        row("never followed up", attempts.fillna(0) == 0, everyone),
-        row(f"at least {least} attempts", attempts >= least, everyone),
-    ]
-    if contradicts.any():
-        rows.append(["left out: answered before the hand-off", int(contradicts.sum()), None])
-    rows.append(row("rejected, of those rejected or viable", rejected, rejected | viable))
-    rows.append(row("never touched, beside it", lists.bucket["untouched"], everyone))
-    return {"summary": rows}
-
-
 def answer_history(lists):
     everyone, held, rows = lists.share(lists.viable, lists.judged), held_answers(lists), []
     for criterion in lists.model["criteria"]:
@@ -632,22 +346,109 @@ def with_points(definition, rows):
     return {**definition, "criteria": criteria}
 
 
+def text_of(record):
+    """All that a criterion's conditions say, as one text."""
+    return json.dumps([record.get("when"), [answer.get("when") for answer in record.get("answers", [])]])
+
+
+def fitted_columns(lists):
+    """The answers that a fit may use: whether each judged lead has it, and the sign of its points.
+    Criteria that ask about what tells the outcome are left out, and what holds otherwise without
+    points, from which the others are counted; answers that fewer than 20 have, or lack, count
+    nothing. Where only the best answer counts, a lead has no other; without points an answer is
+    worth something good."""
+    telling = [lists.data.get(role) for role, why in ROLES.items() if "tells the outcome" in why]
+    telling += [event for event, _ in lists.later_events()]
+    counted = lists.scored["reasons"].map(lambda reasons: {(r["criterion"], r["answer"]) for r in reasons if r["counted"]})
+    held, columns, signs = counted[lists.judged], [], []
+    for criterion in lists.model["criteria"]:
+        if any(json.dumps(name) in text_of(criterion) for name in telling if name):
+            continue
+        for answer in criterion.get("answers", [{"id": "yes", "points": criterion.get("points")}]):
+            has = held.map(lambda held: (criterion["id"], answer["id"]) in held)
+            if answer.get("otherwise") and answer["points"] == 0:
+                continue
+            if min(has.sum(), (~has).sum()) >= FEWEST:
+                columns.append(has)
+                signs.append(-1 if answer["points"] < 0 else 1)
+    return pd.concat(columns, axis=1).to_numpy(float), signs
+
+
+def regression(design, well, penalty, signs):
+    """Coefficients with the constant first: least logistic loss plus half the penalty times the
+    squares of all but the constant, each with the sign of the room's points or 0."""
+
+    def loss(beta):
+        odds = beta[0] + design @ beta[1:]
+        slope = 1 / (1 + np.exp(-odds)) - well
+        value = np.logaddexp(0, odds).sum() - odds[well].sum() + penalty / 2 * (beta[1:] ** 2).sum()
+        return value, np.concatenate([[slope.sum()], design.T @ slope + penalty * beta[1:]])
+
+    bounds = [(None, None)] + [(0, None) if sign > 0 else (None, 0) for sign in signs]
+    options = {"maxiter": 10_000, "ftol": 1e-15, "gtol": 1e-9}
+    return minimize(loss, np.zeros(design.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
+
+
+def fit_without_rounding(lists, held):
+    """The log odds of all judged leads by the regression fitted to those that aren't held out; of
+    six penalties that one which five-fold cross-validation finds best."""
+    design, signs = fitted_columns(lists)
+    well, trained = lists.viable[lists.judged].to_numpy(), ~held[lists.judged].to_numpy()
+    ids = lists.id[lists.judged].map(lambda id: xxhash.xxh3_64_intdigest(id.encode())).to_numpy()
+    fold = np.full(len(well), -1)
+    for outcome in (True, False):
+        those = np.flatnonzero(trained & (well == outcome))
+        fold[those[np.argsort(ids[those])]] = np.arange(len(those)) % 5
+    odds = lambda beta: beta[0] + design @ beta[1:]
+
+    def loss_left_out(penalty):
+        total = 0.0
+        for at in range(5):
+            rest, left_out = trained & (fold != at), fold == at
+            of = odds(regression(design[rest], well[rest], penalty, signs))[left_out]
+            total += np.logaddexp(0, of).sum() - of[well[left_out]].sum()
+        return total
+
+    penalty = min(PENALTIES, key=loss_left_out)
+    return pd.Series(odds(regression(design[trained], well[trained], penalty, signs)), index=lists.id.index[lists.judged])
+
+
 def suggested_points(lists, theirs, rescore):
-    """The fit is theirs; how well its points, and the room's, rank the held-out leads is checked."""
+    """The choice of points is theirs; how well they, the room's and a fit without rounding rank the
+    held-out leads is checked, and what is told of each answer and card."""
     held = held_out(lists)
     well, room = lists.viable[held], lists.scored["total"][held]
     area, interval = area_interval(room, well)
     ours = {"the room's points": [Number(area, 3), interval, None]}
+
+    def quality_of(name, scores):
+        area, interval = area_interval(scores, well)
+        ours[name] = [Number(area, 3), interval, area_difference(scores, room, well)]
+
     points = theirs.get("points", [])
     if points:
         card = rescore(with_points(lists.model, [row["cells"] for row in points]))["total"][held]
-        area, interval = area_interval(card, well)
-        ours["suggested points"] = [Number(area, 3), interval, area_difference(card, room, well)]
+        quality_of("suggested points", card)
+    quality_of("fit without rounding", fit_without_rounding(lists, held)[held])
     quality = [row["cells"][0] for row in theirs["quality"]]
     tables = {"quality": [[name] + ours.get(name, [THEIRS] * 3) for name in quality]}
+    if points:
+        tables["points"] = told_of_answers(lists, points)
     if points and "calibration" in theirs:
         tables["calibration"] = group_rows(card, well, ends_of_groups(card, 5))
     return tables
+
+
+def told_of_answers(lists, theirs):
+    """Of each answer its present points, how many judged leads have it, and the share viable."""
+    held, known = held_answers(lists), {}
+    for criterion in lists.model["criteria"]:
+        for id, label in answers_of(criterion):
+            has = held.map(lambda held: (criterion["id"], id) in held) & lists.judged
+            worth = {a["id"]: a["points"] for a in criterion.get("answers", [])}.get(id, criterion.get("points"))
+            known[criterion["name"], label or "yes"] = [worth, THEIRS, int(has.sum()), lists.share(lists.viable, has)]
+    names = [tuple(row["cells"][:2]) for row in theirs]
+    return [[*name, *known.get(name, ["no such answer", THEIRS, None, None])] for name in names]
 
 
 # ---- Comparing -----------------------------------------------------------------------------------
@@ -720,10 +521,22 @@ def compare(accord, lists, scratch, figures=None):
         "funnel": funnel(lists),
         "fit-grid": fit_grid(lists),
         "calibration": calibration(lists),
-        "service-level": service_level(lists),
+        "service-level": history_sales.service_level(lists),
         "answer-history": answer_history(lists),
+        "targets": history_plan.targets(lists, score_today(accord, lists, scratch / "session")),
+        "metrics": history_plan.metrics(lists),
+        "alignment": history_plan.alignment(lists),
+        "funnel-arithmetic": history_plan.funnel_arithmetic(lists),
+        "capacity": history_plan.capacity(lists),
+        "reported": history_sales.reported(lists),
     }
-    tables = {name: {table["id"]: table["rows"] for table in page["tables"]} for name, page in pages.items()}
+    tables = {}
+    for name, page in pages.items():
+        of_page = tables.setdefault(name, {})
+        for table in page["tables"]:
+            # Some pages have several tables of one kind, one after the other.
+            of_page.setdefault(table["id"], []).extend(table["rows"])
+    computed["won-deals"] = history_sales.won_deals(lists, tables["won-deals"])
     suggested = tables["suggested-points"]
     if "quality" in suggested:
         rescore = lambda definition: score(accord, lists, definition, scratch / "suggested")
@@ -760,6 +573,13 @@ def check_own_figures():
     # One pair of four in the wrong order.
     area, interval = area_interval(pd.Series([4, 2, 3, 1]), pd.Series([True, True, False, False]))
     close([area, *interval], 0.75, 0.0570, 1.0)
+    # Of ten with it six turned out well, of ten without it two: ln(6 / 4) - ln(2 / 8) = 1.79176. Held
+    # to the other sign it says nothing, and the constant is ln(8 / 12).
+    design = np.repeat([1.0, 0.0], 10)[:, None]
+    well = np.array([True] * 6 + [False] * 4 + [True] * 2 + [False] * 8)
+    close(regression(design, well, 1e-9, [1]), -1.38629, 1.79176)
+    close(regression(design, well, 1e-9, [-1]), -0.40547, 0.0)
+    assert [str(day.date()) for day in history_plan.days_of("2024-H1")] == ["2024-01-01", "2024-06-30"]
     assert [quantile([7, 1, 3, 5], share) for share in (0.25, 0.5, 0.75, 0.9)] == [1, 3, 5, 7]
     assert [shown(Share(7, 20)), shown(Share(7, 19))] == ["35.0%", "7 of 19: too few"]
     assert [decimal(-0.001, 2), decimal(-1.25, 1), lift(Share(1, 2), Share(1, 4), 19)] == ["0.00", "-1.2", None]
@@ -787,6 +607,67 @@ def with_history(session, history):
     return {**session, "data": {**session["data"], **history["data"]}}
 
 
+# Ten in a hundred of 15,000 new names and four of 12,500 existing prospects are 2,000 MQLs.
+PLAN_OF_112 = {
+    "period": "2024-Q1", "new_names": 15_000, "new_names_share": "10%", "existing_prospects": 12_500,
+    "existing_prospects_share": "4%", "accepted_share": "7%", "opportunity_share": "80%", "opportunity_goal": 113,
+    "attempts": 7, "minutes_per_attempt": 20, "people": 3, "hours_per_week": 30,
+}  # fmt: skip
+# Numbers that divide nowhere, with shares and attempts that the recorded leads must give.
+UNEVEN_PLAN = {
+    "new_names": 3_011, "new_names_share": "7.35%", "existing_prospects": 811, "existing_prospects_share": "3.3%",
+    "revenue_goal": 1_000_001, "fixed_source": "new-names", "minutes_per_attempt": 25, "people": 1, "hours_per_week": 5,
+}  # fmt: skip
+
+
+def with_workshop(session, **kept):
+    return {**session, "workshop": {**session["workshop"], **kept}}
+
+
+def with_targets(session, periods):
+    """A target for every second persona and segment in each of these periods."""
+    definition, made = session["definition"], []
+    pairs = [(persona, segment) for persona in definition["personas"] for segment in definition["segments"]]
+    for at, (persona, segment) in enumerate(pairs[::2]):
+        for period in periods:
+            target = {"id": f"t{len(made)}", "persona": persona["id"], "segment": segment["id"], "period": period}
+            made.append({**target, "qualified": 7 * at + 1, "activity": "Fair" if at % 2 else ""})
+    return {**session, "definition": {**definition, "targets": made}}
+
+
+def with_ballots(session):
+    """Two rounds on the points of every answer, both revealed, as sealed votes would hide most pages;
+    in the first only one side voted on each fifth, and in the second all agree."""
+    sides = {side: [p["id"] for p in session["workshop"]["participants"] if p["side"] == side] for side in ("sales", "marketing")}
+    ballots = []
+    for criterion in session["definition"]["criteria"]:
+        ids = [f"answer:{criterion['id']}/{answer['id']}" for answer in criterion.get("answers", [])]
+        for subject in ids or [f"criterion:{criterion['id']}"]:
+            n = len(ballots)
+            votes = [{"voter": voter, "value": str((n * 5 + at * 3) % 7)} for at, voter in enumerate(sides["sales"])]
+            if n % 5 != 4:
+                votes += [{"voter": voter, "value": str((n * 3 + at) % 6)} for at, voter in enumerate(sides["marketing"][: 2 + n % 2])]
+            agreed = [{"voter": sides[side][0], "value": "3"} for side in sides]
+            rounds = [
+                {"revealed": "2026-11-21T10:00:00Z", "votes": votes},
+                {"revealed": "2026-11-21T10:10:00Z", "votes": agreed},
+            ]
+            ballots.append({"id": f"b{n}", "subject": subject, "method": "points", "rounds": rounds})
+    return with_workshop(session, ballots=ballots)
+
+
+def with_other_words(folder, path):
+    """A copy of the made-up lists in which Sales wrote its dispositions in several ways."""
+    path.mkdir()
+    leads = pd.read_csv(folder / "leads.csv", dtype=str, keep_default_na=False)
+    words = {"forward": "Forward_to-sales", "recycle": "Close the Gap", "discard": "thrown away"}
+    every_third = leads.index % 3 == 0
+    leads.loc[every_third, "reported"] = leads.loc[every_third, "reported"].replace(words)
+    leads.to_csv(path / "leads.csv", index=False)
+    (path / "events.csv").write_bytes((folder / "events.csv").read_bytes())
+    return path
+
+
 def main():
     accord, sessions, folder, scratch = sys.argv[1], *map(Path, sys.argv[2:5])
     check_own_figures()
@@ -795,10 +676,14 @@ def main():
     made_up = example / "history"
     history = yaml.safe_load((made_up / "history.yaml").read_text())
     differences = compare(accord, Lists(saas, folder), scratch / "b2b-saas", figures_of_5000)
-    older = Lists(with_old_enough(saas, 30), folder)
-    differences += compare(accord, older, scratch / "old-enough-at-30")
-    history = Lists(with_history(read_session(example), history), made_up)
-    differences += compare(accord, history, scratch / "made-up-history")
+    older = with_targets(with_old_enough(saas, 30), ["2024-01", "2024-H1", "2023", "", "spring"])
+    older = with_workshop(older, plan=PLAN_OF_112)
+    differences += compare(accord, Lists(older, folder), scratch / "old-enough-at-30")
+    taken = with_history(read_session(example), history)
+    differences += compare(accord, Lists(with_ballots(taken), made_up), scratch / "made-up-history")
+    planned = with_targets(with_workshop(taken, plan=UNEVEN_PLAN), ["2026-Q1", "2025", "2026-05"])
+    words = with_other_words(made_up, scratch / "other-words")
+    differences += compare(accord, Lists(planned, words), scratch / "with-a-plan")
     sys.exit(1 if differences else 0)
 
 

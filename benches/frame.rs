@@ -8,7 +8,6 @@
 mod common;
 
 use std::io::Read as _;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use accord::app::{Key, Message};
@@ -39,7 +38,7 @@ const WALK: [(&str, &str); 4] = [
 
 fn main() {
     let leads = std::env::var("ACCORD_BENCH_LEADS").map_or(LEADS, |n| n.parse().expect("a number"));
-    let mut bench = Bench::at(many_leads(leads));
+    let mut bench = Bench::at(common::many_leads::many_leads(leads));
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
     let mut parts: Vec<Times> = WALK.iter().map(|_| Times::default()).collect();
     for round in 0..ROUNDS {
@@ -131,36 +130,6 @@ fn draw(bench: &Bench, terminal: &mut Terminal<TestBackend>) {
     terminal
         .draw(|frame| screens::draw(&bench.state, &bench.theme, frame))
         .expect("drawing");
-}
-
-/// The software company's session with its leads and events, repeated many times.
-fn many_leads(leads: usize) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let from = common::example("b2b-saas");
-    std::fs::copy(
-        from.join("session.yaml"),
-        folder.path().join("session.yaml"),
-    )
-    .expect("a copy");
-    let times = leads.div_ceil(rows(&from.join("leads.csv")).1.len());
-    for name in ["leads.csv", "events.csv"] {
-        let (header, rows) = rows(&from.join(name));
-        let mut text = header;
-        for n in 0..times {
-            for row in &rows {
-                text.push_str(&row.replacen("lead_", &format!("lead_{n}_"), 1));
-                text.push('\n');
-            }
-        }
-        std::fs::write(folder.path().join(name), text).expect("a list");
-    }
-    folder
-}
-
-fn rows(path: &Path) -> (String, Vec<String>) {
-    let text = std::fs::read_to_string(path).expect("an example's list");
-    let mut lines = text.lines().map(String::from);
-    (lines.next().expect("a header") + "\n", lines.collect())
 }
 
 /// Starts the demo in a terminal. Returns the time until its first full screen, and until the strip

@@ -164,3 +164,43 @@ fn a_number_that_is_gone_is_not_announced_again() {
     bench.shows("Published 2.0.0");
     assert_eq!(versions::list(&folder).unwrap()[0].to_string(), "2.0.0");
 }
+
+/// What F9 took is named on Publish, under the name that it said.
+#[test]
+fn a_picture_of_the_room_goes_out_with_the_version() {
+    let mut bench = Bench::example("worked-example");
+    bench.keys("<f9>");
+    bench.shows("pictures/points-");
+    let taken = std::fs::read_dir(bench.path().join("pictures")).unwrap();
+    let mut taken: Vec<_> = taken.map(|entry| entry.unwrap().file_name()).collect();
+    taken.sort();
+    let [svg, text] = taken.as_slice() else {
+        panic!("{taken:?}");
+    };
+    let shown = format!("pictures/{}", svg.to_str().unwrap());
+    bench.go(Step::Publish).keys("<end>");
+    bench.shows("F9");
+    bench.keys(&format!("<tab><enter>{shown}<ctrl-s>"));
+    assert_eq!(bench.session().workshop.pictures, [shown]);
+    bench.keys(SIGN_BOTH).keys("Py");
+    bench.shows("Published 1.0.0");
+
+    let own = bench.path().join("pictures");
+    let folder = SessionFolder::at(bench.path());
+    let published = folder.versions().join("1.0.0/pictures");
+    for file in [svg, text] {
+        let read = |from: &std::path::Path| std::fs::read(from.join(file)).unwrap();
+        assert_eq!(read(&published), read(&own));
+    }
+    let problems = || -> Vec<String> {
+        let checks = versions::verify(&folder).unwrap();
+        checks
+            .into_iter()
+            .flat_map(|check| check.problems)
+            .collect()
+    };
+    assert_eq!(problems(), [""; 0]);
+    std::fs::remove_file(published.join(text)).unwrap();
+    let text = text.to_str().unwrap();
+    assert_eq!(problems(), [format!("pictures/{text} is missing")]);
+}

@@ -12,6 +12,7 @@ use super::reclassified::Reclassified;
 use super::recorded_answers::RecordedAnswers;
 use super::recorded_scores::RecordedScores;
 use super::tally::{Tally, TallyBuilder};
+use super::threshold_counts::ThresholdCounts;
 use crate::model::{Bucket, Definition, Id, Sample};
 use crate::scoring::engine::Bitmap;
 use crate::scoring::{Outcome, Responses, Scorer};
@@ -98,6 +99,8 @@ pub struct LeadSummary {
     pub(super) id: u64,
     /// The changes since the summary with this id, cached because every frame needs them.
     pub(super) reclassified: OnceLock<(u64, Reclassified)>,
+    /// The leads by total, counted on first use.
+    pub(super) threshold_counts: OnceLock<Arc<ThresholdCounts>>,
 }
 
 impl LeadSummary {
@@ -142,6 +145,7 @@ impl LeadSummary {
                 past,
                 order: OnceLock::new(),
                 answers: OnceLock::new(),
+                qualified: OnceLock::new(),
             }
         });
         Self {
@@ -180,6 +184,7 @@ impl LeadSummary {
             recorded,
             id: next_id(),
             reclassified: OnceLock::new(),
+            threshold_counts: OnceLock::new(),
         };
         outlook.tally = outlook.count_tally(definition);
         outlook
@@ -209,6 +214,7 @@ impl LeadSummary {
                 past: None,
                 order: OnceLock::new(),
                 answers: OnceLock::new(),
+                qualified: OnceLock::new(),
             }),
         };
         Some(Self {

@@ -80,13 +80,26 @@ impl Reclassified {
 pub struct MovedLeads {
     /// The number of leads.
     pub count: usize,
-    /// The first few: name, total before, total after.
-    pub named: Vec<(String, i64, i64)>,
+    /// The first few.
+    pub named: Vec<MovedLead>,
+}
+
+/// A lead that began or ceased to qualify.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MovedLead {
+    /// Its id: a recorded lead's, or a sample's.
+    pub id: String,
+    /// The name shown for it: a sample's name, a recorded lead's id.
+    pub title: String,
+    /// Its total before.
+    pub before: i64,
+    /// Its total now.
+    pub now: i64,
 }
 
 impl MovedLeads {
     /// Counts a lead, and names it if it is among the first few.
-    pub(super) fn add(&mut self, named: impl FnOnce() -> (String, i64, i64)) {
+    pub(super) fn add(&mut self, named: impl FnOnce() -> MovedLead) {
         if self.count < MAX_NAMED {
             self.named.push(named());
         }

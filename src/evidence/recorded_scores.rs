@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use super::lead_history::LeadHistory;
 use super::past_leads::PastScores;
-use super::reclassified::{Move, MovedLeads, Reclassified};
+use super::qualified_cells::QualifiedCells;
+use super::reclassified::{Move, MovedLead, MovedLeads, Reclassified};
 use super::recorded_answers::RecordedAnswers;
 use crate::scoring::ScoredDataset;
 use crate::scoring::engine::Bitmap;
@@ -23,6 +24,8 @@ pub(super) struct RecordedScores {
     pub(super) order: OnceLock<Arc<Vec<u32>>>,
     /// How many leads have each answer, counted on first use.
     pub(super) answers: OnceLock<Arc<RecordedAnswers>>,
+    /// Whom those that qualify stand for, found out on first use.
+    pub(super) qualified: OnceLock<Arc<QualifiedCells>>,
 }
 
 impl RecordedScores {
@@ -35,9 +38,11 @@ impl RecordedScores {
         let named = |leads: Vec<usize>| {
             let mut moved = MovedLeads::default();
             for lead in leads {
-                moved.add(|| {
-                    let name = self.history.dataset.id(lead).to_owned();
-                    (name, before.scored.total(lead), self.scored.total(lead))
+                moved.add(|| MovedLead {
+                    id: self.history.dataset.id(lead).to_owned(),
+                    title: self.history.dataset.id(lead).to_owned(),
+                    before: before.scored.total(lead),
+                    now: self.scored.total(lead),
                 });
             }
             moved

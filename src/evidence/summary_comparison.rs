@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::lead_summary::{LeadSource, LeadSummary, ScoredLead};
-use super::reclassified::Reclassified;
+use super::reclassified::{MovedLead, Reclassified};
 use crate::model::wording;
 use crate::scoring::Outcome;
 
@@ -40,10 +40,15 @@ impl LeadSummary {
                 continue;
             };
             let (then, now) = (&was.outcome, &line.outcome);
-            let entry = || (line.title.clone(), then.total, now.total);
+            let named = || MovedLead {
+                id: line.id.clone(),
+                title: line.title.clone(),
+                before: then.total,
+                now: now.total,
+            };
             match (then.qualified, now.qualified) {
-                (false, true) => moves.newly_qualified.add(entry),
-                (true, false) => moves.no_longer_qualified.add(entry),
+                (false, true) => moves.newly_qualified.add(named),
+                (true, false) => moves.no_longer_qualified.add(named),
                 _ => {}
             }
             let (from, to) = (names(before, then), names(self, now));

@@ -79,6 +79,11 @@ impl Host {
         }
     }
 
+    /// Returns how long the room's card has to wait until it can be written, if it is behind.
+    pub fn room_card_due(&self) -> Option<Duration> {
+        self.room_card.due()
+    }
+
     /// Waits until all background tasks are done; for tests and the first frame.
     pub fn wait_idle(&mut self, state: &mut State, at_most: Duration) {
         let end = Instant::now() + at_most;

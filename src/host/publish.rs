@@ -61,7 +61,10 @@ pub fn publish(
 ) -> Result<PublishedVersion, PublishRefused> {
     let stop = || gate.is_stopped();
     let checks = versions::verify(folder)?;
-    let found = found_on_disk(folder, &checks);
+    let found = FoundOnDisk {
+        pictures: store::read_pictures(folder, &request.session.workshop.pictures)?,
+        ..found_on_disk(folder, &checks)
+    };
     let examined = release::examine(request, &found, &stop)?;
     let prepared = examined.prepare(read_last(folder, &checks)?, &stop)?;
     if !gate.pass() {
@@ -84,6 +87,7 @@ fn found_on_disk(folder: &SessionFolder, checks: &[VersionCheck]) -> FoundOnDisk
                 reason: aside.reason.unwrap_or_default(),
             })
             .collect(),
+        pictures: Vec::new(),
     }
 }
 

@@ -98,7 +98,7 @@ pub use place::{Kind, Place};
 pub use problem::Problem;
 pub(crate) use published_files::never_sentences;
 pub use published_files::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
-pub use published_texts::PublishedTexts;
+pub use published_texts::{PICTURES, PublishedPicture, PublishedTexts};
 pub use reading::{
     DateOrder, DecimalMark, Delimiter, EventColumnNames, ReadingRules, ThousandsMark,
 };

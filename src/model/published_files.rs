@@ -1,5 +1,7 @@
 //! The two files of a published version.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -90,6 +92,9 @@ pub struct GlossaryFile {
     /// Digest of this version's whole workshop.yaml.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workshop: Option<String>,
+    /// Digests of the pictures taken along, by the names of their files.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub pictures: BTreeMap<String, String>,
     /// What changed since the previous version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,

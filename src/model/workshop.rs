@@ -80,6 +80,10 @@ pub struct Workshop {
     /// The date of the next review.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_date: Option<Date>,
+    /// Pictures that a version takes along, by their names in the session's pictures without an
+    /// ending.
+    #[serde(skip_serializing_if = "is_default")]
+    pub pictures: Vec<String>,
     /// How the last period's campaigns did; asked when a revision starts.
     #[serde(skip_serializing_if = "is_default")]
     pub campaign_performance: String,

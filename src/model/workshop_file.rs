@@ -82,8 +82,8 @@ impl Workshop {
     ///
     /// Participants, questions, benchmarks, waivers, board checks and decisions carry over, the
     /// latter to tell why a value is what it is. So do actions and parked thoughts that are still
-    /// open. Positions, votes, sign-offs, clock and review figures start afresh; those of this
-    /// workshop are kept with the version. The agenda plans the time each step took.
+    /// open. Positions, votes, sign-offs, chosen pictures, clock and review figures start afresh;
+    /// those of this workshop are kept with the version. The agenda plans the time each step took.
     #[must_use]
     pub fn next_workshop(&self, made: Version) -> Self {
         let agenda = self.agenda.iter().map(|item| AgendaItem {
@@ -103,6 +103,7 @@ impl Workshop {
             ballots: Vec::new(),
             sign_offs: Vec::new(),
             review_date: None,
+            pictures: Vec::new(),
             campaign_performance: String::new(),
             revenue_against_goal: String::new(),
             ..self.clone()
@@ -211,6 +212,7 @@ mod tests {
                 at: None,
                 digest: "sha256:00".into(),
             }],
+            pictures: vec!["points-demo".into()],
             campaign_performance: "fine".into(),
             ..Workshop::default()
         };
@@ -219,7 +221,7 @@ mod tests {
         assert_eq!(next.actions, [action("tag", false)]);
         assert_eq!(next.decisions, over.decisions);
         assert!(next.ballots.is_empty() && next.sign_offs.is_empty());
-        assert!(next.campaign_performance.is_empty());
+        assert!(next.campaign_performance.is_empty() && next.pictures.is_empty());
         let pairs = next.agenda.iter().zip(&over.agenda);
         for (next, over) in pairs {
             assert_eq!((next.taken_seconds, next.extended_minutes), (0, 0));

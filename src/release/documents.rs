@@ -12,7 +12,8 @@ use crate::check::Finding;
 use crate::export::{escape_markdown, recap};
 use crate::model::wording::count_noun;
 use crate::model::{
-    GlossaryFile, ModelFile, PublishedTexts, Release, Session, SignOff, Workshop, WorkshopFile,
+    GlossaryFile, ModelFile, PICTURES, PublishedPicture, PublishedTexts, Release, Session, SignOff,
+    Workshop, WorkshopFile,
 };
 
 /// A version ready to be written.
@@ -37,7 +38,11 @@ impl PreparedVersion {
         let mut minutes = recap(&signed, next.version, now, &request.time_zone, findings);
         minutes.push_str(&next.minutes());
         minutes.push_str(&left_out_minutes(&found.left_out));
-        let texts = version_texts(&signed, now, next, agreed_by, minutes);
+        minutes.push_str(&picture_minutes(&found.pictures));
+        let texts = PublishedTexts {
+            pictures: found.pictures.clone(),
+            ..version_texts(&signed, now, next, agreed_by, minutes)
+        };
         Self {
             release: Release::of(next.version, texts.glossary.clone()),
             texts,
@@ -78,7 +83,20 @@ fn version_texts(
             published: Some(now),
             ..WorkshopFile::of(&signed.workshop, name)
         },
+        pictures: Vec::new(),
     }
+}
+
+/// Returns what the minutes say about pictures taken along; blank if there are none.
+fn picture_minutes(pictures: &[PublishedPicture]) -> String {
+    if pictures.is_empty() {
+        return String::new();
+    }
+    let mut text = "\n## Pictures\n\n".to_owned();
+    for PublishedPicture { file, .. } in pictures {
+        let _ = writeln!(text, "- `{PICTURES}/{file}`");
+    }
+    text
 }
 
 /// Returns what the minutes say about changes that could not be read; blank if there were none.

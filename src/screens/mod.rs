@@ -19,6 +19,8 @@
 //! ([`StepRows`]).
 
 mod ballot;
+mod card_text;
+mod card_votes;
 mod checklist;
 mod clock;
 mod dialog_frame;
@@ -46,6 +48,7 @@ mod sheet;
 mod spread;
 mod stages;
 mod strip;
+mod variant_columns;
 mod variants;
 mod wall;
 
@@ -63,6 +66,7 @@ pub use home::{BrokenSession, HomeRow, HomeView, draw_broken, draw_home, draw_ho
 pub use new_session::draw_new_session;
 pub use room_picture::{FILM_THEME, PICTURE_SIZE, RoomPicture, room_buffer, room_picture};
 pub use room_view::{draw_card, draw_waiting};
+pub use wall::draw_pictures;
 
 /// A picture above the panes.
 struct Picture {

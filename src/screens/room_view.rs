@@ -4,14 +4,15 @@
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
+use super::card_text::{draw_wrapped, side_style};
+use super::card_votes::{draw_sealed, draw_votes};
 use super::label_pairs::{draw_pairs, pair_rows};
 use super::wall;
 use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::state::clock::Urgency;
-use crate::model::{Side, wording};
-use crate::widgets::text::{put, put_right, width, wrap};
+use crate::model::Side;
+use crate::widgets::text::{put, put_right, wrap};
 use crate::widgets::{Theme, big_text, finish, too_small};
 
 /// Draws a card over the whole area.
@@ -52,9 +53,15 @@ fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, the
     wall::draw_pictures(&card.pictures, buf, pictures, theme);
 }
 
+/// Below so many rows a title above pictures has letters of half height at most.
+const SMALL_BELOW: u16 = 26;
+/// The rows of these letters.
+const SMALL_TITLE_ROWS: u16 = 3;
+
 /// The most rows of the title. Pictures and many lines need the room more than it does.
 fn title_rows(card: &RoomCard, area: Rect) -> u16 {
     match &card.body {
+        _ if !card.pictures.is_empty() && area.height < SMALL_BELOW => SMALL_TITLE_ROWS,
         _ if !card.pictures.is_empty() || !card.facts.is_empty() => area.height / 4,
         CardBody::Nothing => area.height,
         CardBody::Lines(lines) if pair_rows(lines, area) > usize::from(area.height / 2) => {
@@ -95,7 +102,9 @@ fn split_content(card: &RoomCard, area: Rect) -> (Rect, Rect) {
     let needed = u16::try_from(facts)
         .unwrap_or(u16::MAX)
         .saturating_add(text_rows(&card.body, area));
-    let above = needed.min(area.height - fewest).min(area.height / 2);
+    // One blank row lies between.
+    let room = (area.height - fewest).saturating_sub(1);
+    let above = needed.min(room).min(area.height / 2);
     if above < needed.min(3) {
         return (area, nothing);
     }
@@ -257,32 +266,6 @@ fn draw_body(body: &CardBody, buf: &mut Buffer, area: Rect, theme: &Theme) {
     }
 }
 
-/// Draws text over the rows available; a cut is marked.
-fn draw_wrapped(text: &str, buf: &mut Buffer, area: Rect, style: Style) {
-    let lines: Vec<String> = text
-        .lines()
-        .flat_map(|line| wrap(line, usize::from(area.width).max(1)))
-        .collect();
-    let cut = lines.len() > usize::from(area.height);
-    for (i, line) in (0..area.height).zip(&lines) {
-        let last = cut && i + 1 == area.height;
-        let line = if last {
-            format!("{line} ...")
-        } else {
-            line.clone()
-        };
-        put(buf, area.x, area.y + i, &line, area.width, style);
-    }
-}
-
-fn side_style(side: &str, theme: &Theme) -> Style {
-    match side {
-        _ if side == Side::Sales.label() => theme.sales,
-        _ if side == Side::Marketing.label() => theme.marketing,
-        _ => theme.label,
-    }
-}
-
 /// Draws Management's words at the foot, if it wrote any; returns the rest of the area.
 pub(super) fn draw_management(text: &str, buf: &mut Buffer, area: Rect, theme: &Theme) -> Rect {
     if text.is_empty() || area.height < 8 {
@@ -358,152 +341,5 @@ fn draw_sides(
         put(buf, area.x, area.y, "Agreed", area.width, theme.good);
         cut_top(&mut area, 1);
         draw_wrapped(agreed, buf, area, theme.heading);
-    }
-}
-
-fn draw_sealed(
-    sides: &[(String, usize, usize)],
-    promise: &str,
-    buf: &mut Buffer,
-    area: Rect,
-    theme: &Theme,
-) {
-    let mut y = area.y;
-    for (side, voted, of) in sides {
-        if y >= area.bottom() {
-            return;
-        }
-        let waits = match of.saturating_sub(*voted) {
-            0 => String::new(),
-            more => format!("   waiting: {more}"),
-        };
-        let text = format!("{}{waits}", wording::voted_of(*voted, *of));
-        put(buf, area.x, y, side, 14, side_style(side, theme));
-        put(
-            buf,
-            area.x + 14,
-            y,
-            &text,
-            area.width.saturating_sub(14),
-            theme.heading,
-        );
-        y += 2;
-    }
-    if y < area.bottom() {
-        let all_voted = sides.iter().all(|(_, voted, of)| voted >= of);
-        let text = if all_voted {
-            "Everybody has voted."
-        } else {
-            "Values stay hidden until everybody has voted."
-        };
-        let below = Rect {
-            y,
-            height: area.bottom() - y,
-            ..area
-        };
-        draw_wrapped(&format!("{text} {promise}"), buf, below, theme.muted);
-    }
-}
-
-/// Draws each side's votes over the scale, an `o` per vote, and the median.
-fn draw_votes(
-    scale: &[String],
-    sides: &[(String, Vec<usize>, String)],
-    note: &str,
-    buf: &mut Buffer,
-    area: Rect,
-    theme: &Theme,
-) {
-    if area.height < 3 || scale.is_empty() {
-        return;
-    }
-    let median_columns = 12;
-    let cells = u16::try_from(scale.len()).unwrap_or(u16::MAX);
-    let wide = area.width.saturating_sub(14 + median_columns) / cells;
-    let cell = wide.clamp(1, 8);
-    // A blank column between two values; the median follows the last one.
-    let last = scale.len().saturating_sub(1);
-    let fits = |(i, value): (usize, &String)| width(value) + usize::from(i < last) <= cell.into();
-    if !scale.iter().enumerate().all(fits) {
-        return draw_vote_lists(scale, sides, note, buf, area, theme);
-    }
-    let x = |i: u16| area.x + 14 + i * cell;
-    for (i, value) in (0..cells).zip(scale) {
-        put(buf, x(i), area.y, value, cell, theme.label);
-    }
-    let mut y = area.y + 1;
-    for (side, counts, middle) in sides {
-        if y >= area.bottom() {
-            break;
-        }
-        put(buf, area.x, y, side, 13, side_style(side, theme));
-        for (i, count) in (0..cells).zip(counts).filter(|(_, count)| **count > 0) {
-            let max_dots = usize::from(cell).saturating_sub(1).max(1);
-            let sign = if *count <= max_dots {
-                "o".repeat(*count)
-            } else {
-                count.to_string()
-            };
-            put(buf, x(i), y, &sign, cell, side_style(side, theme));
-        }
-        let left = x(cells).min(area.right());
-        let text = middle_text(middle);
-        put(buf, left, y, &text, area.right() - left, theme.heading);
-        y += 2;
-    }
-    draw_wrapped(note, buf, area_below(area, y), theme.heading);
-}
-
-/// Draws each side's votes as a list, for a scale too wide for the screen.
-fn draw_vote_lists(
-    scale: &[String],
-    sides: &[(String, Vec<usize>, String)],
-    note: &str,
-    buf: &mut Buffer,
-    area: Rect,
-    theme: &Theme,
-) {
-    let mut y = area.y;
-    for (side, counts, middle) in sides.iter().filter(|_| area.height > 0) {
-        let votes = scale.iter().zip(counts).filter(|(_, count)| **count > 0);
-        let votes: Vec<String> = votes
-            .map(|(value, count)| match count {
-                1 => value.clone(),
-                _ => format!("{count} x {value}"),
-            })
-            .collect();
-        let text = format!("{}   {}", votes.join(", "), middle_text(middle));
-        for (i, line) in (0..).zip(wrap(
-            &text,
-            usize::from(area.width.saturating_sub(14)).max(1),
-        )) {
-            if y >= area.bottom() {
-                return;
-            }
-            if i == 0 {
-                put(buf, area.x, y, side, 13, side_style(side, theme));
-            }
-            let columns = area.width.saturating_sub(14);
-            put(buf, area.x + 14, y, &line, columns, theme.heading);
-            y += 1;
-        }
-    }
-    draw_wrapped(note, buf, area_below(area, y + 1), theme.heading);
-}
-
-fn middle_text(middle: &str) -> String {
-    match middle {
-        "" => String::new(),
-        middle => format!("median {middle}"),
-    }
-}
-
-/// The part of an area from a row down.
-fn area_below(area: Rect, y: u16) -> Rect {
-    let y = y.min(area.bottom());
-    Rect {
-        y,
-        height: area.bottom() - y,
-        ..area
     }
 }

@@ -4,13 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::app::projector::lead_figures::{
+    EndedCounts, leads_title, moved_text, points_only, qualify_text, reading_text,
+};
 use crate::app::{State, Step, secrecy};
 use crate::evidence::{LeadSource, LeadSummary, MovedLeads, Reclassified};
-use crate::model::{Definition, wording};
+use crate::model::{Definition, Rule, wording};
 use crate::widgets::Theme;
 use crate::widgets::chart::{self, ChartBand};
 use crate::widgets::panel::rule_line;
 use crate::widgets::text::{put, put_right, width};
+
+/// The rows of a strip whose histogram has an axis.
+const TALL_ROWS: u16 = 10;
 
 /// Returns the height of the strip on a screen with this many rows.
 pub fn height(state: &State, rows: u16) -> u16 {
@@ -20,6 +26,7 @@ pub fn height(state: &State, rows: u16) -> u16 {
     match rows {
         0..=19 => 2,
         20..=31 => 4,
+        36.. => TALL_ROWS,
         _ if state.step == Step::Preview => 9,
         _ => 6,
     }
@@ -82,13 +89,13 @@ pub fn draw(state: &State, buf: &mut Buffer, area: Rect, theme: &Theme) {
             height: chart_rows,
             ..area
         };
-        chart::histogram(
-            buf,
-            chart_area,
-            theme,
-            &outlook.tally.histogram,
-            &chart_bands(definition),
-        );
+        let (counts, bands) = (&outlook.tally.histogram, chart_bands(definition));
+        if area.height >= TALL_ROWS {
+            let threshold = rule.and_then(Rule::threshold);
+            chart::histogram_with_axis(buf, chart_area, theme, counts, &bands, threshold);
+        } else {
+            chart::histogram(buf, chart_area, theme, counts, &bands);
+        }
         if outlook.has_named_leads() {
             let row = row_area(area, area.height - 1);
             draw_moves(&moves, definition, buf, row, theme);
@@ -104,24 +111,8 @@ fn row_area(area: Rect, row: u16) -> Rect {
     }
 }
 
-/// How much of the lead files has been read.
-fn reading_text(percent: u8) -> String {
-    format!("reading the leads, {percent}%")
-}
-
-fn leads_title(outlook: &LeadSummary) -> String {
-    let count =
-        |n: usize, noun: &str| wording::count_noun(i64::try_from(n).unwrap_or(i64::MAX), noun);
-    match outlook.source {
-        LeadSource::Recorded => count(outlook.tally.leads, "recorded lead"),
-        LeadSource::Samples => count(outlook.tally.leads, "lead we remember"),
-        LeadSource::Possible => format!("all {}", count(outlook.tally.leads, "possible lead")),
-        LeadSource::Nothing => "no leads yet".into(),
-    }
-}
-
 /// The hand-off rule in a few words: `20 + Funded + 1:1 demo`.
-fn rule_text(definition: &Definition, rule: &crate::model::Rule) -> String {
+fn rule_text(definition: &Definition, rule: &Rule) -> String {
     let mut parts: Vec<String> = rule.threshold().iter().map(ToString::to_string).collect();
     for reference in rule.all.iter().flatten() {
         let name = definition
@@ -154,7 +145,6 @@ fn draw_figures(
     if area.height == 0 {
         return;
     }
-    let tally = &outlook.tally;
     if outlook.source == LeadSource::Nothing {
         let text = if state.session().definition.criteria.is_empty() {
             "Nothing is scored yet: add criteria on Points".into()
@@ -170,39 +160,11 @@ fn draw_figures(
         return;
     }
     if !outlook.has_handoff_rule {
-        let (least, most) = match (tally.histogram.first(), tally.histogram.last()) {
-            (Some(first), Some(last)) => (first.0, last.0),
-            _ => (0, 0),
-        };
-        let text = format!("points only, {least} to {most}; on Rules, give the hand-off a rule");
+        let text = points_only(outlook);
         put(buf, area.x, area.y, &text, area.width, theme.warn);
         return;
     }
-    let verb = if tally.qualify == 1 {
-        "qualifies"
-    } else {
-        "qualify"
-    };
-    let mut text = format!("{} {verb}", wording::grouped(tally.qualify));
-    if outlook.lacks_could_qualify() {
-        text.push_str(", up to ...");
-    } else if tally.could_qualify > tally.qualify {
-        text.push_str(&format!(
-            ", up to {}",
-            wording::grouped(tally.could_qualify)
-        ));
-    }
-    if let Some(before) = state
-        .baseline
-        .as_ref()
-        .filter(|b| b.source == outlook.source)
-        && before.tally.qualify != tally.qualify
-    {
-        text.push_str(&format!(
-            " (was {})",
-            wording::grouped(before.tally.qualify)
-        ));
-    }
+    let mut text = qualify_text(outlook, state.baseline.as_deref());
     if !moved.is_empty() {
         text.push_str(&format!("; {moved}"));
     }
@@ -216,39 +178,12 @@ fn draw_figures(
     );
     let left = (end + 2).min(area.right());
     let columns = usize::from(area.right() - left);
-    let texts = [3, 2, 1].map(|groups| ended_text(outlook, groups));
+    let ended = EndedCounts::of(outlook);
+    let texts = [3, 2, 1].map(|groups| ended.text(groups));
     // A figure that is cut would be another figure.
     let mut fitting = texts.into_iter().filter(|text| width(text) <= columns);
     let ended = fitting.next().unwrap_or_default();
     put_right(buf, left, area.right(), area.y, &ended, theme.text);
-}
-
-/// How many of those that ended well, and of those that ended badly, are in: `won: 3 of 5, lost: 1
-/// of 7 in; other: 4`. With fewer than three groups, the last are left out.
-fn ended_text(outlook: &LeadSummary, groups: usize) -> String {
-    let (words, tally) = (outlook.outcome_words(), &outlook.tally);
-    let counts = [(words.good, tally.won), (words.bad, tally.lost)].into_iter();
-    let counts =
-        counts
-            .take(groups)
-            .filter(|(_, (_, all))| *all > 0)
-            .map(|(word, (inside, all))| {
-                format!(
-                    "{word}: {} of {}",
-                    wording::grouped(inside),
-                    wording::grouped(all)
-                )
-            });
-    let counts: Vec<String> = counts.collect();
-    if counts.is_empty() {
-        return String::new();
-    }
-    let mut text = format!("{} in", counts.join(", "));
-    let other = tally.ended_neither_way();
-    if groups > 2 && other > 0 {
-        text.push_str(&format!("; other: {}", wording::grouped(other)));
-    }
-    text
 }
 
 /// Draws who came in and who dropped out, then what else became of leads with the last change: in
@@ -308,19 +243,7 @@ fn leads_text(leads: &MovedLeads, names: usize) -> String {
     if names == 0 {
         return wording::grouped(leads.count);
     }
-    let one = |(name, from, to): &(String, i64, i64)| {
-        if from == to {
-            format!("{name} {to}")
-        } else {
-            format!("{name} {from} > {to}")
-        }
-    };
-    let shown: Vec<String> = leads.named.iter().take(names).map(one).collect();
-    let more = match leads.count.saturating_sub(names) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("{}{more}", shown.join(", "))
+    moved_text(leads, names)
 }
 
 fn draw_in_and_out(moves: &Reclassified, buf: &mut Buffer, area: Rect, theme: &Theme) {

@@ -1,10 +1,12 @@
 //! Intervals of 95% for shares and their differences.
 
+use serde::{Deserialize, Serialize};
+
 use super::normal::Z95;
 use super::share::Share;
 
 /// An interval, both ends included.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end.
     pub low: f64,

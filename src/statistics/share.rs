@@ -1,12 +1,14 @@
 //! A share: so many of so many.
 
+use serde::{Deserialize, Serialize};
+
 use super::normal::two_sided;
 
 /// With fewer than this in the denominator a share is shown as counts, never as a percentage.
 pub const FEWEST: u64 = 20;
 
 /// So many of so many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     /// How many, at most `of`.
     pub count: u64,

@@ -57,11 +57,12 @@ pub use lock::{Lock, LockError};
 pub use named_files::open_regular;
 pub use offered_history::read_offered_history;
 pub use output_file::{OutputFile, is_stdout};
-pub use picture_files::{PICTURES, write_picture};
+pub use picture_files::{read_pictures, write_picture};
 pub use portable_names::{refuse_unportable, same_name};
 pub use prompts::prompts;
 pub use room_card_file::{
-    read_room_card, remove_room_card, room_card_modified, touch_room_card, write_room_card,
+    RoomCardStamp, read_room_card, remove_room_card, room_card_stamp, touch_room_card,
+    write_room_card,
 };
 pub use schema::schema;
 pub use signed_definitions::{prune_signed, read_signed, save_signed};

@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::{SessionFolder, StoreError, fault_injection, file_guard, files};
+use super::{Cause, SessionFolder, StoreError, fault_injection, file_guard, files};
+use crate::model::{PICTURES, PublishedPicture};
 
-/// The folder of pictures in a session's folder.
-pub const PICTURES: &str = "pictures";
+/// The endings of a picture's files.
+const ENDINGS: [&str; 2] = [".svg", ".txt"];
+/// More bytes than a picture of a screen can have.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// Writes a picture as `pictures/NAME.svg` and `.txt`, and returns the path of the first within the
 /// session's folder. Neither ever overwrites anything: a number is added to both.
@@ -37,6 +40,71 @@ pub fn write_picture(
     Ok(format!("{PICTURES}/{file}"))
 }
 
+/// Reads the pictures of these names, each with its two files. A name may have an ending or the
+/// folder before it, as it is shown where a picture was taken.
+///
+/// # Errors
+///
+/// If a picture isn't there or can't be read.
+pub fn read_pictures(
+    folder: &SessionFolder,
+    names: &[String],
+) -> Result<Vec<PublishedPicture>, StoreError> {
+    let pictures = folder.root().join(PICTURES);
+    let mut read: Vec<PublishedPicture> = Vec::new();
+    for name in names {
+        let stem = picture_stem(name);
+        if !is_plain_name(stem) {
+            let (what, todo) = ("this is no name of a picture", CHOOSE_ANOTHER);
+            return Err(StoreError::new(
+                Cause::Missing,
+                &pictures.join(stem),
+                what,
+                todo,
+            ));
+        }
+        for ending in ENDINGS {
+            let file = format!("{stem}{ending}");
+            if read.iter().all(|picture| picture.file != file) {
+                let bytes = read_picture(&pictures, &file)?;
+                read.push(PublishedPicture { file, bytes });
+            }
+        }
+    }
+    Ok(read)
+}
+
+const CHOOSE_ANOTHER: &str = "take it again with F9, or take its name out of Pictures on Publish";
+
+fn read_picture(pictures: &Path, file: &str) -> Result<Vec<u8>, StoreError> {
+    let path = pictures.join(file);
+    let read = file_guard::refuse_but_folder(pictures)
+        .and_then(|()| file_guard::read_regular(&path, MOST_BYTES));
+    read.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            let what = "this picture is to be published and isn't there";
+            StoreError::new(Cause::Missing, &path, what, CHOOSE_ANOTHER)
+        }
+        _ => StoreError::io(&path, &error),
+    })
+}
+
+/// Returns a picture's name without its folder and its ending.
+fn picture_stem(name: &str) -> &str {
+    let name = name.trim();
+    let name = name.strip_prefix("pictures/").unwrap_or(name);
+    let mut endings = ENDINGS.iter();
+    endings
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name)
+}
+
+/// Returns whether a name is that of a file in a folder, and leads nowhere else.
+pub(super) fn is_plain_name(name: &str) -> bool {
+    let leads_on = |c: char| matches!(c, '/' | '\\' | ':') || c.is_control();
+    !name.is_empty() && !name.starts_with('.') && !name.contains(leads_on)
+}
+
 fn make_folder(path: &Path) -> io::Result<()> {
     file_guard::refuse_but_folder(path)?;
     if path.is_dir() {
@@ -53,7 +121,7 @@ fn free_pair(folder: &Path, name: &str) -> [PathBuf; 2] {
             1 => name.to_owned(),
             n => format!("{name}-{n}"),
         };
-        [".svg", ".txt"].map(|ending| folder.join(format!("{stem}{ending}")))
+        ENDINGS.map(|ending| folder.join(format!("{stem}{ending}")))
     };
     let is_free = |pair: &[PathBuf; 2]| pair.iter().all(|p| fs::symlink_metadata(p).is_err());
     (1..=u32::MAX)

@@ -39,10 +39,22 @@ pub fn remove_room_card(folder: &SessionFolder) {
     }
 }
 
-/// Returns when the card was last written or touched; `None` if there is none.
-pub fn room_card_modified(folder: &SessionFolder) -> Option<SystemTime> {
+/// What tells one card from the next without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoomCardStamp {
+    /// When the file was last written or touched.
+    pub modified: SystemTime,
+    /// Its length in bytes: some file systems know no time within a second.
+    pub length: u64,
+}
+
+/// Returns the stamp of the card; `None` if there is none.
+pub fn room_card_stamp(folder: &SessionFolder) -> Option<RoomCardStamp> {
     let found = fs::symlink_metadata(folder.private_folder().join(FILE)).ok()?;
-    found.modified().ok()
+    Some(RoomCardStamp {
+        modified: found.modified().ok()?,
+        length: found.len(),
+    })
 }
 
 /// Returns the card's text.

@@ -1,20 +1,16 @@
 //! `accord room`: the room view in a second terminal, read-only.
 
 use std::path::Path;
-use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::display::DisplayOptions;
 use super::run::is_leave_key;
-use super::tty::Tty;
+use super::tty::{Tty, TtyEvent};
 use super::{ExitReason, TerminalError};
 use crate::app::Message;
 use crate::host::RoomCardReader;
 use crate::screens::{draw_card, draw_waiting};
-
-/// How often to check for a new card.
-const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Shows the card that the workbench writes, until the user leaves.
 ///
@@ -33,24 +29,47 @@ fn follow_card(
 ) -> Result<ExitReason, TerminalError> {
     let mut follower = RoomCardReader::at(path);
     let name = path.display().to_string();
+    let mut must_draw = true;
+    let mut drawn_at = Timestamp::MIN;
     loop {
         if let Some(exit) = tty.exit_reason() {
             return Ok(exit);
         }
-        display.follow_kept();
-        let card = follower.read_card();
-        tty.draw(|frame| {
-            let area = frame.area();
-            let buf = frame.buffer_mut();
-            match card {
-                Some(card) => draw_card(card, Timestamp::now(), buf, area, &display.theme()),
-                None => draw_waiting(&name, buf, area, &display.theme()),
-            }
-        })?;
-        let message = tty.next_event(POLL_INTERVAL)?.message();
-        if matches!(message, Some(Message::Key(key)) if is_leave_key(key)) {
+        let now = Timestamp::now();
+        // The clock goes on each second; another theme may have been chosen meanwhile.
+        let is_next_second = now.as_second() != drawn_at.as_second();
+        if is_next_second {
+            display.follow_kept();
+        }
+        must_draw |= is_next_second || tty.is_frame_pending();
+        if follower.look() || must_draw {
+            draw(&follower, &name, now, display, tty)?;
+            drawn_at = now;
+        }
+        let event = tty.next_event(RoomCardReader::LOOK_EVERY)?;
+        must_draw = !matches!(event, TtyEvent::Timeout);
+        if matches!(event.message(), Some(Message::Key(key)) if is_leave_key(key)) {
             return Ok(ExitReason::ByKey);
         }
-        tty.suspend_if_asked(|| ())?;
+        let mut is_back = false;
+        tty.suspend_if_asked(|| is_back = true)?;
+        must_draw |= is_back;
     }
+}
+
+fn draw(
+    follower: &RoomCardReader,
+    name: &str,
+    now: Timestamp,
+    display: &DisplayOptions,
+    tty: &mut Tty,
+) -> std::io::Result<()> {
+    tty.draw(|frame| {
+        let area = frame.area();
+        let buf = frame.buffer_mut();
+        match follower.card() {
+            Some(card) => draw_card(card, now, buf, area, &display.theme()),
+            None => draw_waiting(name, buf, area, &display.theme()),
+        }
+    })
 }

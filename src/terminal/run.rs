@@ -171,7 +171,7 @@ fn event_loop(
         show_chosen_theme(state, display);
         // A frame that isn't drawn leaves the one before it on the screen, and what lies where.
         tty.draw(|frame| hits = screens::draw_mapped(state, &display.theme(), frame))?;
-        let mut waiting = wait_for_messages(host.is_busy(), state, &hits, tty)?;
+        let mut waiting = wait_for_messages(longest_wait(host), state, &hits, tty)?;
         let now = Timestamp::now();
         if waiting.is_empty() && state.typing.is_waiting() {
             waiting.push_back(Message::Pause(now));
@@ -202,9 +202,15 @@ fn show_chosen_theme(state: &mut State, display: &DisplayOptions) {
     }
 }
 
+/// Returns how long the loop may wait for a key: less while something else is due.
+fn longest_wait(host: &Host) -> Duration {
+    let wait = if host.is_busy() { BUSY_WAIT } else { IDLE_WAIT };
+    host.room_card_due().map_or(wait, |due| wait.min(due))
+}
+
 /// Waits for a key and takes all that have arrived.
 fn wait_for_messages(
-    busy: bool,
+    longest: Duration,
     state: &State,
     hits: &HitMap,
     tty: &mut Tty,
@@ -215,9 +221,7 @@ fn wait_for_messages(
         (false, true) => (IDLE_WAIT, MAX_TEXT_KEYS),
         (false, false) => (IDLE_WAIT, MAX_KEYS),
     };
-    if busy {
-        patience = patience.min(BUSY_WAIT);
-    }
+    patience = patience.min(longest);
     if state.typing.is_waiting() {
         patience = patience.min(TYPING_WAIT);
     }

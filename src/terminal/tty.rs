@@ -93,6 +93,11 @@ impl Tty {
         Ok(())
     }
 
+    /// Returns whether the last frame wasn't drawn, as the terminal was busy: it has to be again.
+    pub fn is_frame_pending(&self) -> bool {
+        self.frame_pending
+    }
+
     /// Waits for the next event, at most `patience`; for less if a frame is pending.
     ///
     /// # Errors

@@ -1,18 +1,14 @@
 //! The score histogram with its bands, and bars for shares.
 
-use super::text::{bar, clean, fit, grouped, put, width};
+pub use super::chart_band::ChartBand;
+
+use super::chart_band::{band_label, band_sums, draw_labels, draw_listed, listed_labels};
+use super::score_axis::{self, AxisScores};
+use super::score_columns::ScoreColumns;
+use super::text::{bar, grouped, put, put_right, width};
 use super::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-/// A band of the total score.
-#[derive(Debug, Clone, Copy)]
-pub struct ChartBand<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// Its lowest score; `None` for the lowest band.
-    pub from: Option<i64>,
-}
 
 /// Draws how many leads have which score. With three rows or more: a column per score (or per few
 /// adjacent scores), with the bands' boundaries and counts below. With one or two rows: a segment
@@ -33,48 +29,6 @@ pub fn histogram(
         draw_segments(buf, area, theme, counts, bands);
     } else {
         draw_columns(buf, area, theme, counts, bands);
-    }
-}
-
-/// Returns the index of the band of a score.
-fn band_of(score: i64, bands: &[ChartBand]) -> usize {
-    bands
-        .iter()
-        .rposition(|band| band.from.is_none_or(|from| score >= from))
-        .unwrap_or(0)
-}
-
-/// Returns the number of leads in each band.
-fn band_sums(counts: &[(i64, u32)], bands: &[ChartBand]) -> Vec<u64> {
-    let mut sums = vec![0; bands.len().max(1)];
-    for &(score, count) in counts {
-        sums[band_of(score, bands)] += u64::from(count);
-    }
-    sums
-}
-
-/// The band's name after its boundary: `|20 Hot`, ` Cold`.
-fn band_title(band: &ChartBand) -> String {
-    let name = clean(band.name);
-    band.from
-        .map_or_else(|| format!(" {name}"), |from| format!("|{from} {name}"))
-}
-
-/// A band's title and count in this many columns. The name is cut first, then the boundary goes; a
-/// figure that is cut would be another figure.
-fn band_label(band: &ChartBand, count: u64, columns: usize) -> String {
-    let count = grouped(count);
-    let title = band_title(band);
-    let room = columns.saturating_sub(width(&count) + 1);
-    let boundary = band.from.map_or(0, |from| width(&format!("|{from} ")));
-    // At least a letter of the name, and the sign of the cut.
-    if width(&title) <= room || room >= boundary + 2 {
-        return format!("{} {count}", fit(&title, room));
-    }
-    match room {
-        2.. => format!(" {} {count}", fit(&clean(band.name), room - 1)),
-        _ if width(&count) <= columns => format!("{count:>columns$}"),
-        _ => String::new(),
     }
 }
 
@@ -109,55 +63,6 @@ fn draw_segments(
     }
 }
 
-/// The layout of scores over columns.
-struct ScoreScale {
-    lowest: i128,
-    range: i128,
-    columns: i128,
-    /// Columns per score, at most 4; 0 if there are more scores than columns.
-    step: i128,
-}
-
-impl ScoreScale {
-    fn new(counts: &[(i64, u32)], bands: &[ChartBand], columns: u16) -> Self {
-        // Include the score below a boundary, or the lowest band would have no room.
-        let edges = bands.iter().filter_map(|band| band.from.map(i128::from));
-        let edges = edges.flat_map(|from| [from - 1, from]);
-        let scores = counts.iter().map(|count| i128::from(count.0));
-        let (lowest, highest) = scores
-            .chain(edges)
-            .fold(None, |ends, at| match ends {
-                None => Some((at, at)),
-                Some((low, high)) => Some((at.min(low), at.max(high))),
-            })
-            .unwrap_or((0, 0));
-        let range = highest - lowest + 1;
-        let columns = i128::from(columns);
-        Self {
-            lowest,
-            range,
-            columns,
-            step: (columns / range).min(4),
-        }
-    }
-
-    /// Returns the first column of a score.
-    fn column(&self, score: i64) -> u16 {
-        let at = i128::from(score) - self.lowest;
-        let column = if self.step > 0 {
-            at * self.step
-        } else {
-            at * self.columns / self.range
-        };
-        column as u16
-    }
-
-    /// Returns the width of a bar; wide ones leave a gap.
-    fn bar(&self) -> u16 {
-        (self.step - 1).max(1) as u16
-    }
-}
-
 fn draw_columns(
     buf: &mut Buffer,
     area: Rect,
@@ -165,71 +70,103 @@ fn draw_columns(
     counts: &[(i64, u32)],
     bands: &[ChartBand],
 ) {
-    let scale = ScoreScale::new(counts, bands, area.width);
-    let mut sums = vec![0_u64; usize::from(area.width)];
-    let mut styles = vec![theme.text; usize::from(area.width)];
-    for &(score, count) in counts {
-        let column = usize::from(scale.column(score));
-        sums[column] += u64::from(count);
-        styles[column] = theme.band(band_of(score, bands), bands.len());
-    }
-    let max = sums.iter().copied().max().unwrap_or(0).max(1);
-    let signs: &[&str] = if theme.ascii {
-        &[".", ":", "|", "#"]
-    } else {
-        &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+    let columns = ScoreColumns::new(counts, bands, None, area.width, theme);
+    let bars = Rect {
+        height: area.height - 1,
+        ..area
     };
-    let steps = signs.len() as u64;
-    let rows = area.height - 1;
-    for (column, &sum) in sums.iter().enumerate() {
-        // Rounded up, so that a single lead among thousands still shows.
-        let height = (sum * u64::from(rows) * steps).div_ceil(max);
-        for row in 0..rows {
-            let filled = height.saturating_sub(u64::from(row) * steps).min(steps);
-            let Some(sign) = filled.checked_sub(1).map(|i| signs[i as usize]) else {
-                break;
-            };
-            let x = area.x + column as u16;
-            let y = area.bottom() - 2 - row;
-            let text = sign.repeat(usize::from(scale.bar()));
-            put(
-                buf,
-                x,
-                y,
-                &text,
-                scale.bar().min(area.right() - x),
-                styles[column],
-            );
-        }
-    }
-    draw_labels(
-        buf,
-        area,
-        theme,
-        &scale,
-        &self::band_sums(counts, bands),
-        bands,
-    );
+    columns.draw(buf, bars, theme);
+    draw_labels(buf, area, theme, &columns.scale, counts, bands);
 }
 
-/// Draws the last row: each band's boundary, name and count, below its first column.
-fn draw_labels(
+/// The fewest rows and columns of a histogram that has an axis.
+const AXIS_FROM: (u16, u16) = (6, 24);
+/// From how many rows labels without room below their bands may take two.
+const LISTED_FROM: u16 = 9;
+
+/// Draws a histogram with an axis: the count of its highest column beside it; the least and the
+/// greatest score, round ones and the threshold below. Where there is no room for these, it is drawn
+/// without. Bands whose labels would be cut below their columns are listed in rows of their own.
+pub fn histogram_with_axis(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
-    scale: &ScoreScale,
-    sums: &[u64],
+    counts: &[(i64, u32)],
     bands: &[ChartBand],
+    threshold: Option<i64>,
 ) {
-    let start = |i: usize| match bands.get(i) {
-        None => area.right(),
-        Some(band) => area.x + band.from.map_or(0, |from| scale.column(from)),
+    let area = area.intersection(buf.area);
+    let scores = || counts.iter().map(|count| count.0);
+    let (Some(least), Some(greatest)) = (scores().min(), scores().max()) else {
+        return histogram(buf, area, theme, counts, bands);
     };
-    for (i, band) in bands.iter().enumerate() {
-        let room = start(i + 1).saturating_sub(start(i));
-        let text = band_label(band, sums[i], usize::from(room));
-        let style = theme.band(i, bands.len());
-        put(buf, start(i), area.bottom() - 1, &text, room, style);
+    if area.height < AXIS_FROM.0 || area.width < AXIS_FROM.1 {
+        return histogram(buf, area, theme, counts, bands);
+    }
+    let laid_out =
+        |beside: u16| ScoreColumns::new(counts, bands, threshold, area.width - beside, theme);
+    let mut beside = 0;
+    let mut columns = laid_out(beside);
+    // The columns are fewer beside the count, and may then be higher.
+    loop {
+        let needed = width(&grouped(columns.most())) as u16 + 1;
+        if needed <= beside || needed >= area.width / 2 {
+            break;
+        }
+        beside = needed;
+        columns = laid_out(beside);
+    }
+    let right = Rect {
+        x: area.x + beside,
+        width: area.width - beside,
+        ..area
+    };
+    let most_rows = if area.height >= LISTED_FROM { 2 } else { 1 };
+    let widths = (right.width, area.width);
+    let listed = listed_labels(&columns.scale, counts, bands, widths, most_rows);
+    let labels = match &listed {
+        _ if bands.is_empty() => 0,
+        Some(rows) => rows.len() as u16,
+        None => 1,
+    };
+    let axis_rows = score_axis::rows(area.height, threshold);
+    let bars = Rect {
+        height: area.height - labels - axis_rows,
+        ..right
+    };
+    draw_greatest_count(buf, area, bars, theme, columns.most());
+    columns.draw(buf, bars, theme);
+    let axis = Rect {
+        y: bars.bottom(),
+        height: axis_rows,
+        ..right
+    };
+    let scores = AxisScores {
+        least,
+        greatest,
+        threshold,
+    };
+    score_axis::draw(buf, axis, theme, &columns.scale, &scores);
+    let below = Rect {
+        y: axis.bottom(),
+        height: labels,
+        ..area
+    };
+    match listed {
+        Some(rows) => draw_listed(buf, below, theme, &rows, bands.len()),
+        None => draw_labels(buf, right, theme, &columns.scale, counts, bands),
+    }
+}
+
+/// Draws the count of the highest column at the left of the bars, with a line up to it.
+fn draw_greatest_count(buf: &mut Buffer, area: Rect, bars: Rect, theme: &Theme, most: u64) {
+    if bars.x == area.x {
+        return;
+    }
+    let line = bars.x - 1;
+    put_right(buf, area.x, line, bars.y, &grouped(most), theme.label);
+    for y in bars.top()..bars.bottom() {
+        put(buf, line, y, theme.vertical(), 1, theme.border);
     }
 }
 
@@ -322,6 +259,76 @@ mod tests {
         assert_eq!(rows[1], "▂    ▄   ▂█        █    █");
     }
 
+    fn with_axis(width: u16, height: u16, threshold: Option<i64>) -> Vec<String> {
+        screen(width, height, |frame, area| {
+            histogram_with_axis(
+                frame.buffer_mut(),
+                area,
+                &ascii(),
+                &COUNTS,
+                &BANDS,
+                threshold,
+            );
+        })
+    }
+
+    #[test]
+    fn an_axis_has_ends_round_scores_and_the_greatest_count() {
+        // Below 8 leads a column stands for one score, after the count and the line.
+        assert_eq!(
+            with_axis(32, 6, None),
+            [
+                "8|                        #",
+                " |                        #",
+                " |          #        #    #",
+                " |:    #   :#        #    #",
+                "  0    5    10   15   20  24",
+                "   Cold 4   |10 Warm 8|20 Hot 8",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_taller_axis_has_a_line_and_the_threshold_below() {
+        // Six rows of four steps: a lead is three steps.
+        assert_eq!(
+            with_axis(32, 10, Some(20)),
+            [
+                "8|                        #",
+                " |                        #",
+                " |                        #",
+                " |          #        #    #",
+                " |     :    #        #    #",
+                " ||    #   |#        #    #",
+                "  +----+----+----+----+---+-----",
+                "  0    5    10   15   20  24",
+                "                      ^ from 20",
+                "   Cold 4   |10 Warm 8|20 Hot 8",
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_without_room_are_listed() {
+        let bands = [
+            BANDS[0],
+            BANDS[1],
+            ChartBand {
+                name: "Hot",
+                from: Some(13),
+            },
+        ];
+        let rows = screen(32, 6, |frame, area| {
+            histogram_with_axis(frame.buffer_mut(), area, &ascii(), &COUNTS, &bands, None);
+        });
+        // Warm has three columns here.
+        assert_eq!(rows[5], "Cold 4  |10 Warm 4  |13 Hot 12");
+        let rows = screen(24, 9, |frame, area| {
+            histogram_with_axis(frame.buffer_mut(), area, &ascii(), &COUNTS, &bands, None);
+        });
+        assert_eq!(rows[7..], ["Cold 4  |10 Warm 4", "|13 Hot 12"]);
+    }
+
     #[test]
     fn few_scores_get_broad_bars() {
         let rows = screen(12, 3, |frame, area| {
@@ -358,10 +365,12 @@ mod tests {
         ];
         every_size(|frame, area, theme| {
             let buf = frame.buffer_mut();
-            match area.width % 4 {
+            match area.width % 6 {
                 0 => histogram(buf, area, theme, &COUNTS, &BANDS),
                 1 => histogram(buf, area, theme, &wild, &bands),
                 2 => histogram(buf, area, theme, &COUNTS, &[]),
+                3 => histogram_with_axis(buf, area, theme, &COUNTS, &BANDS, Some(20)),
+                4 => histogram_with_axis(buf, area, theme, &wild, &bands, Some(i64::MIN)),
                 _ => histogram(buf, area, theme, &[], &BANDS),
             }
         });

@@ -92,6 +92,11 @@ fn draw_run(out: &mut String, row: u16, run: &CellRun) {
             let ((left, top), size) = shape;
             rect(out, (x + left, y + top), size, fg);
             begin = column + columns;
+        } else if grapheme == " " && words.ends_with(' ') {
+            // Many readers draw a run of blanks as one and stretch the rest.
+            draw_words(out, row, begin, column, &words, run, fg);
+            words.clear();
+            begin = column + columns;
         } else {
             words.push_str(grapheme);
         }
@@ -235,6 +240,20 @@ mod tests {
                 r##"<text x="80" y="35" textLength="10" lengthAdjust="spacingAndGlyphs" fill="#111111">b</text>"##,
             ]
         );
+    }
+
+    #[test]
+    fn no_text_has_a_run_of_blanks() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 12, 1));
+        buf.set_string(0, 0, "a b   c  d", Style::new());
+        let text = svg(&buf, "");
+        let word = |x: u32, length: u32, word: &str| {
+            format!(
+                r##"<text x="{x}" y="35" textLength="{length}" lengthAdjust="spacingAndGlyphs" fill="#111111">{word}</text>"##
+            )
+        };
+        let words = [word(20, 30, "a b"), word(80, 10, "c"), word(110, 10, "d")];
+        assert_eq!(body(&text), words);
     }
 
     #[test]

@@ -90,6 +90,97 @@ fn alter(folder: &Folder, name: &str) {
     folder.write(name, text);
 }
 
+/// What `verify` prints of versions that aren't as they were published.
+fn failed_report(folder: &Folder) -> String {
+    let ran = accord(["verify", folder.arg()]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
+    ran.stdout
+}
+
+/// The worked example with a picture taken, and named in the session's settings.
+fn with_picture(named: &str) -> Folder {
+    let folder = Folder::copy_of("worked-example");
+    std::fs::create_dir(folder.file("pictures")).unwrap();
+    folder.write("pictures/points-demo.svg", "<svg>the room</svg>\n");
+    folder.write("pictures/points-demo.txt", "the room\n");
+    folder.write("pictures/left-behind.svg", "<svg/>");
+    folder.edit(
+        "\nworkshop:\n",
+        &format!("\nworkshop:\n  pictures:\n  - {named}\n"),
+    );
+    folder
+}
+
+#[test]
+fn a_version_takes_the_chosen_pictures_along_and_an_altered_one_is_found() {
+    let folder = with_picture("points-demo");
+    publish(&folder, &SIGNED).fine();
+    let published = |name: &str| folder.read(&format!("versions/1.0.0/pictures/{name}"));
+    assert_eq!(published("points-demo.svg"), "<svg>the room</svg>\n");
+    assert_eq!(published("points-demo.txt"), "the room\n");
+    assert!(
+        !folder
+            .file("versions/1.0.0/pictures/left-behind.svg")
+            .exists()
+    );
+    // sha256sum of the two files.
+    let glossary = folder.read("versions/1.0.0/glossary.yaml");
+    let listed = "\npictures:\n  points-demo.svg: sha256:c63709b1d4b53418e1e41aee87914baadd5c39ea3cb3d4dcfc334b8a95f1227f\n  points-demo.txt: sha256:1634e352a80fb0189ba39ccc2bcee16ff08dd609ce599e215437bc38f54f4718\n";
+    assert!(glossary.contains(listed), "{glossary}");
+    let recap = folder.read("versions/1.0.0/recap.md");
+    let minuted = "\n## Pictures\n\n- `pictures/points-demo.svg`\n- `pictures/points-demo.txt`\n";
+    assert!(recap.contains(minuted), "{recap}");
+
+    // The session's own may change or go: the version has its own.
+    std::fs::remove_dir_all(folder.file("pictures")).unwrap();
+    let fine = "1.0.0  unchanged since it was published\n";
+    assert_eq!(accord(["verify", folder.arg()]).fine(), fine);
+    let altered = "versions/1.0.0/pictures/points-demo.svg";
+    writable(&folder.file(altered));
+    folder.write(altered, "<svg>the rooM</svg>\n");
+    let problem = "1.0.0  pictures/points-demo.svg was altered: it isn't the one glossary.yaml was \
+                   published with\n1 problem\n";
+    assert_eq!(failed_report(&folder), problem);
+    folder.write(altered, "<svg>the room</svg>\r\n");
+    assert_eq!(accord(["verify", folder.arg()]).fine(), fine);
+    std::fs::remove_file(folder.file(altered)).unwrap();
+    assert_eq!(
+        failed_report(&folder),
+        "1.0.0  pictures/points-demo.svg is missing\n1 problem\n"
+    );
+}
+
+#[test]
+fn a_chosen_picture_that_is_not_there_stops_the_publication() {
+    let todo = "take it again with F9, or take its name out of Pictures on Publish";
+    for (named, path, what) in [
+        (
+            "points",
+            "points.svg",
+            "this picture is to be published and isn't there",
+        ),
+        // One of its two files is gone.
+        (
+            "pictures/left-behind.svg",
+            "left-behind.txt",
+            "this picture is to be published and isn't there",
+        ),
+        (
+            "../session.yaml",
+            "../session.yaml",
+            "this is no name of a picture",
+        ),
+    ] {
+        let folder = with_picture(named);
+        let path = folder.file_arg(&format!("pictures/{path}"));
+        assert_eq!(
+            publish(&folder, &SIGNED).failed(2),
+            format!("error: {path}: {what}\nhint: {todo}\n")
+        );
+        assert!(!folder.file("versions").exists());
+    }
+}
+
 /// What was done is done, whether or not it can be printed.
 #[cfg(target_os = "linux")]
 #[test]

@@ -6,6 +6,7 @@
 //! ```
 #![allow(dead_code)] // each test file uses its own part of this
 
+pub mod many_leads;
 pub mod random;
 pub mod votes;
 pub mod workshop;

@@ -71,7 +71,7 @@ pub fn card(bench: &Bench) -> String {
 pub fn written_card(bench: &mut Bench) -> String {
     let end = Instant::now() + Duration::from_secs(20);
     loop {
-        // The host writes at most ten cards a second. Polling moves the time on, and a running
+        // The host leaves some time between cards. Polling moves the time on, and a running
         // clock with it, so the card to be written is made anew.
         bench.host.poll(&mut bench.state);
         let card = room_card(&bench.state);

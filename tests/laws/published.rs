@@ -127,6 +127,7 @@ fn texts(session: &Session, version: Version) -> PublishedTexts {
         glossary: GlossaryFile::of(&session.definition, "x"),
         recap: "# Recap\n\nWe agreed.\n".into(),
         workshop: WorkshopFile::of(&session.workshop, "x"),
+        pictures: Vec::new(),
     }
 }
 

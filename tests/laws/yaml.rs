@@ -105,6 +105,7 @@ fn publishes(root: &Path, glossary: GlossaryFile) {
         glossary: glossary.clone(),
         recap: String::new(),
         workshop: WorkshopFile::default(),
+        pictures: Vec::new(),
     };
     versions::publish(&folder, texts).unwrap_or_else(|error| panic!("{error}"));
     let read = versions::read_glossary(&folder, version).unwrap_or_else(|e| panic!("{e}"));

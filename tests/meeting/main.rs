@@ -8,5 +8,6 @@ mod clock;
 mod curtain;
 mod days;
 mod questions;
+mod room_file;
 mod room_view;
 mod thoughts;

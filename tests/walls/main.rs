@@ -12,5 +12,7 @@ mod points;
 mod preview;
 mod publish;
 mod rules;
+mod sealed;
 mod sheet;
+mod sizes;
 mod stages;

@@ -70,3 +70,14 @@ pub struct VariantsDialog {
     /// How many lines it is scrolled down.
     pub scroll: usize,
 }
+
+impl VariantsDialog {
+    /// Returns what A and B are.
+    pub fn heads(&self) -> [&'static str; 2] {
+        if self.trial.is_some() {
+            ["A: now", "B: tried"]
+        } else {
+            ["A: kept", "B: now"]
+        }
+    }
+}

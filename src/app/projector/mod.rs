@@ -5,6 +5,7 @@ pub mod ballot_lines;
 pub mod card;
 mod decision_text;
 pub mod film;
+pub mod lead_figures;
 pub mod outlook_text;
 pub mod picture;
 pub mod redaction;

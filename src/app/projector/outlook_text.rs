@@ -1,10 +1,14 @@
 //! What the model says of the leads, as sentences: the strip in words, for plain mode.
 
 use crate::app::input::sentence;
+use crate::app::projector::lead_figures::{moved_text, points_only, qualify_count, up_to, was};
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::evidence::{LeadSource, LeadSummary};
 use crate::model::wording;
+
+/// The most leads named as coming in, or dropping out.
+const MAX_NAMES: usize = 5;
 
 /// Describes what the model says in one or two sentences; the second names the leads that came in
 /// or dropped out with the last edit, and counts those that only got another disposition.
@@ -21,35 +25,18 @@ pub fn outlook_sentences(state: &State) -> Vec<String> {
         return lines;
     };
     let moves = outlook.reclassified_since(before);
-    let named = |leads: &crate::evidence::MovedLeads| -> String {
-        let one = |(name, from, to): &(String, i64, i64)| {
-            if from == to {
-                format!("{name} {to}")
-            } else {
-                format!("{name} {from} > {to}")
-            }
-        };
-        let more = match leads.count.saturating_sub(5) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        format!(
-            "{}{more}",
-            leads
-                .named
-                .iter()
-                .take(5)
-                .map(one)
-                .collect::<Vec<_>>()
-                .join(", ")
-        )
-    };
     let mut moved = Vec::new();
     if !moves.newly_qualified.named.is_empty() {
-        moved.push(format!("In: {}.", named(&moves.newly_qualified)));
+        moved.push(format!(
+            "In: {}.",
+            moved_text(&moves.newly_qualified, MAX_NAMES)
+        ));
     }
     if !moves.no_longer_qualified.named.is_empty() {
-        moved.push(format!("Out: {}.", named(&moves.no_longer_qualified)));
+        moved.push(format!(
+            "Out: {}.",
+            moved_text(&moves.no_longer_qualified, MAX_NAMES)
+        ));
     }
     let other = moves.move_texts(&state.session().definition);
     moved.extend((!other.is_empty()).then(|| format!("{}.", other.join("; "))));
@@ -75,35 +62,10 @@ fn figures_sentence(state: &State, outlook: &LeadSummary) -> String {
         LeadSource::Possible => format!("Of all {}", count(tally.leads, "possible lead")),
     };
     if !outlook.has_handoff_rule {
-        let (least, most) = match (tally.histogram.first(), tally.histogram.last()) {
-            (Some(first), Some(last)) => (first.0, last.0),
-            _ => (0, 0),
-        };
-        return format!(
-            "{of}: points only, {least} to {most}; on Rules, give the hand-off a rule."
-        );
+        return format!("{of}: {}.", points_only(outlook));
     }
-    let verb = if tally.qualify == 1 {
-        "qualifies"
-    } else {
-        "qualify"
-    };
-    let mut text = format!("{of}, {} {verb}", wording::grouped(tally.qualify));
-    if tally.could_qualify > tally.qualify {
-        text.push_str(&format!(
-            ", up to {}",
-            wording::grouped(tally.could_qualify)
-        ));
-    }
-    let before = state.baseline.as_ref();
-    if let Some(before) = before.filter(|b| b.source == outlook.source)
-        && before.tally.qualify != tally.qualify
-    {
-        text.push_str(&format!(
-            " (was {})",
-            wording::grouped(before.tally.qualify)
-        ));
-    }
+    let mut text = format!("{of}, {}{}", qualify_count(outlook), up_to(outlook));
+    text.push_str(&was(outlook, state.baseline.as_deref()));
     let words = outlook.outcome_words();
     let mut ended = Vec::new();
     if tally.won.1 > 0 {

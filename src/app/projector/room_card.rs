@@ -12,6 +12,7 @@ use crate::app::input::step::Step;
 use crate::app::projector::ballot_card;
 use crate::app::projector::card::{CardBody, CardClock, RoomCard};
 use crate::app::projector::decision_text::decision_text;
+use crate::app::projector::wall::picture::WallPicture;
 use crate::app::projector::wall::pictures::wall_pictures;
 use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::projector::BENCHMARKS_TITLE;
@@ -23,7 +24,7 @@ use crate::app::steps::{
 };
 use crate::evidence::ScoredLead;
 use crate::model::record::{Kind, Place};
-use crate::model::{AnswerRef, CriterionPoints, Session, Side, mask_contact_details, wording};
+use crate::model::{AnswerRef, CriterionPoints, Id, Session, Side, mask_contact_details, wording};
 
 /// Builds the card of the selected record.
 pub fn room_card(state: &State) -> RoomCard {
@@ -40,6 +41,13 @@ pub fn room_card(state: &State) -> RoomCard {
     let focus = state.focus();
     // A ballot's card replaces that of its record.
     if ballot_card::fill_ballot_card(state, &focus, &mut card) {
+        return card;
+    }
+    // An open page takes the place of what is selected below it.
+    if let [WallPicture::EvidencePlot(page)] = card.pictures.as_mut_slice()
+        && matches!(state.dialogs.last(), Some(Dialog::Page(_)))
+    {
+        card.title = std::mem::take(&mut page.title);
         return card;
     }
     if let Some(Dialog::Reader(title, ..)) = state.dialogs.last()
@@ -77,9 +85,6 @@ pub fn room_card(state: &State) -> RoomCard {
                 card.body = CardBody::Text(String::new(), finding.message.clone());
             }
         }
-        _ if state.step == Step::Publish => {
-            card.body = CardBody::Lines(sign_off_lines(state.session()));
-        }
         _ => {}
     }
     if let [subject] = agreement::focused_subjects(state, &focus).as_slice() {
@@ -113,6 +118,8 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
     card.title = session.title_of(place);
     card.body = match place.kind {
         Kind::Question => words_body(session, place),
+        // The text isn't shown twice.
+        Kind::Stage | Kind::Term if shows_statement(card) => CardBody::Nothing,
         Kind::Stage | Kind::Term if state.step == Step::Stages => words_body(session, place),
         Kind::Stage => {
             let stage = session.definition.stage(place.id.as_str());
@@ -123,7 +130,12 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
             };
             CardBody::Text("Entry".into(), entry)
         }
-        Kind::Criterion => CardBody::Lines(answer_lines(session, place)),
+        Kind::Criterion => CardBody::Lines(answer_lines(session, place, None)),
+        Kind::Answer => {
+            let criterion = Place::new(Kind::Criterion, place.parent.clone().unwrap_or_default());
+            card.title = session.title_of(&criterion);
+            CardBody::Lines(answer_lines(session, &criterion, Some(&place.id)))
+        }
         Kind::Benchmark => {
             card.kicker = "FROM ELSEWHERE, NOT OUR OWN FIGURE".into();
             CardBody::Lines(benchmark_lines(&get("figure"), &get("source"), &get("own")))
@@ -153,6 +165,12 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
         Kind::Settings | Kind::Plan | Kind::Handoff => CardBody::Nothing,
         _ => CardBody::Lines(field_lines(state, place)),
     };
+}
+
+/// Returns whether the definition is one of the pictures.
+fn shows_statement(card: &RoomCard) -> bool {
+    let is_statement = |picture: &WallPicture| matches!(picture, WallPicture::Statement(_));
+    card.pictures.iter().any(is_statement)
 }
 
 /// Both sides' words once they are revealed, else the agreed wording.
@@ -189,7 +207,8 @@ fn words_body(session: &Session, subject: &Place) -> CardBody {
     }
 }
 
-fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
+/// A criterion's answers with their points, the selected one with a sign.
+fn answer_lines(session: &Session, place: &Place, selected: Option<&Id>) -> Vec<(String, String)> {
     let Some(criterion) = session.definition.criterion(place.id.as_str()) else {
         return Vec::new();
     };
@@ -210,7 +229,12 @@ fn answer_lines(session: &Session, place: &Place) -> Vec<(String, String)> {
         } else {
             wording::count_noun(a.points, "point")
         };
-        (a.label.to_owned(), points)
+        let sign = match selected {
+            None => "",
+            Some(id) if *id == a.id => "> ",
+            Some(_) => "  ",
+        };
+        (format!("{sign}{}", a.label), points)
     };
     criterion.answer_list().iter().map(answer_line).collect()
 }
@@ -305,25 +329,6 @@ fn field_lines(state: &State, place: &Place) -> Vec<(String, String)> {
         ))
     })
     .collect()
-}
-
-/// The sides that have signed the current text.
-fn sign_off_lines(session: &Session) -> Vec<(String, String)> {
-    let digest = session.definition.digest();
-    let sign_off_line = |side: &Side| {
-        let how = match session.workshop.sign_off(*side) {
-            None => "not yet",
-            Some(s) if s.digest == digest => "agreed",
-            Some(_) => "agreed to an earlier text",
-        };
-        (side.label().to_owned(), how.to_owned())
-    };
-    session
-        .workshop
-        .signing_sides()
-        .iter()
-        .map(sign_off_line)
-        .collect()
 }
 
 fn card_clock(state: &State) -> Option<CardClock> {

@@ -115,7 +115,8 @@ impl Screen for JourneyScreen {
     }
 }
 
-fn journey_title(definition: &Definition, journey: &model::Journey) -> String {
+/// Returns whose journey it is: `Operations director in Process industry we know`.
+pub(crate) fn journey_title(definition: &Definition, journey: &model::Journey) -> String {
     let persona = definition
         .persona(journey.persona.as_str())
         .map_or("?", |p| p.name.as_str());

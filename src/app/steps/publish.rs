@@ -35,6 +35,7 @@ impl Screen for PublishScreen {
         rows.extend(open_rows::open_rows(state));
         rows.extend(publish_rows::finding_rows(&state.findings));
         rows.extend(publish_rows::record_rows(state.session()));
+        rows.extend(publish_rows::picture_rows(state.session()));
         rows
     }
 
@@ -60,6 +61,9 @@ impl Screen for PublishScreen {
             RowTarget::StepAction(StepAction::Unverified) => open_rows::unverified_detail(state),
             RowTarget::StepAction(StepAction::Sign(side)) => {
                 publish_rows::sign_detail(state, *side)
+            }
+            RowTarget::Record(place) if place.kind == Kind::Settings => {
+                publish_rows::picture_detail(state.session(), place)
             }
             RowTarget::Record(place) => {
                 let mut rows = field_rows(state.session(), place, state.cursor().more);

@@ -4,6 +4,7 @@
 use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
 use crate::app::input::sentence;
 use crate::app::state::workbench::State;
+use crate::app::steps::field_rows::every_field_row;
 use crate::app::steps::local_time::date_and_time_text;
 use crate::app::steps::publish_row::publish_row;
 use crate::app::steps::{revision_rows, unread};
@@ -236,6 +237,30 @@ pub(crate) fn record_rows(session: &Session) -> Vec<Row> {
     rows
 }
 
+/// The pictures that the version takes along.
+pub(crate) fn picture_rows(session: &Session) -> Vec<Row> {
+    let pictures = &session.workshop.pictures;
+    let value = match pictures.as_slice() {
+        [] => "none".to_owned(),
+        chosen => chosen.join(", "),
+    };
+    let target = RowTarget::Record(Place::single(Kind::Settings));
+    vec![
+        Row::heading("PICTURES", pictures.len().to_string()),
+        Row::new(target, "Taken along", value).indent(1),
+    ]
+}
+
+/// The field that names them, and where the names come from.
+pub(crate) fn picture_detail(session: &Session, settings: &Place) -> Vec<Row> {
+    let mut rows = every_field_row(session, settings);
+    rows.retain(|row| matches!(row.target, RowTarget::Field(_, "pictures")));
+    let how = "takes a picture of what the room sees and says its name: name those here that the \
+               version takes along";
+    rows.push(Row::info("F9", how));
+    rows
+}
+
 fn record_value(session: &Session, place: &Place) -> String {
     let get = |key: &str| {
         session
@@ -288,6 +313,10 @@ pub(crate) fn file_rows(state: &State) -> Vec<Row> {
         ),
         Row::info("recap.md", "who was there, who agreed, what is open"),
     ];
+    let pictures = &state.session().workshop.pictures;
+    if !pictures.is_empty() {
+        rows.push(Row::info("pictures/", pictures.join(", ")));
+    }
     rows.push(Row::heading("", ""));
     rows.push(publish_row(state, None));
     rows

@@ -138,8 +138,8 @@ fn impact_rows(state: &State) -> Vec<Row> {
     rows.into_iter().filter_map(row).collect()
 }
 
-/// `7 more to Sales`, or that no outcome changes.
-fn net_to_sales_text(impact: &Impact) -> String {
+/// Returns `7 more to Sales`, or that no outcome changes.
+pub(crate) fn net_to_sales_text(impact: &Impact) -> String {
     match impact.net_forwarded() {
         0 if impact.changed == 0 => "no outcome changes".into(),
         0 if impact.changed == 1 => "1 outcome changes".into(),

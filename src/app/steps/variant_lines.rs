@@ -1,6 +1,8 @@
 //! Two variants as lines with a column for each: the points and rules that differ, and what either
 //! does with the leads.
 
+use serde::{Deserialize, Serialize};
+
 use crate::app::secrecy::{self, FIGURES_HIDDEN};
 use crate::app::state::variant::{Variant, VariantComparison, VariantFigures};
 use crate::app::state::workbench::State;
@@ -11,7 +13,7 @@ use crate::model::rule_parts::{self, RulePart};
 use crate::model::{Session, wording};
 
 /// A line of the comparison.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantLine {
     /// What is compared.
     pub what: String,
@@ -40,6 +42,18 @@ impl VariantLine {
 
 /// Returns the lines of the variants being compared; none if none are.
 pub fn variant_lines(state: &State) -> Vec<VariantLine> {
+    lines(state, moved_text)
+}
+
+/// Returns the same lines without names of leads, for the room.
+pub fn lines_without_names(state: &State) -> Vec<VariantLine> {
+    lines(state, |moved| wording::grouped(moved.count))
+}
+
+/// How leads that moved are put into words.
+type MovedText = fn(&MovedLeads) -> String;
+
+fn lines(state: &State, moved: MovedText) -> Vec<VariantLine> {
     if secrecy::hides_figures(state.session()) {
         return vec![VariantLine::heading(FIGURES_HIDDEN)];
     }
@@ -50,7 +64,7 @@ pub fn variant_lines(state: &State) -> Vec<VariantLine> {
     match &comparison.figures {
         None => lines.push(VariantLine::heading("Scoring ...")),
         Some(figures) => {
-            lines.extend(lead_lines(comparison, figures));
+            lines.extend(lead_lines(comparison, figures, moved));
             lines.extend(possible_lines(figures));
         }
     }
@@ -147,7 +161,11 @@ fn differing_parts(a: &Session, b: &Session, at: &Place) -> Vec<VariantLine> {
 }
 
 /// What becomes of the leads that have names.
-fn lead_lines(comparison: &VariantComparison, figures: &VariantFigures) -> Vec<VariantLine> {
+fn lead_lines(
+    comparison: &VariantComparison,
+    figures: &VariantFigures,
+    moved_text: MovedText,
+) -> Vec<VariantLine> {
     let Some([a, b]) = &figures.leads else {
         return Vec::new();
     };
@@ -207,7 +225,7 @@ fn count(n: usize) -> i64 {
 
 /// How many leads moved, with the first few by name.
 fn moved_text(moved: &MovedLeads) -> String {
-    let names: Vec<&str> = moved.named.iter().map(|(name, ..)| name.as_str()).collect();
+    let names: Vec<&str> = moved.named.iter().map(|lead| lead.title.as_str()).collect();
     let more = if moved.count > names.len() {
         ", ..."
     } else {

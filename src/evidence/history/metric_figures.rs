@@ -126,20 +126,33 @@ impl<'a> MetricLeads<'a> {
         let Some(responses) = &self.responses else {
             return Cell::Blank;
         };
+        let counts = |lead: &&usize| !self.is_left_out_of_reach(**lead);
         let (mut answered, mut of) = (0, 0);
-        for lead in leads {
-            let Found::Value(to) = responses[*lead] else {
-                of += usize::from(responses[*lead] == Found::Blank);
-                continue;
-            };
-            let from = self.from.as_ref().and_then(|(_, from)| from[*lead].value());
-            if from.is_some_and(|from| self.list.elapsed(from, to).is_negative()) {
-                continue;
-            }
-            answered += 1;
+        for lead in leads.iter().filter(counts) {
+            answered += usize::from(responses[*lead] != Found::Blank);
             of += 1;
         }
         Cell::share(answered, of)
+    }
+
+    /// Returns whether a lead was answered before its hand-off, or at a time that can't be read.
+    fn is_left_out_of_reach(&self, lead: usize) -> bool {
+        let Some(responses) = &self.responses else {
+            return false;
+        };
+        let Found::Value(to) = responses[lead] else {
+            return responses[lead] != Found::Blank;
+        };
+        let from = self.from.as_ref().and_then(|(_, from)| from[lead].value());
+        from.is_some_and(|from| self.list.elapsed(from, to).is_negative())
+    }
+
+    /// Returns how many of the leads passed to Sales don't count in the share answered.
+    pub fn left_out_of_reach(&self) -> usize {
+        let passed = (0..self.is_old.len()).filter(|lead| self.is_passed(*lead));
+        passed
+            .filter(|lead| self.is_left_out_of_reach(*lead))
+            .count()
     }
 
     fn is_viable(&self, lead: usize) -> bool {

@@ -98,6 +98,14 @@ fn notes(
             count_noun(contradicting as i64, "lead")
         ));
     }
+    let unanswerable = leads.left_out_of_reach();
+    if unanswerable > 0 {
+        section = section.note(format!(
+            "{} answered before the hand-off, or on a day that can't be read: left out of the share \
+             answered.",
+            count_noun(unanswerable as i64, "lead")
+        ));
+    }
     if let Some((without, all)) = leads.without_value().filter(|(without, _)| *without > 0) {
         let all = grouped(all as i64);
         section = section.note(format!(

@@ -47,6 +47,7 @@ mod section;
 mod service_level;
 mod suggested_points;
 mod target_actuals;
+mod target_cells;
 mod target_period;
 mod targets;
 mod text_layout;
@@ -69,3 +70,4 @@ pub use plot::{
 };
 pub use section::{FigureRow, FigureTable, RowSubject, Section};
 pub use target_actuals::{TargetActual, target_actuals};
+pub use target_cells::{TargetCell, target_cells};

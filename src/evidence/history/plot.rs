@@ -1,9 +1,11 @@
 //! Plots as data: what is drawn, not how.
 
+use serde::{Deserialize, Serialize};
+
 use crate::statistics::{Interval, Share};
 
 /// A plot, drawn above the tables that say the same in figures.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Plot {
     /// Differences of shares with their intervals, a line each around a common zero.
     Differences(Vec<PlottedDifference>),
@@ -20,7 +22,7 @@ pub enum Plot {
 }
 
 /// A difference with its interval.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlottedDifference {
     /// What differs.
     pub label: String,
@@ -33,7 +35,7 @@ pub struct PlottedDifference {
 }
 
 /// A lead's events on a line of days.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlottedTimeline {
     /// The lead.
     pub label: String,
@@ -46,7 +48,7 @@ pub struct PlottedTimeline {
 }
 
 /// Lines over a common axis of whole numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlottedCurves {
     /// The least and greatest value of the axis.
     pub range: (i64, i64),
@@ -59,7 +61,7 @@ pub struct PlottedCurves {
 }
 
 /// A line over the axis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlottedCurve {
     /// Its name.
     pub label: String,
@@ -70,7 +72,7 @@ pub struct PlottedCurve {
 }
 
 /// A stage with the leads that reach it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlottedStage {
     /// Its name.
     pub label: String,
@@ -81,7 +83,7 @@ pub struct PlottedStage {
 }
 
 /// A share with its interval.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PlottedShare {
     /// Which leads.
     pub label: String,
@@ -92,7 +94,7 @@ pub struct PlottedShare {
 }
 
 /// A grid of counts and shares.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PlottedGrid {
     /// What the rows are by, from the top.
     pub row_labels: Vec<String>,
@@ -102,4 +104,54 @@ pub struct PlottedGrid {
     pub axes: (String, String),
     /// A share for each cell, row by row.
     pub cells: Vec<Share>,
+}
+
+impl Plot {
+    /// Calls a function for each of its texts.
+    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        match self {
+            Self::Differences(plot) => plot.iter_mut().for_each(|line| change(&mut line.label)),
+            Self::Timelines(plot) => plot.iter_mut().for_each(|line| change(&mut line.label)),
+            Self::Curves(plot) => {
+                let lines = plot.lines.iter_mut();
+                lines.for_each(|line| change(&mut line.label));
+            }
+            Self::Funnel(plot) => plot.iter_mut().for_each(|stage| change(&mut stage.label)),
+            Self::Calibration(plot) => plot.iter_mut().for_each(|group| change(&mut group.label)),
+            Self::Grid(plot) => {
+                let labels = plot.row_labels.iter_mut();
+                let labels = labels.chain(&mut plot.column_labels);
+                let axes = [&mut plot.axes.0, &mut plot.axes.1];
+                labels.chain(axes).for_each(change);
+            }
+        }
+    }
+
+    /// Calls a function for each of its numbers that isn't a count.
+    pub fn for_each_number(&mut self, change: &mut dyn FnMut(&mut f64)) {
+        let ends = |interval: &mut Interval, change: &mut dyn FnMut(&mut f64)| {
+            change(&mut interval.low);
+            change(&mut interval.high);
+        };
+        match self {
+            Self::Differences(plot) => {
+                for line in plot {
+                    change(&mut line.value);
+                    ends(&mut line.interval, change);
+                }
+            }
+            Self::Curves(plot) => {
+                let values = plot.lines.iter_mut().flat_map(|line| &mut line.values);
+                values
+                    .filter_map(|(_, value)| value.as_mut())
+                    .for_each(change);
+            }
+            Self::Calibration(plot) => {
+                for group in plot {
+                    ends(&mut group.interval, change);
+                }
+            }
+            Self::Timelines(_) | Self::Funnel(_) | Self::Grid(_) => {}
+        }
+    }
 }

@@ -10,6 +10,7 @@ use super::recorded_list::RecordedList;
 use super::section::{FigureRow, FigureTable, Section};
 use crate::model::wording::count_noun;
 use crate::model::{Definition, Disposition};
+use crate::scoring::engine::Bitmap;
 use crate::scoring::{ScoredDataset, field_key, simple_lower};
 
 /// What Sales reported of some leads.
@@ -43,7 +44,8 @@ pub(super) fn reported(context: &PageContext<'_>) -> Section {
             None => return section,
         },
     };
-    let words = reported_words(&list, column, definition, scored);
+    let counted = context.past.map(|past| &past.leads.counted);
+    let words = reported_words(&list, column, definition, scored, counted);
     let mut section = match context.past {
         Some(past) => section.note(facts_note(&past.leads)),
         None => section,
@@ -57,12 +59,14 @@ pub(super) fn reported(context: &PageContext<'_>) -> Section {
     section
 }
 
-/// Counts the leads of each reported word by the model's disposition, the most frequent word first.
+/// Counts the leads of each reported word by the model's disposition, the most frequent word first;
+/// of `counted` leads alone, if some are left out.
 fn reported_words(
     list: &RecordedList<'_>,
     column: usize,
     definition: &Definition,
     scored: &ScoredDataset,
+    counted: Option<&Bitmap>,
 ) -> Vec<ReportedWord> {
     let (mut words, mut places) = (Vec::new(), BTreeMap::new());
     let dispositions = definition.dispositions.len();
@@ -83,12 +87,15 @@ fn reported_words(
         })
     });
     for (lead, word) in of_leads.iter().enumerate() {
-        let Some(word) = *word else { continue };
+        let Some(word) = word.filter(|_| counted.is_none_or(|counted| counted.get(lead))) else {
+            continue;
+        };
         // The model may have been changed since the leads were scored.
         let given = scored.outcome(lead).disposition.unwrap_or(dispositions);
         words[word].by_model[given.min(dispositions)] += 1;
     }
-    words.sort_by_key(|word: &ReportedWord| std::cmp::Reverse(word.leads()));
+    words.retain(|word: &ReportedWord| word.leads() > 0);
+    words.sort_by_key(|word| std::cmp::Reverse(word.leads()));
     words
 }
 
@@ -238,5 +245,34 @@ mod tests {
             PageId::Reported,
         );
         assert!(without.tables.is_empty() && without.notes[0].starts_with("Lacking"));
+    }
+
+    #[test]
+    fn what_was_decided_before_its_day_isnt_counted() {
+        let definition = json!({
+            "dispositions": [{"id": "pass", "name": "Pass on", "action": "forward"}],
+            "bands": [{"id": "all", "name": "All", "disposition": "pass"}]});
+        let data = json!({"reported_field": "word", "created_field": "created", "bucket_field": "bucket",
+            "converted_field": "converted", "facts_after": 7,
+            "buckets": [{"id": "viable", "name": "Became viable", "values": ["yes"]}]});
+        // Two are compared. Of the others one was decided before its seventh day, one has no day.
+        let rows = [
+            ["pass", "2026-01-01", "yes", "2026-01-09"],
+            ["pass", "2026-01-01", "yes", ""],
+            ["pass", "2026-01-01", "yes", "2026-01-04"],
+            ["elsewhere", "", "yes", ""],
+        ];
+        let rows = rows.map(|row| row.map(String::from).to_vec());
+        let columns = ["word", "created", "bucket", "converted"];
+        let session = session(definition, data, json!({}));
+        let section = make(&session, list(&columns, &rows, json!({})), PageId::Reported);
+        assert_eq!(
+            written(&section, "summary"),
+            [
+                "reported | 2 |",
+                "the model says the same | 2 | 2 of 2: too few"
+            ]
+        );
+        assert_eq!(written(&section, "cross"), ["pass | 2 | 2"]);
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::recorded_list::RecordedList;
 use super::target_period::period_days;
 use crate::evidence::lead_summary::LeadSummary;
+use crate::evidence::qualified_cells::QualifiedCells;
 use crate::model::{Data, Definition, Id, Target};
 use crate::scoring::BoundAudience;
 
@@ -90,6 +91,29 @@ impl QualifiedLeads {
         leads
             .filter(|lead| lead.0 == persona && lead.1 == segment && is_in(lead.2))
             .count()
+    }
+}
+
+impl QualifiedLeads {
+    /// Returns those that stand for a persona and a segment, with their days in order.
+    pub fn cells(self, definition: &Definition) -> QualifiedCells {
+        let mut found = QualifiedCells {
+            has_created: self.has_created,
+            ..QualifiedCells::default()
+        };
+        for (persona, segment, day) in self.leads {
+            let persona = persona.and_then(|at| definition.personas.get(at));
+            let segment = segment.and_then(|at| definition.segments.get(at));
+            if let (Some(persona), Some(segment)) = (persona, segment) {
+                let key = (persona.id.clone(), segment.id.clone());
+                found.cells.entry(key).or_default().push(day);
+            }
+        }
+        found
+            .cells
+            .values_mut()
+            .for_each(|days| days.sort_unstable());
+        found
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::rule::CompiledRule;
+use super::rule::{Clause, CompiledRule, Measure};
 use crate::model::{
     Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };
@@ -352,5 +352,42 @@ impl Scorer {
             EntryRule::Rule(rule) => Some(rule),
             EntryRule::Always | EntryRule::ByPerson => None,
         }
+    }
+
+    /// Returns the total that the hand-off rule requires, if it requires one.
+    pub fn required_total(&self) -> Option<i64> {
+        let clauses = self.handoff_rule()?.clauses.iter();
+        clauses.filter_map(required_total).max()
+    }
+
+    /// Returns whether the hand-off rule requires a total and nothing else.
+    pub fn requires_total_only(&self) -> bool {
+        let is_total = |clause: &Clause| required_total(clause).is_some();
+        self.handoff_rule()
+            .is_some_and(|rule| !rule.clauses.is_empty() && rule.clauses.iter().all(is_total))
+    }
+
+    /// Returns the same model whose hand-off rule requires no total.
+    #[must_use]
+    pub fn without_required_total(&self) -> Self {
+        let mut without = self.clone();
+        let stage = self.handoff.as_ref().and_then(|handoff| handoff.stage);
+        let stage = stage.and_then(|stage| without.stages.get_mut(stage));
+        if let Some(EntryRule::Rule(rule)) = stage.map(|stage| &mut stage.rule) {
+            rule.clauses
+                .retain(|clause| required_total(clause).is_none());
+        }
+        without
+    }
+}
+
+fn required_total(clause: &Clause) -> Option<i64> {
+    match clause {
+        Clause::Points {
+            of: Measure::Total,
+            least,
+            ..
+        } => Some(*least),
+        _ => None,
     }
 }

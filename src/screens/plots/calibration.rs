@@ -11,22 +11,38 @@ use crate::widgets::text::{put, put_right, width};
 /// The most columns of a group's name.
 const NAME: usize = 16;
 const GAP: u16 = 2;
+/// The fewest columns of the lines, and those from which the middle is named.
+const FEWEST_LINE: u16 = 7;
+const LINE_WITH_MIDDLE: u16 = 11;
 
 /// Returns how many lines it takes in an area of this size.
 pub(super) fn height(plot: &[PlottedShare], _area: Rect) -> u16 {
     u16::try_from(plot.len() + 1).unwrap_or(u16::MAX)
 }
 
-/// Draws it.
-pub(super) fn draw(plot: &[PlottedShare], buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let area = area.intersection(buf.area);
+/// Returns the fewest columns in which none of its figures is cut.
+pub(super) fn fewest_columns(plot: &[PlottedShare]) -> u16 {
+    let (name, figure) = text_columns(plot);
+    name + figure + 2 * GAP + FEWEST_LINE
+}
+
+/// The columns of the names and of the figures.
+fn text_columns(plot: &[PlottedShare]) -> (u16, u16) {
     let columns = |texts: &mut dyn Iterator<Item = usize>| {
         u16::try_from(texts.max().unwrap_or(0)).unwrap_or(u16::MAX)
     };
     let name = columns(&mut plot.iter().map(|group| width(&group.label).min(NAME))).max(5);
     let figure = columns(&mut plot.iter().map(|group| width(&share_of(group.share))));
+    (name, figure)
+}
+
+/// Draws it.
+pub(super) fn draw(plot: &[PlottedShare], buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let area = area.intersection(buf.area);
+    let (name, figure) = text_columns(plot);
     let taken = name + figure + 2 * GAP;
-    let Some(line) = area.width.checked_sub(taken).filter(|line| *line >= 11) else {
+    let line = area.width.checked_sub(taken);
+    let Some(line) = line.filter(|line| *line >= FEWEST_LINE) else {
         return;
     };
     let lines = Rect {
@@ -72,8 +88,10 @@ fn column(share: f64, columns: u16) -> u16 {
 fn draw_scale(buf: &mut Buffer, area: Rect, lines: Rect, theme: &Theme) {
     put_right(buf, area.x, lines.x - GAP, area.y, "total", theme.muted);
     put(buf, lines.x, area.y, "0%", lines.width, theme.muted);
-    let middle = lines.x + column(0.5, lines.width);
-    put(buf, middle - 1, area.y, "50%", 3, theme.muted);
+    if lines.width >= LINE_WITH_MIDDLE {
+        let middle = lines.x + column(0.5, lines.width);
+        put(buf, middle - 1, area.y, "50%", 3, theme.muted);
+    }
     put_right(buf, lines.x, lines.right(), area.y, "100%", theme.muted);
     put_right(
         buf,

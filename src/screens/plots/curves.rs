@@ -8,31 +8,65 @@ use ratatui::layout::Rect;
 use super::signs::put_sign;
 use crate::evidence::history::{PlottedCurve, PlottedCurves};
 use crate::widgets::Theme;
-use crate::widgets::text::{put, put_right, width};
+use crate::widgets::text::{put, put_right, width, wrap};
 
 /// Columns to the left of the axis, for percentages.
 const MARGIN: u16 = 5;
-/// Lines below the curves: the axis, the marks, the ends with the legend.
+/// Lines below the curves: the axis, the marks, the ends with the legend. Where there is no room for
+/// the legend between the ends, it has lines of its own.
 const BELOW: u16 = 3;
+/// The fewest columns in which none of its figures is cut.
+pub(super) const FEWEST_COLUMNS: u16 = 34;
 /// Lines that the rest of the page needs beside the plot.
 const REST: u16 = 12;
 
 /// Returns how many lines it takes in an area of this size: so many that each quarter has a line.
-pub(super) fn height(_plot: &PlottedCurves, area: Rect) -> u16 {
-    let quarters = area.height.saturating_sub(REST + BELOW + 1) / 4;
-    4 * quarters.clamp(1, 4) + 1 + BELOW
+pub(super) fn height(plot: &PlottedCurves, area: Rect) -> u16 {
+    let below = BELOW + legend_lines(plot, field_columns(area));
+    let quarters = area.height.saturating_sub(REST + below + 1) / 4;
+    4 * quarters.clamp(1, 4) + 1 + below
+}
+
+fn field_columns(area: Rect) -> u16 {
+    area.width.saturating_sub(MARGIN + 1)
+}
+
+/// How many lines the legend takes below the ends of the axis; 0 where it fits between them.
+fn legend_lines(plot: &PlottedCurves, columns: u16) -> u16 {
+    let legend = legend(plot);
+    let (least, greatest) = plot.range;
+    let ends = [least, greatest]
+        .map(|end| width(&end.to_string()))
+        .iter()
+        .max()
+        .copied();
+    let taken = width(&legend) + 2 * (ends.unwrap_or(0) + 1);
+    if taken <= columns.into() {
+        return 0;
+    }
+    u16::try_from(wrap(&legend, columns.into()).len()).unwrap_or(u16::MAX)
+}
+
+/// The signs of the lines with their names.
+fn legend(plot: &PlottedCurves) -> String {
+    let lines = plot.lines.iter().rev();
+    let legend: Vec<String> = lines
+        .map(|line| format!("{} {}", line.sign, line.label))
+        .collect();
+    legend.join("   ")
 }
 
 /// Draws it.
 pub(super) fn draw(plot: &PlottedCurves, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let area = area.intersection(buf.area);
-    if area.width < MARGIN + 8 || area.height < BELOW + 2 {
+    let below = BELOW + legend_lines(plot, field_columns(area));
+    if area.width < MARGIN + 8 || area.height < below + 2 {
         return;
     }
     let field = Rect {
         x: area.x + MARGIN + 1,
         width: area.width - MARGIN - 1,
-        height: area.height - BELOW,
+        height: area.height - below,
         ..area
     };
     draw_axes(buf, area, field, theme);
@@ -58,14 +92,15 @@ pub(super) fn draw(plot: &PlottedCurves, buf: &mut Buffer, area: Rect, theme: &T
 }
 
 /// Where numbers are on the axis.
-struct AxisScale {
+pub(in crate::screens) struct AxisScale {
     least: i64,
     span: u64,
     columns: u16,
 }
 
 impl AxisScale {
-    fn new((least, greatest): (i64, i64), columns: u16) -> Self {
+    /// Spreads the numbers from the least to the greatest over so many columns.
+    pub fn new((least, greatest): (i64, i64), columns: u16) -> Self {
         Self {
             least,
             span: greatest.abs_diff(least).max(1),
@@ -73,7 +108,8 @@ impl AxisScale {
         }
     }
 
-    fn column(&self, at: i64) -> u16 {
+    /// Returns the column of a number, or of the nearest that is on the axis.
+    pub fn column(&self, at: i64) -> u16 {
         let most = u64::from(self.columns.saturating_sub(1));
         let from = u64::try_from(at.saturating_sub(self.least)).unwrap_or(0);
         let column = u128::from(from.min(self.span)) * u128::from(most) * 2 + u128::from(self.span);
@@ -221,11 +257,13 @@ fn draw_legend(plot: &PlottedCurves, buf: &mut Buffer, field: Rect, theme: &Them
         &greatest.to_string(),
         theme.muted,
     );
-    let lines = plot.lines.iter().rev();
-    let legend: Vec<String> = lines
-        .map(|line| format!("{} {}", line.sign, line.label))
-        .collect();
-    let legend = legend.join("   ");
+    let legend = legend(plot);
+    if legend_lines(plot, field.width) > 0 {
+        for (y, line) in (y + 1..).zip(wrap(&legend, field.width.into())) {
+            put(buf, field.x, y, &line, field.width, theme.text);
+        }
+        return;
+    }
     let room = usize::from(field.width).saturating_sub(width(&legend));
     let x = field.x + u16::try_from(room / 2).unwrap_or(0);
     put(buf, x, y, &legend, field.right() - x, theme.text);

@@ -18,6 +18,8 @@ const FEWEST_LINES: u16 = 4;
 const MOST_LINES: u16 = 24;
 /// Columns for the sign of what is sure, and a blank.
 const MARK: u16 = 2;
+/// The fewest columns in which none of its figures is cut.
+pub(super) const FEWEST_COLUMNS: u16 = 34;
 /// What the axis is in.
 const UNIT: &str = " points";
 
@@ -86,7 +88,11 @@ fn draw_axis(buf: &mut Buffer, bars: Rect, y: u16, scale: &Scale, theme: &Theme)
         theme.muted,
     );
     put(buf, middle, y, "0", 1, theme.muted);
-    let text = format!("+{end}{UNIT}");
+    // Without room for the unit, the figure alone.
+    let figure = format!("+{end}");
+    let whole = format!("{figure}{UNIT}");
+    let room = usize::from(bars.right().saturating_sub(middle + 2));
+    let text = if width(&whole) <= room { whole } else { figure };
     put_right(buf, middle + 2, bars.right(), y, &text, theme.muted);
 }
 

@@ -19,6 +19,18 @@ pub(in crate::screens) fn height(plot: &Plot, area: Rect) -> u16 {
     }
 }
 
+/// Returns the fewest columns in which none of a plot's figures is cut.
+pub(in crate::screens) fn fewest_columns(plot: &Plot) -> u16 {
+    match plot {
+        Plot::Differences(_) => differences::FEWEST_COLUMNS,
+        Plot::Timelines(_) => timelines::FEWEST_COLUMNS,
+        Plot::Curves(_) => curves::FEWEST_COLUMNS,
+        Plot::Funnel(plot) => funnel::fewest_columns(plot),
+        Plot::Calibration(plot) => calibration::fewest_columns(plot),
+        Plot::Grid(plot) => grid::fewest_columns(plot),
+    }
+}
+
 /// Draws a plot.
 pub(in crate::screens) fn draw(plot: &Plot, buf: &mut Buffer, area: Rect, theme: &Theme) {
     match plot {

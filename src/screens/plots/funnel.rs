@@ -10,6 +10,9 @@ use crate::widgets::text::{bar, put, put_right, width};
 
 /// The most columns of a name.
 const NAME: usize = 24;
+/// The fewest columns of a name and of bars.
+const FEWEST_NAME: u16 = 6;
+const FEWEST_BARS: u16 = 4;
 const GAP: u16 = 2;
 
 /// Returns how many lines it takes in an area of this size.
@@ -17,18 +20,37 @@ pub(super) fn height(plot: &[PlottedStage], _area: Rect) -> u16 {
     u16::try_from(plot.len() + 1).unwrap_or(u16::MAX)
 }
 
-/// Draws it.
-pub(super) fn draw(plot: &[PlottedStage], buf: &mut Buffer, area: Rect, theme: &Theme) {
-    let area = area.intersection(buf.area);
-    let leads = |stage: &PlottedStage| Cell::Count(stage.leads as i64).written();
+/// Returns the fewest columns in which none of its figures is cut.
+pub(super) fn fewest_columns(plot: &[PlottedStage]) -> u16 {
+    let (count, won) = figure_columns(plot);
+    FEWEST_NAME + count + won + 3 * GAP + FEWEST_BARS
+}
+
+/// The columns of the two figures of a stage.
+fn figure_columns(plot: &[PlottedStage]) -> (u16, u16) {
     let widest = |texts: &mut dyn Iterator<Item = usize>| {
         u16::try_from(texts.max().unwrap_or(0)).unwrap_or(u16::MAX)
     };
-    let name = widest(&mut plot.iter().map(|stage| width(&stage.label).min(NAME)));
     let count = widest(&mut plot.iter().map(|stage| width(&leads(stage)))).max(5);
     let won = widest(&mut plot.iter().map(|stage| width(&share_of(stage.won)))).max(5);
-    let taken = name + count + won + 3 * GAP;
-    let Some(bars) = area.width.checked_sub(taken).filter(|bars| *bars >= 4) else {
+    (count, won)
+}
+
+fn leads(stage: &PlottedStage) -> String {
+    Cell::Count(stage.leads as i64).written()
+}
+
+/// Draws it.
+pub(super) fn draw(plot: &[PlottedStage], buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let area = area.intersection(buf.area);
+    let (count, won) = figure_columns(plot);
+    let name = plot.iter().map(|stage| width(&stage.label).min(NAME)).max();
+    let name = u16::try_from(name.unwrap_or(0)).unwrap_or(u16::MAX);
+    let Some(room) = area.width.checked_sub(count + won + 3 * GAP) else {
+        return;
+    };
+    let name = name.min(room.saturating_sub(FEWEST_BARS).max(FEWEST_NAME));
+    let Some(bars) = room.checked_sub(name).filter(|bars| *bars >= FEWEST_BARS) else {
         return;
     };
     let bars_x = area.x + name + GAP;

@@ -22,13 +22,32 @@ pub(super) fn height(plot: &PlottedGrid, _area: Rect) -> u16 {
     rows.saturating_mul(CELL_LINES).saturating_add(ABOVE)
 }
 
+/// Returns the fewest columns in which none of its figures is cut.
+pub(super) fn fewest_columns(plot: &PlottedGrid) -> u16 {
+    let name = plot
+        .row_labels
+        .iter()
+        .map(|label| width(&name_of(&plot.axes.0, label)));
+    let heads = plot.column_labels.iter();
+    let heads = heads.map(|label| width(&name_of(&plot.axes.1, label)));
+    let figures = plot.cells.iter().map(|share| width(&share_of(*share)));
+    let inside = heads.chain(figures).max().unwrap_or(0) + 1;
+    let name = name.max().unwrap_or(0);
+    let cells = (name + 2).saturating_add(inside.saturating_mul(plot.column_labels.len()));
+    u16::try_from(cells.max(3 * name)).unwrap_or(u16::MAX)
+}
+
+fn name_of(axis: &str, label: &str) -> String {
+    format!("{axis} {label}")
+}
+
 /// Draws it.
 pub(super) fn draw(plot: &PlottedGrid, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let area = area.intersection(buf.area);
     let names: Vec<String> = plot
         .row_labels
         .iter()
-        .map(|label| format!("{} {label}", plot.axes.0))
+        .map(|label| name_of(&plot.axes.0, label))
         .collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let name = u16::try_from(widest)
@@ -43,7 +62,7 @@ pub(super) fn draw(plot: &PlottedGrid, buf: &mut Buffer, area: Rect, theme: &The
     let left = area.x + name + 1;
     for (at, label) in plot.column_labels.iter().enumerate() {
         let x = left + 1 + at as u16 * (inside + 1);
-        let head = format!("{} {label}", plot.axes.1);
+        let head = name_of(&plot.axes.1, label);
         put(buf, x, area.y, &head, inside, theme.muted);
     }
     let rule = rule(columns, inside, theme);

@@ -9,7 +9,8 @@ mod grid;
 mod signs;
 mod timelines;
 
-pub(super) use dispatch::{draw, height};
+pub(super) use curves::AxisScale;
+pub(super) use dispatch::{draw, fewest_columns, height};
 
 #[cfg(test)]
 mod plot_tests;

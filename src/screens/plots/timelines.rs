@@ -18,6 +18,8 @@ const MOST_LABEL: u16 = 16;
 const STEPS: [i32; 8] = [5, 10, 20, 50, 100, 200, 500, 1000];
 /// The fewest columns between two figures of the axis.
 const FEWEST_BETWEEN: i32 = 8;
+/// The fewest columns in which none of its figures is cut.
+pub(super) const FEWEST_COLUMNS: u16 = MOST_LABEL + 9;
 /// What the axis is in.
 const UNIT: &str = "days";
 

@@ -16,12 +16,7 @@ pub(in crate::screens) fn fewest_rows(pictures: &[WallPicture], area: Rect) -> u
 
 /// Draws pictures below each other, the first ones first: as many as have room, with a blank row
 /// between two. What is left goes to those that have use for it, from the top.
-pub(in crate::screens) fn draw_pictures(
-    pictures: &[WallPicture],
-    buf: &mut Buffer,
-    area: Rect,
-    theme: &Theme,
-) {
+pub fn draw_pictures(pictures: &[WallPicture], buf: &mut Buffer, area: Rect, theme: &Theme) {
     let area = area.intersection(buf.area);
     let wanted = pictures.iter().map(|picture| dispatch::rows(picture, area));
     let heights = shared_rows(&wanted.collect::<Vec<_>>(), area.height);

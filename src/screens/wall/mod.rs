@@ -3,16 +3,27 @@
 
 mod dispatch;
 mod distribution;
+mod distribution_text;
 mod evidence_plot;
+mod gap_scale;
 mod layout;
+mod lead_bars;
 mod persona_grid;
+mod phrases;
 mod point_bars;
+mod process_boxes;
+mod process_lines;
 mod process_map;
 mod sheet_gaps;
 mod stage_counts;
 mod statement;
 mod swim_lanes;
+mod text_rows;
+mod threshold_axis;
 mod threshold_curve;
 mod version_card;
+mod wall_table;
+mod yes_columns;
 
-pub(super) use layout::{draw_pictures, fewest_rows};
+pub use layout::draw_pictures;
+pub(super) use layout::fewest_rows;

@@ -83,7 +83,9 @@ pub fn remove_folder(path: &Path) -> io::Result<()> {
     for entry in std::fs::read_dir(path)? {
         let entry = entry?;
         let found = entry.metadata()?;
-        if found.is_file() && found.permissions().readonly() {
+        if found.is_dir() {
+            remove_folder(&entry.path())?;
+        } else if found.is_file() && found.permissions().readonly() {
             let mut permissions = found.permissions();
             permissions.set_readonly(false);
             std::fs::set_permissions(entry.path(), permissions)?;

@@ -27,6 +27,7 @@ pub(super) fn texts(number: &str) -> PublishedTexts {
         glossary: GlossaryFile::of(definition, number),
         recap: format!("# Recap of {number}\n"),
         workshop: WorkshopFile::of(&session().workshop, number),
+        pictures: Vec::new(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Published versions: listing, reading, publishing and verifying them.
 //!
-//! A version is a folder `versions/1.0.0` of four files that never change. model.yaml and
-//! glossary.yaml each carry a digest of themselves and of their predecessor, and the glossary also
-//! those of the version's other files, so that no file can be altered unnoticed. Digests ignore the
+//! A version is a folder `versions/1.0.0` of four files, with the pictures it takes along in a
+//! folder of their own, that never change. model.yaml and glossary.yaml each carry a digest of
+//! themselves and of their predecessor, and the glossary also those of the version's other files,
+//! so that no file can be altered unnoticed. Digests ignore the
 //! kind of line ends. CHANGELOG.md beside the folders is generated from them.
 //!
 //! Anyone who uses a version must [`verify()`] it first. Nothing here is trusted because of its

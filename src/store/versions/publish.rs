@@ -1,5 +1,6 @@
 //! Writes a new version, in full or not at all.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,8 +12,8 @@ use super::tidy::remove_leftovers;
 use super::version_folders::{bytes, folder_of, latest};
 use super::{digest_line, newest_version};
 use crate::model::{
-    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, PublishedTexts,
-    Version, WorkshopFile,
+    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, PICTURES,
+    PublishedPicture, PublishedTexts, Version, WorkshopFile,
 };
 use crate::store::error::{Cause, StoreError};
 use crate::store::system::{self, RetryPatience};
@@ -88,12 +89,12 @@ fn write_attributes(versions: &Path) -> Result<(), StoreError> {
     files::write_atomic(&path, ATTRIBUTES.as_bytes()).map_err(failed)
 }
 
-/// Returns the names and texts of the files.
+/// Returns the names and contents of the files.
 fn version_files(
     folder: &SessionFolder,
     last: Option<Version>,
     texts: PublishedTexts,
-) -> Result<[(&'static str, String); 4], StoreError> {
+) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
     let previous = |name: &str| -> Result<Option<String>, StoreError> {
         let Some(last) = last else { return Ok(None) };
         let bytes = bytes(folder, last, name)?;
@@ -119,15 +120,28 @@ fn version_files(
         model: Some(Digest::of(model.as_bytes()).to_string()),
         recap: Some(Digest::of(texts.recap.as_bytes()).to_string()),
         workshop: Some(Digest::of(workshop.as_bytes()).to_string()),
+        pictures: picture_digests(&texts.pictures),
         ..texts.glossary
     });
     check_readable(folder, &model, &glossary, &workshop)?;
-    Ok([
+    let texts_of_all = [
         (MODEL_FILE, model),
         (GLOSSARY_FILE, glossary),
         (RECAP_FILE, texts.recap),
         (WORKSHOP_FILE, workshop),
-    ])
+    ];
+    let documents = texts_of_all.map(|(name, text)| (name.to_owned(), text.into_bytes()));
+    let pictures = texts.pictures.into_iter();
+    let pictures = pictures.map(|picture| (format!("{PICTURES}/{}", picture.file), picture.bytes));
+    Ok(documents.into_iter().chain(pictures).collect())
+}
+
+fn picture_digests(pictures: &[PublishedPicture]) -> BTreeMap<String, String> {
+    let digest = |picture: &PublishedPicture| {
+        let digest = Digest::of(&picture.bytes).to_string();
+        (picture.file.clone(), digest)
+    };
+    pictures.iter().map(digest).collect()
 }
 
 /// Checks that everything to be published reads back the same.
@@ -156,7 +170,7 @@ fn check_readable(
         })
 }
 
-fn move_into_place(versions: &Path, target: &Path, files: &[(&str, String)]) -> io::Result<()> {
+fn move_into_place(versions: &Path, target: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREPARING_PREFIX);
     // A temporary folder is private to its owner; a version is for everybody who can read the
@@ -180,9 +194,18 @@ fn move_into_place(versions: &Path, target: &Path, files: &[(&str, String)]) -> 
     files::sync_folder(versions)
 }
 
-fn write_files(folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
-    for (name, text) in files {
-        write_once(&folder.join(name), text.as_bytes())?;
+fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if let Some(above) = path.parent().filter(|above| !above.is_dir()) {
+            fault_injection::fail_if_planned()?;
+            fs::create_dir(above)?;
+        }
+        write_once(&path, bytes)?;
+    }
+    let pictures = folder.join(PICTURES);
+    if pictures.is_dir() {
+        files::sync_folder(&pictures)?;
     }
     files::sync_folder(folder)
 }

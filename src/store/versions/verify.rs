@@ -7,9 +7,10 @@ use super::digest_line;
 use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE};
 use super::newest_version::{self, NewestVersion};
 use super::version_folders::{folder_of, list, read_versions_folder};
-use crate::model::{GlossaryFile, ModelFile, Version};
+use crate::model::{GlossaryFile, ModelFile, PICTURES, Version};
 use crate::store::document::{self, FileDocument};
 use crate::store::error::StoreError;
+use crate::store::picture_files::is_plain_name;
 use crate::store::{Digest, SessionFolder, file_guard};
 
 /// The result of verifying one version.
@@ -242,6 +243,9 @@ impl VersionVerifier {
                 let workshop = self.bytes(WORKSHOP_FILE);
                 self.check_sibling(WORKSHOP_FILE, workshop.as_deref(), Some(stated));
             }
+            for (name, stated) in &file.pictures {
+                self.check_picture(name, stated);
+            }
         }
         stated
     }
@@ -329,6 +333,26 @@ impl VersionVerifier {
             }
         };
         self.result.problems.push(what);
+    }
+
+    /// Compares a picture taken along with the digest in the glossary.
+    fn check_picture(&mut self, name: &str, stated: &str) {
+        let shown = format!("{PICTURES}/{name}");
+        if !is_plain_name(name) {
+            let what = format!("{GLOSSARY_FILE} names a picture that can't be one: {shown}");
+            self.result.problems.push(what);
+            return;
+        }
+        let folder = self.path.join(PICTURES);
+        let read = file_guard::refuse_but_folder(&folder)
+            .and_then(|()| file_guard::read_regular(&folder.join(name), file_guard::MAX_BYTES));
+        let what = match read {
+            Ok(bytes) if digest_line::has_digest(&bytes, stated) => return,
+            Ok(_) => NOT_THE_GLOSSARYS.to_owned(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => "is missing".to_owned(),
+            Err(error) => format!("can't be read ({error})"),
+        };
+        self.result.problems.push(format!("{shown} {what}"));
     }
 
     /// Compares another file of the version with the digest in the glossary.

@@ -2,24 +2,212 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::dialogs::dialog::Dialog;
+use crate::app::input::step::Step;
+use crate::app::projector::ballot_card::lead_title;
+use crate::app::projector::lead_figures::{
+    EndedCounts, leads_title, points_only, qualify_text, reading_text,
+};
+use crate::app::secrecy;
 use crate::app::state::workbench::State;
+use crate::app::steps::room_verdict;
+use crate::app::steps::variant_lines::{VariantLine, lines_without_names};
+use crate::evidence::{LeadSource, LeadSummary, MovedLead, MovedLeads, Reclassified};
+use crate::model::{Id, Rule, mask_contact_details};
 
 /// How many leads have which score, and what the last change did.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Distribution {
-    /// What it shows.
-    pub title: String,
+    /// Which leads, and how many: `300 recorded leads`.
+    pub leads: String,
+    /// How many qualify: `64 qualify, up to 80 (was 60)`.
+    pub qualify: String,
+    /// How many qualify of those that ended.
+    pub ended: EndedCounts,
+    /// Totals and how many leads have each, ascending by total.
+    pub totals: Vec<(i64, u32)>,
+    /// Names of the bands and the total that each begins with, ascending.
+    pub bands: Vec<(String, Option<i64>)>,
+    /// The total that the hand-off rule asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<i64>,
+    /// What the last change did to leads, if it did anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<LeadChange>,
+    /// The two variants being compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variants: Option<WallVariants>,
+}
+
+/// What a change did to leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeadChange {
+    /// Those that qualify now and didn't.
+    pub came_in: ChangedLeads,
+    /// Those that qualified and don't now.
+    pub dropped_out: ChangedLeads,
+    /// What became of others, the largest number first: `3 now Nurture, were Recycle`.
+    pub others: Vec<String>,
+    /// How many others have another disposition: `3 change disposition`; blank for none.
+    pub others_count: String,
+    /// How many have another total.
+    pub total_changed: usize,
+}
+
+/// A number of leads, with the first few.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedLeads {
+    /// How many.
+    pub count: usize,
+    /// The first few: id, total before, total now.
+    pub leads: Vec<(String, i64, i64)>,
+}
+
+/// Two variants beside each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WallVariants {
+    /// What A and B are.
+    pub heads: [String; 2],
+    /// What differs, and what either does with the leads.
+    pub lines: Vec<VariantLine>,
 }
 
 impl Distribution {
     /// Calls a function for each text that somebody may have written.
     pub(super) fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
-        let Self { title } = self;
-        change(title);
+        let Self {
+            leads: _,
+            qualify: _,
+            ended: _,
+            totals: _,
+            bands,
+            threshold: _,
+            change: leads,
+            variants,
+        } = self;
+        for (name, _) in bands {
+            change(name);
+        }
+        if let Some(leads) = leads {
+            leads.for_each_text(change);
+        }
+        if let Some(WallVariants { heads: _, lines }) = variants {
+            for VariantLine {
+                what,
+                values,
+                heading: _,
+            } in lines
+            {
+                change(what);
+                values.iter_mut().for_each(&mut *change);
+            }
+        }
+    }
+}
+
+impl LeadChange {
+    fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
+        let Self {
+            came_in,
+            dropped_out,
+            others,
+            others_count: _,
+            total_changed: _,
+        } = self;
+        for ChangedLeads { count: _, leads } in [came_in, dropped_out] {
+            for (lead, _, _) in leads {
+                change(lead);
+            }
+        }
+        others.iter_mut().for_each(change);
+    }
+
+    fn of(state: &State, outlook: &LeadSummary) -> Option<Self> {
+        let moves = outlook.reclassified_since(state.baseline.as_ref()?);
+        if moves == Reclassified::default() {
+            return None;
+        }
+        let mut came_in = changed_leads(state, outlook.source, &moves.newly_qualified);
+        let mut dropped_out = changed_leads(state, outlook.source, &moves.no_longer_qualified);
+        if !may_name_leads(state) {
+            came_in.leads.clear();
+            dropped_out.leads.clear();
+        }
+        Some(Self {
+            came_in,
+            dropped_out,
+            others: moves.move_texts(&state.session().definition),
+            others_count: moves.moved_count_text(),
+            total_changed: moves.total_changed,
+        })
     }
 }
 
 /// Makes it, where there is something to show.
-pub(super) fn of(_state: &State) -> Option<Distribution> {
-    None
+pub(super) fn of(state: &State) -> Option<Distribution> {
+    let session = state.session();
+    let outlook = state.outlook.as_ref()?;
+    if secrecy::hides_figures(session) || outlook.source == LeadSource::Nothing {
+        return None;
+    }
+    let leads = state
+        .load_percent
+        .map_or_else(|| leads_title(outlook), reading_text);
+    let (qualify, ended) = if outlook.has_handoff_rule {
+        let qualify = qualify_text(outlook, state.baseline.as_deref());
+        (qualify, EndedCounts::of(outlook))
+    } else {
+        (points_only(outlook), EndedCounts::default())
+    };
+    let definition = &session.definition;
+    let rule = definition.handoff_stage().and_then(|s| s.rule.as_ref());
+    let bands = definition.bands.iter();
+    Some(Distribution {
+        leads,
+        qualify,
+        ended,
+        totals: outlook.tally.histogram.clone(),
+        bands: bands.map(|b| (b.name.clone(), b.from)).collect(),
+        threshold: rule.and_then(Rule::threshold),
+        change: LeadChange::of(state, outlook),
+        variants: wall_variants(state),
+    })
+}
+
+/// Returns whether leads may be named: not beside one whose verdict the room doesn't see yet, as it may
+/// be that one.
+fn may_name_leads(state: &State) -> bool {
+    if state.step != Step::Preview {
+        return true;
+    }
+    let focus = state.focus();
+    let selected = room_verdict::selected_lead(&focus);
+    selected.is_none_or(|lead| room_verdict::shows_verdict(state, lead))
+}
+
+/// Names leads by their ids: what a sample is called may be somebody's name.
+fn changed_leads(state: &State, source: LeadSource, moved: &MovedLeads) -> ChangedLeads {
+    let name = |lead: &MovedLead| match (source, Id::new(&lead.id)) {
+        (LeadSource::Samples, Ok(id)) => lead_title(state.session(), &id),
+        _ => mask_contact_details(&lead.id),
+    };
+    let named = moved.named.iter().map(|l| (name(l), l.before, l.now));
+    ChangedLeads {
+        count: moved.count,
+        leads: named.collect(),
+    }
+}
+
+/// Returns the variants of the open comparison.
+fn wall_variants(state: &State) -> Option<WallVariants> {
+    let mut dialogs = state.dialogs.iter().rev();
+    let heads = dialogs.find_map(|dialog| match dialog {
+        Dialog::Variants(dialog) => Some(dialog.heads()),
+        _ => None,
+    })?;
+    let lines = lines_without_names(state);
+    (!lines.is_empty()).then(|| WallVariants {
+        heads: heads.map(str::to_owned),
+        lines,
+    })
 }

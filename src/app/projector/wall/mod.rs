@@ -8,6 +8,7 @@ pub mod picture;
 pub mod pictures;
 pub mod point_bars;
 pub mod process_map;
+mod selected_definition;
 pub mod sheet_gaps;
 pub mod stage_counts;
 pub mod statement;
