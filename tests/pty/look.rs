@@ -131,7 +131,7 @@ fn a_chosen_theme_shows_at_once_and_at_the_next_start() {
 
     let mut next = desk.start(&exact);
     next.wait_for("1Room");
-    assert_eq!(next.look(paper), DARK_PAPER);
+    next.wait_until("dark paper again", |screen| paper(screen) == DARK_PAPER);
     next.keys(":theme auto<enter>");
     next.wait_until("no paper", |screen| paper(screen) == vt100::Color::Default);
     next.quit();
