@@ -16,8 +16,7 @@ use crate::host::{FilmedJournal, FoundJournal, read_film};
 use crate::model::wording::count_noun;
 use crate::screens::{FILM_THEME, PICTURE_SIZE, room_buffer};
 use crate::store::SessionFolder;
-use crate::widgets::finish::finish;
-use crate::widgets::{Theme, ansi, text::put_right};
+use crate::widgets::{Theme, ansi, paper, text::put_right};
 use ratatui::style::Style;
 
 /// Make a film of a workshop: what the room saw after each edit
@@ -181,7 +180,7 @@ fn frame(card: &RoomCard, film: &FilmedEdits, size: FilmSize, caption: &str) -> 
     area.height = rows;
     buf.resize(area);
     put_right(&mut buf, 0, columns - 2, rows - 1, caption, Style::new());
-    finish(&mut buf, &Theme::new(FILM_THEME, false));
+    paper::lay(&mut buf, &Theme::new(FILM_THEME, false));
     ansi::frame(&buf)
 }
 

@@ -20,7 +20,7 @@ use crate::check::{Finding, Severity};
 use crate::screens::picture;
 use crate::widgets::header::{RailItem, rail, title_line};
 use crate::widgets::text::{fit, put, width};
-use crate::widgets::{Theme, finish, footer, panel, toast, too_small};
+use crate::widgets::{Theme, footer, panel, paper, toast, too_small};
 
 /// Draws the workbench.
 pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
@@ -31,7 +31,7 @@ pub fn draw(state: &State, theme: &Theme, frame: &mut Frame) {
 pub fn draw_mapped(state: &State, theme: &Theme, frame: &mut Frame) -> HitMap {
     let mut hits = HitMap::default();
     draw_all(state, theme, frame, &mut hits);
-    finish::finish(frame.buffer_mut(), theme);
+    paper::lay(frame.buffer_mut(), theme);
     hits
 }
 

@@ -11,7 +11,7 @@ use crate::widgets::Focus;
 use crate::widgets::View;
 use crate::widgets::list::{self, ListRow};
 use crate::widgets::text::{put, wrap};
-use crate::widgets::{Theme, finish, footer, header, too_small};
+use crate::widgets::{Theme, footer, header, paper, too_small};
 
 /// A row of the home screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn draw_home_mapped(home: &HomeView, theme: &Theme, frame: &mut Frame) -> Hi
             &mut hits,
         );
     }
-    finish::finish(frame.buffer_mut(), theme);
+    paper::lay(frame.buffer_mut(), theme);
     hits
 }
 
@@ -186,5 +186,5 @@ pub fn draw_broken(broken: &BrokenSession, theme: &Theme, frame: &mut Frame) {
         ..screen
     };
     footer::draw(frame.buffer_mut(), keys, theme, &[("q", "quit")]);
-    finish::finish(frame.buffer_mut(), theme);
+    paper::lay(frame.buffer_mut(), theme);
 }

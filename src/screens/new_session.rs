@@ -10,7 +10,7 @@ use crate::app::dialogs::reading;
 use crate::model::Session;
 use crate::widgets::Focus;
 use crate::widgets::list::{self, ListRow};
-use crate::widgets::{Theme, finish, footer, header, text, too_small};
+use crate::widgets::{Theme, footer, header, paper, text, too_small};
 
 /// The most columns of the labels, which are as wide as the longest of them.
 const MAX_LABEL_COLUMNS: usize = 32;
@@ -22,6 +22,11 @@ pub fn draw_new_session(
     theme: &Theme,
     frame: &mut Frame,
 ) {
+    draw_form(form, help, theme, frame);
+    paper::lay(frame.buffer_mut(), theme);
+}
+
+fn draw_form(form: &NewSessionForm, help: Option<usize>, theme: &Theme, frame: &mut Frame) {
     let screen = frame.area();
     if too_small::is_too_small(screen) {
         too_small::draw(frame.buffer_mut(), screen, theme);
@@ -41,7 +46,6 @@ pub fn draw_new_session(
         let lines = reading::new_session_help_lines;
         dialogs::draw_keys(None, lines, at, frame.buffer_mut(), screen, theme, hits);
     }
-    finish::finish(frame.buffer_mut(), theme);
 }
 
 fn draw_rows(form: &NewSessionForm, theme: &Theme, frame: &mut Frame, screen: Rect) {

@@ -13,12 +13,12 @@ use crate::app::projector::card::{CardBody, RoomCard};
 use crate::app::state::clock::Urgency;
 use crate::model::Side;
 use crate::widgets::text::{put, put_right, wrap};
-use crate::widgets::{Theme, big_text, finish, too_small};
+use crate::widgets::{Theme, big_text, paper, too_small};
 
 /// Draws a card over the whole area.
 pub fn draw_card(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
     draw_parts(card, now, buf, area, theme);
-    finish::finish(buf, theme);
+    paper::lay(buf, theme);
 }
 
 fn draw_parts(card: &RoomCard, now: Timestamp, buf: &mut Buffer, area: Rect, theme: &Theme) {
@@ -195,7 +195,7 @@ pub fn draw_waiting(path: &str, buf: &mut Buffer, area: Rect, theme: &Theme) {
             y += 1;
         }
     }
-    finish::finish(buf, theme);
+    paper::lay(buf, theme);
 }
 
 /// Returns the area inside a margin, if there is room for one.

@@ -13,14 +13,13 @@
 //! terminal's cursor.
 
 pub mod ansi;
-mod ascii;
+pub mod ascii;
 pub mod big_text;
 pub mod cell_runs;
 pub mod chart;
 mod chart_band;
 pub mod colour_depth;
 pub mod dialog;
-pub mod finish;
 mod focus;
 pub mod footer;
 pub mod form;
@@ -30,6 +29,7 @@ mod letters;
 pub mod list;
 mod palette;
 pub mod panel;
+pub mod paper;
 pub mod pipeline;
 pub mod rgb;
 mod score_axis;

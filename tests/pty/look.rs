@@ -131,7 +131,7 @@ fn a_chosen_theme_shows_at_once_and_at_the_next_start() {
 
     let mut next = desk.start(&exact);
     next.wait_for("1Room");
-    assert_eq!(next.look(paper), DARK_PAPER);
+    next.wait_until("dark paper again", |screen| paper(screen) == DARK_PAPER);
     next.keys(":theme auto<enter>");
     next.wait_until("no paper", |screen| paper(screen) == vt100::Color::Default);
     next.quit();
@@ -144,10 +144,10 @@ fn the_flag_wins_over_the_kept_theme_and_the_room_follows_it() {
     let mut terminal = desk.start(&exact);
     terminal.wait_for("1Room");
     // Of 256 colours, as `start_with` announces no more: the nearest to the paper.
-    let mut room = desk.start_with(&["room"]);
+    let room = desk.start_with(&["room"]);
     room.wait_until("the card", |screen| screen.contents().contains("1 Room"));
     assert_eq!(room.look(paper), vt100::Color::Default);
-    let mut flagged = desk.start_with(&["room", "--theme", "projector-light"]);
+    let flagged = desk.start_with(&["room", "--theme", "projector-light"]);
     let nearest = |screen: &vt100::Screen| paper(screen) == vt100::Color::Idx(231);
     flagged.wait_until("white paper", nearest);
     terminal.keys(":theme projector<enter>");

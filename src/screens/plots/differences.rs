@@ -140,7 +140,7 @@ impl Scale {
 mod tests {
     use super::*;
     use crate::statistics::Interval;
-    use crate::widgets::finish::finish;
+    use crate::widgets::paper;
     use crate::widgets::testing::{ascii, every_size, screen};
 
     fn plotted(label: &str, value: f64, low: f64, high: f64, is_sure: bool) -> PlottedDifference {
@@ -164,7 +164,7 @@ mod tests {
         let lines = screen(44, 4, |frame, area| {
             let theme = ascii();
             draw(&plot(), frame.buffer_mut(), area, &theme);
-            finish(frame.buffer_mut(), &theme);
+            paper::lay(frame.buffer_mut(), &theme);
         });
         assert_eq!(
             lines,

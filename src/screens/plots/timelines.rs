@@ -135,7 +135,7 @@ impl Days {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::widgets::finish::finish;
+    use crate::widgets::paper;
     use crate::widgets::testing::{ascii, every_size, screen};
 
     fn plot() -> Vec<PlottedTimeline> {
@@ -159,7 +159,7 @@ mod tests {
         screen(columns, 3, |frame, area| {
             let theme = ascii();
             draw(&plot(), frame.buffer_mut(), area, &theme);
-            finish(frame.buffer_mut(), &theme);
+            paper::lay(frame.buffer_mut(), &theme);
         })
     }
 

@@ -9,8 +9,9 @@ use ratatui::style::Color;
 use super::ascii::replace_signs;
 use super::theme::Theme;
 
-/// Finishes what was drawn. Doing it again changes nothing.
-pub fn finish(buf: &mut Buffer, theme: &Theme) {
+/// Lays the paper under what was drawn, and turns signs to ASCII if the theme asks for it. Doing it
+/// again changes nothing.
+pub fn lay(buf: &mut Buffer, theme: &Theme) {
     replace_signs(buf, theme);
     let Some(page) = theme.page else { return };
     for cell in &mut buf.content {
@@ -29,19 +30,19 @@ mod tests {
     use super::*;
     use ratatui::layout::Rect;
 
-    fn finished(name: ThemeName) -> Buffer {
+    fn laid(name: ThemeName) -> Buffer {
         let theme = Theme::new(name, false);
         let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
         buf.set_string(0, 0, "a", theme.text);
         buf.set_string(1, 0, "b", theme.sales);
         buf.set_string(2, 0, "c", theme.bad);
-        finish(&mut buf, &theme);
+        lay(&mut buf, &theme);
         buf
     }
 
     #[test]
     fn a_theme_with_paper_fills_every_cell() {
-        let buf = finished(ThemeName::Projector);
+        let buf = laid(ThemeName::Projector);
         let colours: Vec<_> = buf
             .content()
             .iter()
@@ -57,13 +58,13 @@ mod tests {
         );
         assert_eq!(colours[3], (ink, paper), "a blank cell");
         let mut again = buf.clone();
-        finish(&mut again, &Theme::new(ThemeName::Projector, false));
+        lay(&mut again, &Theme::new(ThemeName::Projector, false));
         assert_eq!(again, buf);
     }
 
     #[test]
     fn the_others_leave_the_terminals_own() {
-        let buf = finished(ThemeName::Dark);
+        let buf = laid(ThemeName::Dark);
         assert_eq!(buf[(0, 0)].fg, Color::Reset);
         assert!(buf.content().iter().all(|cell| cell.bg == Color::Reset));
     }
