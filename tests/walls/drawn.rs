@@ -19,15 +19,11 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 35), (200, 50)];
 
 /// Draws what the room sees.
 pub fn wall(bench: &Bench, (columns, rows): (u16, u16), theme: ThemeName) -> Buffer {
-    let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buf = Buffer::empty(area);
     let card = room_card(&bench.state);
-    draw_card(
-        &card,
-        bench.state.now,
-        &mut buf,
-        buf.area,
-        &Theme::new(theme, false),
-    );
+    let theme = Theme::new(theme, false);
+    draw_card(&card, bench.state.now, &mut buf, area, &theme);
     buf
 }
 

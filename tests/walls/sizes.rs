@@ -49,14 +49,10 @@ fn theme(at: usize) -> Theme {
 
 /// Draws the room view and the workbench at a size.
 fn draw(bench: &Bench, (columns, rows): (u16, u16), theme: &Theme) -> Buffer {
-    let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
-    draw_card(
-        &room_card(&bench.state),
-        bench.state.now,
-        &mut buf,
-        buf.area,
-        theme,
-    );
+    let area = Rect::new(0, 0, columns, rows);
+    let mut buf = Buffer::empty(area);
+    let card = room_card(&bench.state);
+    draw_card(&card, bench.state.now, &mut buf, area, theme);
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a screen");
     terminal
         .draw(|frame| screens::draw(&bench.state, theme, frame))
