@@ -1,6 +1,7 @@
 //! Walls at all sizes: nothing panics, no number is cut, and no picture is drawn outside its area.
 
 use accord::app::Step;
+use accord::app::projector::card::RoomCard;
 use accord::app::projector::room_card::room_card;
 use accord::app::projector::wall::picture::WallPicture;
 use accord::app::projector::wall::pictures::step_pictures;
@@ -20,14 +21,33 @@ const LEAST: (u16, u16) = (60, 16);
 /// Sizes beyond those that are all tried.
 const BEYOND: usize = 500;
 
-/// Every step of two sessions, what is voted on, and a sheet. With few letters for every second one.
-fn scenes() -> Vec<Bench> {
-    let mut scenes: Vec<Bench> = Vec::new();
+/// A workbench with the card that the room sees, and the numbers on it.
+struct Scene {
+    bench: Bench,
+    card: RoomCard,
+    known: Vec<String>,
+}
+
+impl Scene {
+    fn new(bench: Bench) -> Self {
+        let card = room_card(&bench.state);
+        let text = serde_json::to_string(&card).expect("a card");
+        Self {
+            bench,
+            card,
+            known: numbers(&text),
+        }
+    }
+}
+
+/// Every step of two sessions, what is voted on, and a sheet.
+fn scenes() -> Vec<Scene> {
+    let mut scenes = Vec::new();
     for name in ["worked-example", "b2b-saas"] {
         for step in Step::ALL {
             let mut bench = on(name);
             bench.go(step).keys("<home><down>");
-            scenes.push(bench);
+            scenes.push(Scene::new(bench));
         }
     }
     for keys in [
@@ -38,7 +58,7 @@ fn scenes() -> Vec<Bench> {
     ] {
         let mut bench = on("worked-example");
         bench.keys(keys);
-        scenes.push(bench);
+        scenes.push(Scene::new(bench));
     }
     scenes
 }
@@ -48,14 +68,14 @@ fn theme(at: usize) -> Theme {
 }
 
 /// Draws the room view and the workbench at a size.
-fn draw(bench: &Bench, (columns, rows): (u16, u16), theme: &Theme) -> Buffer {
+fn draw(scene: &Scene, (columns, rows): (u16, u16), theme: &Theme) -> Buffer {
     let area = Rect::new(0, 0, columns, rows);
     let mut buf = Buffer::empty(area);
-    let card = room_card(&bench.state);
-    draw_card(&card, bench.state.now, &mut buf, area, theme);
+    let state = &scene.bench.state;
+    draw_card(&scene.card, state.now, &mut buf, area, theme);
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a screen");
     terminal
-        .draw(|frame| screens::draw(&bench.state, theme, frame))
+        .draw(|frame| screens::draw(state, theme, frame))
         .expect("drawing");
     buf
 }
@@ -76,10 +96,8 @@ fn is_cut(number: &str, known: &[String]) -> bool {
 }
 
 /// Asserts that no number is cut: none ends in dots, and what ends at the right edge is whole.
-fn assert_whole(bench: &Bench, buf: &Buffer, place: &str) {
+fn assert_whole(scene: &Scene, buf: &Buffer, place: &str) {
     let text = plain_text(buf);
-    let card = serde_json::to_string(&room_card(&bench.state)).expect("a card");
-    let known = numbers(&card);
     for line in text.lines() {
         for sign in ["…", ".."] {
             let mut parts = line.split(sign).collect::<Vec<_>>();
@@ -98,7 +116,10 @@ fn assert_whole(bench: &Bench, buf: &Buffer, place: &str) {
             && end.ends_with(|c: char| c.is_ascii_digit())
             && let Some(last) = numbers(end).last()
         {
-            assert!(!is_cut(last, &known), "{last} is cut, {place}:\n{text}");
+            assert!(
+                !is_cut(last, &scene.known),
+                "{last} is cut, {place}:\n{text}"
+            );
         }
     }
 }
@@ -111,11 +132,11 @@ fn nothing_panics_and_no_number_is_cut_at_any_size() {
         for rows in 1..=40 {
             // Neighbouring sizes have other scenes: each scene has a size near every other.
             at = (at + 7) % scenes.len();
-            let bench = &scenes[at];
-            let buf = draw(bench, (columns, rows), &theme(at));
+            let scene = &scenes[at];
+            let buf = draw(scene, (columns, rows), &theme(at));
             if columns >= LEAST.0 && rows >= LEAST.1 {
                 let place = format!("scene {at} at {columns}x{rows}");
-                assert_whole(bench, &buf, &place);
+                assert_whole(scene, &buf, &place);
             }
         }
     }
@@ -147,9 +168,9 @@ fn spilled(picture: &WallPicture, area: Rect, theme: &Theme) -> Vec<(u16, u16)> 
 
 #[test]
 fn no_picture_is_drawn_outside_its_area() {
-    for (at, bench) in scenes().iter().enumerate() {
-        let mut pictures = room_card(&bench.state).pictures;
-        pictures.extend(step_pictures(&bench.state));
+    for (at, scene) in scenes().iter().enumerate() {
+        let mut pictures = scene.card.pictures.clone();
+        pictures.extend(step_pictures(&scene.bench.state));
         for picture in &pictures {
             for (columns, rows) in [
                 (1, 1),
