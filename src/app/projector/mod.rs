@@ -6,6 +6,7 @@ pub mod card;
 mod decision_text;
 pub mod film;
 pub mod lead_figures;
+pub mod lead_title;
 pub mod outlook_text;
 pub mod picture;
 pub mod redaction;

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::step::Step;
-use crate::app::projector::ballot_card::lead_title;
 use crate::app::projector::lead_figures::{
     EndedCounts, leads_title, points_only, qualify_text, reading_text,
 };
+use crate::app::projector::lead_title::lead_title;
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::app::steps::room_verdict;
