@@ -1,18 +1,17 @@
 //! What the projector shows of a ballot: while votes are sealed, how many of each side are in;
 //! afterwards the votes by side. Never a name, and no value before it is shown.
 
-use crate::app::actions::suggest_samples::MADE_NOTE;
 use crate::app::dialogs::ballot_box::BallotDialog;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::sheet_box::{self, SheetDialog};
 use crate::app::projector::card::{CardBody, RoomCard};
+use crate::app::projector::lead_title::{POSSIBLE_LEAD, is_made_by_model, lead_title};
 use crate::app::state::workbench::State;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::{agreement, lead_facts};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{
-    Ballot, BallotMethod, Id, Round, Session, Side, Spread, Subject, SubjectKind, VoteNaming,
-    Workshop,
+    Ballot, BallotMethod, Round, Session, Side, Spread, Subject, SubjectKind, VoteNaming, Workshop,
 };
 
 /// The largest scale shown in full, legible from the back row; a longer one shows only votes cast.
@@ -55,23 +54,6 @@ pub fn title_while_voting(session: &Session, subject: &Subject) -> String {
         return POSSIBLE_LEAD.into();
     }
     subject.title(session)
-}
-
-/// What a suggested lead is called where its name would tell too much.
-const POSSIBLE_LEAD: &str = "A possible lead";
-
-fn is_made_by_model(session: &Session, lead: &Id) -> bool {
-    let sample = session.samples.iter().find(|s| s.id == *lead);
-    sample.is_some_and(|sample| sample.note == MADE_NOTE)
-}
-
-/// Returns what a sample lead is called in the room view. Its name is chosen by the room and may be
-/// a real person's; a suggested one goes by what the model says of it.
-pub fn lead_title(session: &Session, lead: &Id) -> String {
-    if is_made_by_model(session, lead) {
-        return POSSIBLE_LEAD.into();
-    }
-    lead.to_string()
 }
 
 /// Fills the card from the ballot on a subject, sealed or shown.

@@ -5,6 +5,7 @@ pub mod ballot_lines;
 pub mod card;
 mod decision_text;
 pub mod film;
+mod lead_title;
 pub mod outlook_text;
 pub mod picture;
 pub mod redaction;

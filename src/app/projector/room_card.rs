@@ -12,6 +12,7 @@ use crate::app::input::step::Step;
 use crate::app::projector::ballot_card;
 use crate::app::projector::card::{CardBody, CardClock, RoomCard};
 use crate::app::projector::decision_text::decision_text;
+use crate::app::projector::lead_title::lead_title;
 use crate::app::projector::wall::picture::WallPicture;
 use crate::app::projector::wall::pictures::wall_pictures;
 use crate::app::secrecy::{self, HIDDEN};
@@ -137,7 +138,7 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
             CardBody::Lines(benchmark_lines(&get("figure"), &get("source"), &get("own")))
         }
         Kind::Sample => {
-            card.title = ballot_card::lead_title(session, &place.id);
+            card.title = lead_title(session, &place.id);
             let outlook = state.outlook.as_ref();
             let line = outlook.and_then(|o| {
                 let mut lines = o.samples.iter();

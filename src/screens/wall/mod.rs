@@ -9,6 +9,8 @@ mod layout;
 mod lead_bars;
 mod persona_grid;
 mod point_bars;
+#[cfg(test)]
+mod point_bars_tests;
 mod process_map;
 mod sheet_gaps;
 mod stage_counts;
