@@ -11,8 +11,7 @@ use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::{agreement, lead_facts};
 use crate::model::ballot::{BallotStatus, Voter, VoterStatus};
 use crate::model::{
-    Ballot, BallotMethod, Id, Round, Session, Side, Spread, Subject, SubjectKind, VoteNaming,
-    Workshop,
+    Ballot, BallotMethod, Round, Session, Side, Spread, Subject, SubjectKind, VoteNaming, Workshop,
 };
 
 /// The largest scale shown in full, legible from the back row; a longer one shows only votes cast.

@@ -11,6 +11,8 @@ mod lead_bars;
 mod persona_grid;
 mod phrases;
 mod point_bars;
+#[cfg(test)]
+mod point_bars_tests;
 mod process_boxes;
 mod process_lines;
 mod process_map;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::sheet_box::{ShownLine, line_round, shown_lines};
-use crate::app::projector::ballot_card::lead_title;
+use crate::app::projector::lead_title::lead_title;
 use crate::app::state::workbench::State;
 use crate::model::{BallotMethod, Session, Side, Spread, SubjectKind};
 
