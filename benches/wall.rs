@@ -22,7 +22,7 @@ use ratatui::backend::TestBackend;
 
 /// Recorded leads in the list, unless `ACCORD_BENCH_LEADS` sets another number.
 const LEADS: usize = 100_000;
-/// Changes measured.
+/// Changes measured, unless `ACCORD_BENCH_CHANGES` sets another number.
 const CHANGES: usize = 100;
 /// What changes the card: moving, points up and down, another step.
 const WALK: &str = "6jjj+j-k7jj8jjk5j4j3j6";
@@ -33,15 +33,18 @@ const PATIENCE: Duration = Duration::from_secs(20);
 type Drawn = (RoomCard, Instant);
 
 fn main() {
-    let leads = std::env::var("ACCORD_BENCH_LEADS").map_or(LEADS, |n| n.parse().expect("a number"));
+    let number = |name: &str, usual| {
+        std::env::var(name).map_or(usual, |text| text.parse().expect("a number"))
+    };
+    let leads = number("ACCORD_BENCH_LEADS", LEADS);
+    let changes = number("ACCORD_BENCH_CHANGES", CHANGES);
     let mut bench = Bench::at(common::many_leads::many_leads(leads));
     let (stop, drawn) = follow(RoomCardReader::at(bench.path()));
     let mut last = shown(&mut bench, &drawn);
     let mut times = Vec::new();
-    for key in Key::parse_all(WALK).into_iter().cycle() {
-        if times.len() == CHANGES {
-            break;
-        }
+    let mut walk = Key::parse_all(WALK).into_iter().cycle();
+    while times.len() < changes {
+        let key = walk.next().expect("it goes round");
         let begin = Instant::now();
         bench.host.handle(&mut bench.state, Message::Key(key));
         if room_card(&bench.state) == last {
