@@ -155,7 +155,7 @@ mod tests {
     use crate::app::projector::wall::evidence_plot::{LeadBar, WallTable};
     use crate::evidence::history::PlottedGrid;
     use crate::statistics::Share;
-    use crate::widgets::finish::finish;
+    use crate::widgets::paper::lay;
     use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
 
     fn bars() -> EvidencePlot {
@@ -211,7 +211,7 @@ mod tests {
     fn drawn(picture: &EvidencePlot, columns: u16, rows: u16) -> Vec<String> {
         screen(columns, rows, |frame, area| {
             draw(picture, frame.buffer_mut(), area, &ascii());
-            finish(frame.buffer_mut(), &ascii());
+            lay(frame.buffer_mut(), &ascii());
         })
     }
 

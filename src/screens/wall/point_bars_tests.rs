@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::point_bars::{draw, rows};
 use crate::app::projector::wall::point_bars::{PointBar, PointBars};
-use crate::widgets::finish::finish;
+use crate::widgets::paper::lay;
 use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
 
 fn bar(label: &str, note: &str, points: i64) -> PointBar {
@@ -34,7 +34,7 @@ fn picture() -> PointBars {
 fn drawn(picture: &PointBars, columns: u16, rows: u16) -> Vec<String> {
     screen(columns, rows, |frame, area| {
         draw(picture, frame.buffer_mut(), area, &ascii());
-        finish(frame.buffer_mut(), &ascii());
+        lay(frame.buffer_mut(), &ascii());
     })
 }
 

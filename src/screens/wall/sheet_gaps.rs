@@ -159,7 +159,7 @@ impl GapColumns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::widgets::finish::finish;
+    use crate::widgets::paper::lay;
     use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
 
     fn line(label: &str, votes: GapVotes, is_disputed: bool) -> SheetGapLine {
@@ -216,7 +216,7 @@ mod tests {
     fn drawn(picture: &SheetGaps, columns: u16, rows: u16) -> Vec<String> {
         screen(columns, rows, |frame, area| {
             draw(picture, frame.buffer_mut(), area, &ascii());
-            finish(frame.buffer_mut(), &ascii());
+            lay(frame.buffer_mut(), &ascii());
         })
     }
 

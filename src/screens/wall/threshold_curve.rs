@@ -257,7 +257,7 @@ mod tests {
         let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
         let area = buf.area;
         draw(&curve(), &mut buf, area, &ascii());
-        crate::widgets::finish::finish(&mut buf, &ascii());
+        crate::widgets::paper::lay(&mut buf, &ascii());
         rows_of(&buf)
     }
 
