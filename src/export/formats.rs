@@ -1,6 +1,6 @@
 //! The table of formats: a new one is a row here, and a file with its `render`.
 
-use super::{ExportError, ExportSource, board_sheet, estimate_sheet, json, markdown, targets};
+use super::{ExportError, ExportSource, board_sheet, estimate_sheet, handbook, json, markdown, targets};
 
 /// A format of documents.
 pub struct Format {
@@ -24,6 +24,13 @@ pub const FORMATS: &[Format] = &[
         help: "glossary, journeys, scoring model and process map, for people",
         shows_leads: false,
         render: markdown::render,
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        help: "the handbook: one page to read, print and sign, with a lead checker",
+        shows_leads: false,
+        render: handbook::render,
     },
     Format {
         name: "json",
