@@ -16,6 +16,8 @@ const COLUMN_TENTHS: usize = 66;
 pub(super) struct Drawing {
     pub width: usize,
     pub height: usize,
+    /// Where its lower part begins, which may be on another page.
+    pub split: usize,
     pub boxes: Vec<DrawnBox>,
     pub texts: Vec<DrawnText>,
     pub lines: Vec<DrawnLine>,

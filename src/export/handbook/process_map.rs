@@ -181,6 +181,7 @@ impl ProcessMap {
                 self.drawing.add_text(at * LANE + 12, 22, "lane-name", line);
             }
         }
+        self.drawing.split = self.y - GAP / 2;
         self.y += GAP / 2;
     }
 
