@@ -1,6 +1,8 @@
 //! The table of formats: a new one is a row here, and a file with its `render`.
 
-use super::{ExportError, ExportSource, board_sheet, estimate_sheet, handbook, json, markdown, targets};
+use super::{
+    ExportError, ExportSource, board_sheet, estimate_sheet, handbook, json, markdown, targets,
+};
 
 /// A format of documents.
 pub struct Format {

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
+use super::super::markdown::details;
 use crate::model::printable::clean;
-use crate::model::{Definition, Rule, wording};
+use crate::model::{Criterion, Definition, DispositionAction, Rule, wording};
 use crate::scoring::Scorer;
 use crate::scoring::compiled_model::{
     Clause, CompiledCriterion, CompiledRule, EntryRule, Measure, ResolvedRef,
@@ -153,7 +154,7 @@ impl CheckerModel {
     }
 }
 
-fn criterion(criterion: &crate::model::Criterion, made: &CompiledCriterion) -> CheckedCriterion {
+fn criterion(criterion: &Criterion, made: &CompiledCriterion) -> CheckedCriterion {
     let answers = criterion.answer_list().into_iter();
     CheckedCriterion {
         id: criterion.id.to_string(),
@@ -168,20 +169,18 @@ fn criterion(criterion: &crate::model::Criterion, made: &CompiledCriterion) -> C
 
 fn stages(definition: &Definition, scorer: &Scorer) -> Vec<CheckedStage> {
     let stages = definition.stages.iter().zip(scorer.stages());
-    let stage = |(stage, made): (&crate::model::Stage, _)| {
-        let made: &EntryRule = made;
-        CheckedStage {
+    stages
+        .map(|(stage, made)| CheckedStage {
             id: stage.id.to_string(),
             name: clean(&stage.name),
             readiness: stage.readiness.label(),
-            by_person: matches!(made, EntryRule::ByPerson),
-            rule: match made {
+            by_person: matches!(made.rule, EntryRule::ByPerson),
+            rule: match &made.rule {
                 EntryRule::Rule(rule) => Some(clauses(definition, stage.rule.as_ref(), rule)),
                 EntryRule::Always | EntryRule::ByPerson => None,
             },
-        }
-    };
-    stages.map(|(one, made)| stage((one, &made.rule))).collect()
+        })
+        .collect()
 }
 
 fn routes(definition: &Definition, scorer: &Scorer) -> Vec<CheckedRoute> {
@@ -211,8 +210,8 @@ fn dispositions(definition: &Definition) -> Vec<CheckedDisposition> {
     all.map(|disposition| CheckedDisposition {
         id: disposition.id.to_string(),
         name: clean(&disposition.name),
-        forwards: disposition.action == crate::model::DispositionAction::Forward,
-        details: clean(&super::super::markdown::details(definition, disposition)),
+        forwards: disposition.action == DispositionAction::Forward,
+        details: clean(&details(definition, disposition)),
     })
     .collect()
 }

@@ -73,6 +73,26 @@ fn is_track(track: Option<&Id>) -> bool {
     track.is_some_and(|track| *track != NO_TRACK)
 }
 
+/// Returns whether a lead that leaves by this way comes back.
+fn comes_back(definition: &Definition, exit: &Exit) -> bool {
+    let disposition = exit.disposition.as_ref();
+    let disposition = disposition.and_then(|id| definition.disposition(id.as_str()));
+    let track = exit.track.as_ref();
+    is_track(track.or(disposition.and_then(|one| one.track.as_ref())))
+}
+
+/// Returns what a stage's box says: its name, how a lead enters, and the ways out.
+fn stage_text(definition: &Definition, index: usize, stage: &Stage) -> Vec<Paragraph> {
+    let entry = wording::stage_entry(definition, stage);
+    let mut text = vec![
+        ("name", format!("{} {}", index + 1, stage.name)),
+        ("small", format!("Enters: {entry}")),
+    ];
+    let exits = stage.exits.iter();
+    text.extend(exits.map(|exit| ("small", exit_words(definition, exit))));
+    text
+}
+
 /// A map while it is drawn from top to bottom.
 struct ProcessMap {
     drawing: Drawing,
@@ -94,29 +114,19 @@ impl ProcessMap {
         stage: &Stage,
         lane: usize,
     ) -> Frame {
-        let by_person = stage.decided_by.is_some();
-        let entry = wording::stage_entry(definition, stage);
-        let mut text: Vec<Paragraph> = vec![
-            ("name", format!("{} {}", index + 1, stage.name)),
-            ("small", format!("Enters: {entry}")),
-        ];
-        let exits = stage.exits.iter();
-        text.extend(exits.map(|exit| ("small", exit_words(definition, exit))));
         let width = LANE - 2 * INSET;
-        let lines = lines_within(width, &text);
+        let lines = lines_within(width, &stage_text(definition, index, stage));
         let height = height_of(&lines);
-        let class = if by_person { "stage person" } else { "stage" };
+        let class = match stage.decided_by {
+            Some(_) => "stage person",
+            None => "stage",
+        };
         let at = (lane * LANE + INSET, self.y, width);
         let frame = self.drawing.add_text_box(at, height, class, lines);
         self.y = frame.bottom() + GAP;
         self.first.get_or_insert(frame);
-        let comes_back = |exit: &Exit| {
-            let disposition = exit.disposition.as_ref();
-            let disposition = disposition.and_then(|id| definition.disposition(id.as_str()));
-            let track = exit.track.as_ref();
-            is_track(track.or(disposition.and_then(|one| one.track.as_ref())))
-        };
-        if stage.exits.iter().any(comes_back) {
+        let mut exits = stage.exits.iter();
+        if exits.any(|exit| comes_back(definition, exit)) {
             self.returning.push(frame);
         }
         frame
