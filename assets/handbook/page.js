@@ -19,12 +19,17 @@
   // Search: every entry of the page by all words of the query.
   const search = byId('search');
   const found = byId('found');
+  const titleOf = (heading) => {
+    const copy = heading.cloneNode(true);
+    copy.querySelectorAll('.id').forEach((id) => id.remove());
+    return copy.textContent.trim();
+  };
   const entries = Array.from(document.querySelectorAll('.entry')).map((entry) => {
     const heading = entry.querySelector('h2, h3, h4, h5, th');
     const section = entry.closest('section').querySelector('h1, h2');
     return {
       id: entry.id,
-      title: heading ? heading.textContent.trim() : entry.id,
+      title: heading ? titleOf(heading) : entry.id,
       section: section.textContent.trim(),
       text: entry.textContent.replace(/\s+/g, ' ').toLowerCase(),
     };
