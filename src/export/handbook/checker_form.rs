@@ -9,12 +9,12 @@ use crate::scoring::Scorer;
 #[derive(Serialize)]
 pub(super) struct FormSection<'a> {
     kind: &'static str,
-    questions: Vec<Question<'a>>,
+    questions: Vec<CheckerQuestion<'a>>,
 }
 
 /// A criterion as a question. Its answers are numbered as in the definition.
 #[derive(Serialize)]
-struct Question<'a> {
+struct CheckerQuestion<'a> {
     /// The criterion's position in the definition, which names its inputs.
     index: usize,
     name: &'a str,
@@ -52,7 +52,7 @@ pub(super) fn sections<'a>(definition: &'a Definition, scorer: &Scorer) -> Vec<F
     sections.filter(|one| !one.questions.is_empty()).collect()
 }
 
-fn question<'a>(index: usize, criterion: &'a Criterion, scorer: &Scorer) -> Question<'a> {
+fn question<'a>(index: usize, criterion: &'a Criterion, scorer: &Scorer) -> CheckerQuestion<'a> {
     let times = criterion.each_time();
     let control = match times {
         Some(_) => "times",
@@ -63,7 +63,7 @@ fn question<'a>(index: usize, criterion: &'a Criterion, scorer: &Scorer) -> Ques
     let is_listed = matches!(control, "one" | "many");
     let answers = criterion.answer_list();
     let when = criterion.when.as_ref().filter(|_| !is_listed);
-    Question {
+    CheckerQuestion {
         index,
         name: &criterion.name,
         control,
