@@ -28,18 +28,18 @@ pub const FORMATS: &[Format] = &[
         render: markdown::render,
     },
     Format {
-        name: "html",
-        extension: "html",
-        help: "the handbook: one page to read, print and sign, with a lead checker",
-        shows_leads: false,
-        render: handbook::render,
-    },
-    Format {
         name: "json",
         extension: "json",
         help: "the whole definition with its version and digest, for programs",
         shows_leads: false,
         render: json::render,
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        help: "the handbook: one page to read, print and sign, with a lead checker",
+        shows_leads: false,
+        render: handbook::render,
     },
     Format {
         name: "ballot",
