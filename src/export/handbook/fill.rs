@@ -57,9 +57,13 @@ pub(super) fn fill(context: Value) -> Result<String, ExportError> {
     }
     let template = environment.get_template(PAGE).map_err(failed)?;
     let text = template.render(context).map_err(failed)?;
+    let mut page = String::with_capacity(text.len());
     let lines = text.lines().map(str::trim_end);
-    let lines = lines.filter(|line| !line.is_empty());
-    Ok(lines.map(|line| format!("{line}\n")).collect())
+    for line in lines.filter(|line| !line.is_empty()) {
+        page.push_str(line);
+        page.push('\n');
+    }
+    Ok(page)
 }
 
 fn print_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
