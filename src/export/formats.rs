@@ -1,6 +1,8 @@
 //! The table of formats: a new one is a row here, and a file with its `render`.
 
-use super::{ExportError, ExportSource, board_sheet, estimate_sheet, json, markdown, targets};
+use super::{
+    ExportError, ExportSource, board_sheet, estimate_sheet, handbook, json, markdown, targets,
+};
 
 /// A format of documents.
 pub struct Format {
@@ -31,6 +33,13 @@ pub const FORMATS: &[Format] = &[
         help: "the whole definition with its version and digest, for programs",
         shows_leads: false,
         render: json::render,
+    },
+    Format {
+        name: "html",
+        extension: "html",
+        help: "the handbook: one page to read, print and sign, with a lead checker",
+        shows_leads: false,
+        render: handbook::render,
     },
     Format {
         name: "ballot",

@@ -9,6 +9,7 @@ mod error;
 mod estimate_sheet;
 mod evidence_pages;
 mod formats;
+mod handbook;
 mod json;
 mod markdown;
 mod marked_draft;

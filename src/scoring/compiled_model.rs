@@ -1,4 +1,4 @@
-//! The compiled model to read from outside: the one door by which `proof` sees how a [`Scorer`]
+//! The compiled model to read from outside: the one door by which `proof` and `export` see how a [`Scorer`]
 //! is built.
 //!
 //! Everything here is read-only. Indices are positions in the definition's own lists, as everywhere

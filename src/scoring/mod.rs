@@ -18,7 +18,8 @@
 //! evaluates to false; `check` reports what is wrong with it.
 //!
 //! This room imports only `model`. `records`, `proof`, `check`, `evidence` and everything above
-//! them use it. `proof` sees how a model is built through `compiled_model`, and by no other way.
+//! them use it. `proof` and `export` see how a model is built through
+//! `compiled_model`, and by no other way.
 
 mod compile;
 pub(crate) mod compiled_model;

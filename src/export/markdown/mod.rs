@@ -7,4 +7,5 @@ mod page;
 mod pipeline;
 mod scoring_model;
 
-pub(super) use page::render;
+pub(super) use page::{GlossaryPage, render};
+pub(super) use pipeline::{DispositionRow, details, disposition_rows, leads_to};

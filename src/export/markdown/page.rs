@@ -21,8 +21,9 @@ pub(in crate::export) fn render(exported: &ExportSource) -> Result<String, Expor
     template::fill("glossary.md", SOURCE, &GlossaryPage::of(exported))
 }
 
+/// The document's content, for its template and that of the handbook.
 #[derive(Serialize)]
-struct GlossaryPage<'a> {
+pub(in crate::export) struct GlossaryPage<'a> {
     name: &'a str,
     version: String,
     draft: bool,
@@ -49,7 +50,7 @@ struct GlossaryPage<'a> {
 }
 
 impl<'a> GlossaryPage<'a> {
-    fn of(exported: &'a ExportSource) -> Self {
+    pub(in crate::export) fn of(exported: &'a ExportSource) -> Self {
         let definition = &exported.definition;
         // The same text, whoever makes it wherever.
         let zone = &TimeZone::UTC;
@@ -139,6 +140,7 @@ struct JourneySection<'a> {
 
 #[derive(Serialize)]
 struct JourneyStepRow<'a> {
+    number: usize,
     id: &'a Id,
     name: &'a str,
     phase: &'static str,
@@ -154,7 +156,8 @@ impl<'a> JourneySection<'a> {
             let found = definition.criterion(id.as_str()).map(|c| c.name.clone());
             found.unwrap_or_else(|| id.to_string())
         };
-        let step = |step: &'a crate::model::JourneyStep| JourneyStepRow {
+        let step = |(at, step): (usize, &'a crate::model::JourneyStep)| JourneyStepRow {
+            number: at + 1,
             id: &step.id,
             name: &step.name,
             phase: step.phase.label(),
@@ -176,7 +179,7 @@ impl<'a> JourneySection<'a> {
             id: &journey.id,
             persona: persona_name(definition, &journey.persona),
             segment: segment_name(definition, &journey.segment),
-            steps: journey.steps.iter().map(step).collect(),
+            steps: journey.steps.iter().enumerate().map(step).collect(),
         }
     }
 }

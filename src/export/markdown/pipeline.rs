@@ -59,7 +59,7 @@ fn stage_section<'a>(definition: &Definition, index: usize, stage: &'a Stage) ->
 }
 
 /// Returns where a way out leads, in words.
-fn leads_to(definition: &Definition, exit: &Exit) -> String {
+pub(in crate::export) fn leads_to(definition: &Definition, exit: &Exit) -> String {
     let stage = exit.stage.as_ref().map(|id| stage_name(definition, id));
     let disposition = exit.disposition.as_ref();
     let disposition = disposition.map(|id| wording::disposition(definition, id.as_str()));
@@ -142,14 +142,15 @@ impl<'a> HandoffSection<'a> {
 
 /// Which leads get a disposition, in the order in which it is decided.
 #[derive(Serialize)]
-pub(super) struct DispositionRow {
+pub(in crate::export) struct DispositionRow {
     id: String,
-    leads: String,
-    what: String,
-    details: String,
+    pub leads: String,
+    pub disposition: Id,
+    pub what: String,
+    pub details: String,
 }
 
-pub(super) fn disposition_rows(definition: &Definition) -> Vec<DispositionRow> {
+pub(in crate::export) fn disposition_rows(definition: &Definition) -> Vec<DispositionRow> {
     let route = |route: &Route| {
         let when = route.rule.as_ref();
         let when = when.map_or_else(|| "never".into(), |rule| wording::rule(definition, rule));
@@ -215,6 +216,7 @@ fn disposition_row(
     DispositionRow {
         id: id.to_string(),
         leads,
+        disposition: disposition.clone(),
         what: wording::disposition(definition, disposition.as_str()),
         details: found.map(|d| details(definition, d)).unwrap_or_default(),
     }
@@ -222,7 +224,7 @@ fn disposition_row(
 
 /// Returns the details of a disposition, with the hand-off's service level if it forwards and has
 /// none of its own.
-fn details(definition: &Definition, disposition: &Disposition) -> String {
+pub(in crate::export) fn details(definition: &Definition, disposition: &Disposition) -> String {
     let mut disposition = disposition.clone();
     let forwards = disposition.action == DispositionAction::Forward;
     if forwards && disposition.service_level.is_none() {

@@ -1,0 +1,103 @@
+//! Fills the templates of the handbook. Every value is one line without steering characters and
+//! escaped for HTML, except the style and scripts of the program and the model made by `for_script`.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::ValueKind;
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
+use serde::Serialize;
+
+use super::super::ExportError;
+use crate::model::printable::{clean, escaped_json};
+
+const PAGE: &str = "handbook.html";
+
+/// The templates by name; the page includes the others.
+const TEMPLATES: [(&str, &str); 6] = [
+    (
+        PAGE,
+        include_str!("../../../assets/handbook/handbook.html.j2"),
+    ),
+    (
+        "summary.html",
+        include_str!("../../../assets/handbook/summary.html.j2"),
+    ),
+    (
+        "checker.html",
+        include_str!("../../../assets/handbook/checker.html.j2"),
+    ),
+    (
+        "map.html",
+        include_str!("../../../assets/handbook/map.html.j2"),
+    ),
+    (
+        "buyers.html",
+        include_str!("../../../assets/handbook/buyers.html.j2"),
+    ),
+    (
+        "scoring.html",
+        include_str!("../../../assets/handbook/scoring.html.j2"),
+    ),
+];
+
+/// Fills the page.
+pub(super) fn fill(context: Value) -> Result<String, ExportError> {
+    let failed = |error: Error| ExportError::Template(PAGE, format!("{error:#}"));
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build();
+    environment.set_syntax(syntax.map_err(failed)?);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("html of people".into()));
+    environment.set_formatter(print_escaped);
+    for (name, source) in TEMPLATES {
+        environment.add_template(name, source).map_err(failed)?;
+    }
+    let template = environment.get_template(PAGE).map_err(failed)?;
+    let text = template.render(context).map_err(failed)?;
+    let mut page = String::with_capacity(text.len());
+    let lines = text.lines().map(str::trim_end);
+    for line in lines.filter(|line| !line.is_empty()) {
+        page.push_str(line);
+        page.push('\n');
+    }
+    Ok(page)
+}
+
+fn print_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
+    let written = match value.as_str() {
+        Some(text) if value.is_safe() => out.write_str(text),
+        Some(text) => out.write_str(&escape_html(text)),
+        None if value.kind() == ValueKind::None => Ok(()),
+        None => out.write_str(&escape_html(&value.to_string())),
+    };
+    written.map_err(Error::from)
+}
+
+/// Returns a text on one line that reads as itself in HTML, between tags and in a quoted attribute.
+pub(super) fn escape_html(text: &str) -> String {
+    let line = clean(text);
+    let mut out = String::with_capacity(line.len() + 8);
+    for c in line.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Returns a value as JSON that stays JSON inside a `script` element, whatever its texts say.
+pub(super) fn for_script(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).expect("a model is plain data");
+    escaped_json(&json)
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+}

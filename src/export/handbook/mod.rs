@@ -1,0 +1,19 @@
+//! The format `html`: the handbook, one page without anything outside it, to be read, printed and
+//! signed, with a checker that says of a lead what the model says.
+//!
+//! Layout, style and scripts are in `assets/handbook/`. `page` gathers what they are filled with:
+//! the sections of the Markdown document, the process map as a drawing, and the model for the
+//! checker.
+
+mod checker_form;
+mod checker_model;
+mod fill;
+mod map_layout;
+mod page;
+mod process_map;
+mod wrapped;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use page::render;
