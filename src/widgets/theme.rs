@@ -327,14 +327,14 @@ mod tests {
     /// b* of CIELAB, after Machado, Oliveira and Fernandes (2009), severity 1.
     fn yellowness((r, g, b): Rgb) -> f64 {
         let linear = |c: u8| (f64::from(c) / 255.0).powf(2.2);
-        let (r, g, b) = (linear(r), linear(g), linear(b));
-        let mix = |m: [f64; 3]| (m[0] * r + m[1] * g + m[2] * b).clamp(0.0, 1.0);
+        let seen = [linear(r), linear(g), linear(b)];
+        let mix = |m: [f64; 3]| (m[0] * seen[0] + m[1] * seen[1] + m[2] * seen[2]).clamp(0.0, 1.0);
         let red = mix([0.367_322, 0.860_646, -0.227_968]);
         let green = mix([0.280_085, 0.672_501, 0.047_413]);
         let blue = mix([-0.011_820, 0.042_940, 0.968_881]);
-        let y = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-        let z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089;
-        200.0 * (y.cbrt() - z.cbrt())
+        let bright = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+        let short_waved = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089;
+        200.0 * (bright.cbrt() - short_waved.cbrt())
     }
 
     #[test]

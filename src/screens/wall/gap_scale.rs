@@ -113,12 +113,17 @@ impl GapScale {
         match (sales, marketing) {
             (Some(sales), Some(marketing)) if sales == marketing => sign(sales, "*", theme.heading),
             _ => {
-                sales.into_iter().for_each(|at| sign(at, "S", theme.sales));
-                let marketing = marketing.into_iter();
-                marketing.for_each(|at| sign(at, "M", theme.marketing));
+                let marks = [(sales, "S", theme.sales), (marketing, "M", theme.marketing)];
+                for (at, letter, style) in marks {
+                    if let Some(at) = at {
+                        sign(at, letter, style);
+                    }
+                }
             }
         }
-        all.into_iter().for_each(|at| sign(at, "o", theme.heading));
+        if let Some(at) = all {
+            sign(at, "o", theme.heading);
+        }
         let left = self.x + self.columns;
         put_right(buf, left, self.end, y, &gap_text(votes), theme.heading);
     }
@@ -156,7 +161,7 @@ impl GapScale {
             let last = ticks.last();
             let end = last.map(|(column, at)| usize::from(*column) + width(&at.to_string()));
             // The last one may reach into the gap before the next column.
-            apart && end.is_none_or(|end| end <= usize::from(self.columns + GAP) - 1)
+            apart && end.is_none_or(|end| end < usize::from(self.columns + GAP))
         };
         steps
             .find_map(|step| ticks(step).filter(fits))

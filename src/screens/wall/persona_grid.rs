@@ -263,7 +263,9 @@ fn list_rows(picture: &PersonaGrid, columns: u16, spaced: bool, theme: &Theme) -
             let name = &picture.segments[segment];
             let chosen = picture.is_selected(at, segment);
             let mut own = list_cell(picture, name, cell, columns, chosen, theme);
-            own.iter_mut().for_each(|row| row.is_selected = chosen);
+            for row in &mut own {
+                row.is_selected = chosen;
+            }
             rows.extend(own);
         }
     }

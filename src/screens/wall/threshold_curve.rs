@@ -187,7 +187,7 @@ fn draw_percentages(top: u64, buf: &mut Buffer, field: Rect, theme: &Theme) {
         put(buf, field.x - 1, row.y, theme.vertical(), 1, theme.border);
     }
     let parts: u16 = match field.height {
-        9.. if top % 4 == 0 => 4,
+        9.. if top.is_multiple_of(4) => 4,
         5.. => 2,
         _ => 1,
     };

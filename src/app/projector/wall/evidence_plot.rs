@@ -65,8 +65,12 @@ impl EvidencePlot {
         } = self;
         change(title);
         notes.iter_mut().for_each(&mut *change);
-        plots.iter_mut().for_each(|plot| plot.for_each_text(change));
-        bars.iter_mut().for_each(|bar| change(&mut bar.label));
+        for plot in plots {
+            plot.for_each_text(change);
+        }
+        for bar in bars {
+            change(&mut bar.label);
+        }
         if let Some(table) = table {
             change(&mut table.title);
             table.columns.iter_mut().for_each(|(head, _)| change(head));

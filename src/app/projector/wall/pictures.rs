@@ -49,7 +49,7 @@ pub fn step_pictures(state: &State) -> Vec<WallPicture> {
             point_bars::of(state).map(WallPicture::PointBars),
             distribution(),
         ],
-        Step::Publish => vec![version_card::of(state).map(WallPicture::VersionCard)],
+        Step::Publish => vec![Some(WallPicture::VersionCard(version_card::of(state)))],
     };
     pictures.into_iter().flatten().collect()
 }

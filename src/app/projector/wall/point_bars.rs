@@ -47,7 +47,9 @@ impl PointBars {
             ..
         } = self;
         change(title);
-        bars.iter_mut().for_each(|bar| change(&mut bar.label));
+        for bar in bars {
+            change(&mut bar.label);
+        }
         unknown.iter_mut().for_each(change);
     }
 

@@ -10,13 +10,12 @@ pub(super) fn selected_definition(state: &State) -> Option<Place> {
     let cursor = state.cursor();
     let place = match &cursor.selected {
         Some(RowTarget::Record(place)) => place.clone(),
-        Some(_) => return None,
         // The first row is a heading.
         None if cursor.row <= 1 => {
             let first = session.definition.stages.first()?;
             Place::new(Kind::Stage, first.id.clone())
         }
-        None => return None,
+        _ => return None,
     };
     let is_defined = matches!(place.kind, Kind::Stage | Kind::Term);
     (is_defined && session.record(&place).is_some()).then_some(place)

@@ -64,7 +64,9 @@ impl SheetGaps {
     pub(super) fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         let Self { title, lines, .. } = self;
         change(title);
-        lines.iter_mut().for_each(|line| change(&mut line.label));
+        for line in lines {
+            change(&mut line.label);
+        }
     }
 }
 

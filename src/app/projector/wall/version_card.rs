@@ -120,7 +120,7 @@ impl VersionCard {
 }
 
 /// Makes it. While a ballot hides figures, only the sides are told.
-pub(super) fn of(state: &State) -> Option<VersionCard> {
+pub(super) fn of(state: &State) -> VersionCard {
     let session = state.session();
     let hidden = secrecy::hides_figures(session);
     let mut card = VersionCard {
@@ -133,7 +133,7 @@ pub(super) fn of(state: &State) -> Option<VersionCard> {
     if hidden {
         card.why = sentence(secrecy::FIGURES_HIDDEN);
         card.waits_for = "the ballot".into();
-        return Some(card);
+        return card;
     }
     let number = announced_number(state, None);
     card.number = number.map_or_else(String::new, |number| number.to_string());
@@ -146,7 +146,7 @@ pub(super) fn of(state: &State) -> Option<VersionCard> {
         RevisionView::Hidden(_) => {}
     }
     card.waits_for = waits_for(state);
-    Some(card)
+    card
 }
 
 /// What publishing waits for, also on disk.
