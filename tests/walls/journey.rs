@@ -3,7 +3,7 @@
 use accord::app::Step;
 use accord::app::projector::room_card::room_card;
 use accord::app::projector::wall::picture::WallPicture;
-use accord::app::projector::wall::swim_lanes::SwimLanes;
+use accord::app::projector::wall::swim_lanes::{LaneStep, SwimLanes};
 
 use crate::common::{Bench, on};
 use crate::drawn::{assert_every_size, assert_wall, pane};
@@ -53,7 +53,7 @@ fn the_lanes_follow_the_selection() {
     let marked = lanes.steps().filter(|step| step.is_selected);
     let marked: Vec<&str> = marked.map(|step| step.name.as_str()).collect();
     assert_eq!(marked, ["Sets the money aside"]);
-    let seen: Vec<bool> = lanes.steps().map(|step| step.is_seen()).collect();
+    let seen: Vec<bool> = lanes.steps().map(LaneStep::is_seen).collect();
     assert_eq!(seen, [false, true, true, true, true]);
 }
 
