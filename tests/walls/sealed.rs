@@ -1,6 +1,7 @@
 //! While votes are sealed no wall hints at them: two sessions that differ only in the sealed votes
 //! and in the present value of what is voted on look the same, and no voter's name is anywhere.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use accord::app::Step;
@@ -235,8 +236,9 @@ fn assert_same(benches: [Bench; 2]) {
     );
     // Lists on the workbench name people; nothing that the room sees does.
     for (place, text) in one.iter().filter(|seen| !seen.0.starts_with("three")) {
+        let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphabetic()).collect();
         for name in NAMES {
-            assert!(!text.contains(name), "{name} in {place}\n{text}");
+            assert!(!words.contains(name), "{name} in {place}\n{text}");
         }
     }
 }

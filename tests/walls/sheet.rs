@@ -21,10 +21,9 @@ fn row(bench: &Bench, first: &[i64], others: i64) -> String {
     let lines = accord::model::Subject::estimate_subjects(bench.session()).len();
     let others = std::iter::repeat_n(others, lines - first.len());
     let cells = first.iter().copied().chain(others);
-    cells
-        .map(|points| points.to_string())
-        .collect::<Vec<_>>()
-        .join(" ")
+    // Each is followed by a blank, which leads to the next line.
+    let cells: Vec<String> = cells.map(|points| points.to_string()).collect();
+    cells.join(" ") + " "
 }
 
 /// Sales gives 10, 2 and then 5; Marketing 1, 9 and then 5.

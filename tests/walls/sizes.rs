@@ -31,12 +31,8 @@ struct Scene {
 impl Scene {
     fn new(bench: Bench) -> Self {
         let card = room_card(&bench.state);
-        let text = serde_json::to_string(&card).expect("a card");
-        Self {
-            bench,
-            card,
-            known: numbers(&text),
-        }
+        let known = card_numbers(&serde_json::to_value(&card).expect("a card"));
+        Self { bench, card, known }
     }
 }
 
@@ -87,6 +83,17 @@ fn numbers(text: &str) -> Vec<String> {
     let runs = runs.map(|run| run.trim_matches(|c| matches!(c, ',' | '.')));
     let with_digits = runs.filter(|run| run.contains(|c: char| c.is_ascii_digit()));
     with_digits.map(str::to_owned).collect()
+}
+
+/// The numbers of a card: those of its texts, and its own.
+fn card_numbers(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::String(text) => numbers(text),
+        serde_json::Value::Number(number) => vec![number.to_string()],
+        serde_json::Value::Array(values) => values.iter().flat_map(card_numbers).collect(),
+        serde_json::Value::Object(fields) => fields.values().flat_map(card_numbers).collect(),
+        serde_json::Value::Null | serde_json::Value::Bool(_) => Vec::new(),
+    }
 }
 
 /// Whether a number on the screen is the beginning of one on the card, and isn't on it itself.
@@ -195,8 +202,9 @@ fn no_picture_is_drawn_outside_its_area() {
 
 #[test]
 fn a_cut_number_is_found() {
-    let known = numbers(r#"{"of":1284,"text":"1,284 leads, 26.6%"}"#);
-    assert_eq!(known, ["1284", "1,284", "26.6%"]);
+    let card = serde_json::json!({"of": [1284, 3], "text": "1,284 leads, 26.6%"});
+    let known = card_numbers(&card);
+    assert_eq!(known, ["1284", "3", "1,284", "26.6%"]);
     assert!(is_cut("128", &known) && is_cut("26.6", &known));
     assert!(!is_cut("1284", &known) && !is_cut("7", &known));
 }
