@@ -62,17 +62,23 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame, hits: &mut HitMap) 
             panel::rule_line(frame.buffer_mut(), line, theme, "", "");
         }
     }
-    draw_third_pane(state, theme, frame, screen.width, &mut area);
+    draw_third_pane(&rows, theme, frame, screen.width, &mut area);
     panes::draw(&rows, frame, area, theme, hits);
     dialogs::draw(&rows, frame, screen, theme, hits);
 }
 
 /// Draws the pictures of the step to the right of a wide screen, and takes their columns.
-fn draw_third_pane(state: &State, theme: &Theme, frame: &mut Frame, columns: u16, area: &mut Rect) {
+fn draw_third_pane(
+    rows: &StepRows,
+    theme: &Theme,
+    frame: &mut Frame,
+    columns: u16,
+    area: &mut Rect,
+) {
     if columns < wall::BESIDE_PANES_FROM {
         return;
     }
-    let pictures = step_pictures(state);
+    let pictures = step_pictures(rows.state(), &rows.focus());
     let taken = area.width / 3;
     let pane = Rect {
         x: area.right() - taken + 2,

@@ -23,7 +23,7 @@ fn on_rules(name: &str) -> Bench {
 }
 
 fn curve(bench: &Bench) -> Option<ThresholdCurve> {
-    step_pictures(&bench.state)
+    step_pictures(&bench.state, &bench.state.focus())
         .into_iter()
         .find_map(|picture| match picture {
             WallPicture::ThresholdCurve(curve) => Some(curve),
@@ -32,7 +32,7 @@ fn curve(bench: &Bench) -> Option<ThresholdCurve> {
 }
 
 fn map(bench: &Bench) -> Option<ProcessMap> {
-    step_pictures(&bench.state)
+    step_pictures(&bench.state, &bench.state.focus())
         .into_iter()
         .find_map(|picture| match picture {
             WallPicture::ProcessMap(map) => Some(map),
@@ -125,7 +125,7 @@ fn the_map_says_who_owes_whom_what() {
 #[test]
 fn a_blank_session_shows_nothing() {
     let bench = on_rules("blank");
-    assert_eq!(step_pictures(&bench.state), []);
+    assert_eq!(step_pictures(&bench.state, &bench.state.focus()), []);
 }
 
 #[test]
@@ -134,7 +134,8 @@ fn a_sealed_threshold_shows_nowhere() {
     bench
         .go(Step::Rules)
         .keys("/Marketing qualified stage<enter>7<home><down><down><down>v");
-    let text = serde_json::to_string(&step_pictures(&bench.state)).expect("pictures");
+    let text = serde_json::to_string(&step_pictures(&bench.state, &bench.state.focus()))
+        .expect("pictures");
     assert!(bench.session().workshop.open_ballots().count() == 1);
     assert_eq!(curve(&bench), None);
     let map = map(&bench).expect("a map");
@@ -208,7 +209,7 @@ fn pictures_come_back_from_json_as_they_were() {
     for step in [Step::Rules, Step::Stages] {
         let mut bench = on("b2b-saas");
         bench.go(step);
-        let pictures = step_pictures(&bench.state);
+        let pictures = step_pictures(&bench.state, &bench.state.focus());
         assert_eq!(pictures.len(), 2);
         let text = serde_json::to_string(&pictures).expect("JSON");
         let back: Vec<WallPicture> = serde_json::from_str(&text).expect("pictures");

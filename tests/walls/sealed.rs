@@ -163,8 +163,14 @@ fn look(bench: &Bench, place: &str, seen: &mut Seen) {
     };
     seen.extend([
         json("the card", serde_json::to_string(&room_card(state))),
-        json("its pictures", serde_json::to_string(&wall_pictures(state))),
-        json("the step's", serde_json::to_string(&step_pictures(state))),
+        json(
+            "its pictures",
+            serde_json::to_string(&wall_pictures(state, &state.focus())),
+        ),
+        json(
+            "the step's",
+            serde_json::to_string(&step_pictures(state, &state.focus())),
+        ),
     ]);
     for size in [(200, 50), (80, 24)] {
         let text = plain_text(&wall(bench, size, ThemeName::Mono));

@@ -177,7 +177,10 @@ fn spilled(picture: &WallPicture, area: Rect, theme: &Theme) -> Vec<(u16, u16)> 
 fn no_picture_is_drawn_outside_its_area() {
     for (at, scene) in scenes().iter().enumerate() {
         let mut pictures = scene.card.pictures.clone();
-        pictures.extend(step_pictures(&scene.bench.state));
+        pictures.extend(step_pictures(
+            &scene.bench.state,
+            &scene.bench.state.focus(),
+        ));
         for picture in &pictures {
             for (columns, rows) in [
                 (1, 1),

@@ -18,7 +18,7 @@ fn on_stages(name: &str) -> Bench {
 }
 
 fn statement(bench: &Bench) -> Option<String> {
-    step_pictures(&bench.state)
+    step_pictures(&bench.state, &bench.state.focus())
         .into_iter()
         .find_map(|picture| match picture {
             WallPicture::Statement(statement) => Some(statement.text),
@@ -38,7 +38,7 @@ fn recorded_leads_stand_in_stages() {
     let mut bench = on_stages("b2b-saas");
     bench.keys("/Suspect stage<enter>");
     assert_wall("stages-b2b-saas", &bench);
-    let counts = step_pictures(&bench.state)
+    let counts = step_pictures(&bench.state, &bench.state.focus())
         .into_iter()
         .find_map(|picture| match picture {
             WallPicture::StageCounts(counts) => Some(counts),
@@ -79,7 +79,8 @@ fn the_third_pane_has_both_pictures() {
 
 #[test]
 fn a_blank_session_shows_nothing() {
-    assert_eq!(step_pictures(&on_stages("blank").state), []);
+    let bench = on_stages("blank");
+    assert_eq!(step_pictures(&bench.state, &bench.state.focus()), []);
 }
 
 /// Marketing words the MQL, and then Sales.

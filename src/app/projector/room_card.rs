@@ -29,17 +29,17 @@ use crate::model::{AnswerRef, CriterionPoints, Id, Session, Side, mask_contact_d
 
 /// Builds the card of the selected record.
 pub fn room_card(state: &State) -> RoomCard {
+    let focus = state.focus();
     let mut card = RoomCard {
         kicker: format!("{} {}", state.step.number(), state.step.name()),
         title: state.step.name().to_owned(),
         facts: Vec::new(),
         body: CardBody::Nothing,
-        pictures: wall_pictures(state),
+        pictures: wall_pictures(state, &focus),
         decided: String::new(),
         question: room_questions::current_question(state).unwrap_or_default(),
         clock: card_clock(state),
     };
-    let focus = state.focus();
     // A ballot's card replaces that of its record.
     if ballot_card::fill_ballot_card(state, &focus, &mut card) {
         return card;

@@ -151,6 +151,15 @@ impl<'a> StepRows<'a> {
         }
     }
 
+    /// Returns what a key acts on.
+    pub fn focus(&self) -> KeyFocus {
+        KeyFocus {
+            row: self.focused_row().cloned(),
+            detail_target: self.detail_selection(),
+            list_row: self.selected.clone(),
+        }
+    }
+
     /// Returns the selected target in the detail pane while it is focused.
     fn detail_selection(&self) -> Option<RowTarget> {
         let is_focused = self.state.cursor().pane == Pane::Detail;
@@ -226,12 +235,7 @@ impl State {
 
     /// Returns what a key acts on now.
     pub fn focus(&self) -> KeyFocus {
-        let rows = StepRows::new(self);
-        KeyFocus {
-            row: rows.focused_row().cloned(),
-            detail_target: rows.detail_selection(),
-            list_row: rows.selected,
-        }
+        StepRows::new(self).focus()
     }
 
     /// Returns the selected target in the detail pane while it is focused.

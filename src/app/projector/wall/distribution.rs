@@ -10,6 +10,7 @@ use crate::app::projector::lead_figures::{
 use crate::app::projector::lead_title::lead_title;
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::room_verdict;
 use crate::app::steps::variant_lines::{VariantLine, lines_without_names};
 use crate::evidence::{LeadSource, LeadSummary, MovedLead, MovedLeads, Reclassified};
@@ -122,14 +123,14 @@ impl LeadChange {
         others.iter_mut().for_each(change);
     }
 
-    fn of(state: &State, outlook: &LeadSummary) -> Option<Self> {
+    fn of(state: &State, focus: &KeyFocus, outlook: &LeadSummary) -> Option<Self> {
         let moves = outlook.reclassified_since(state.baseline.as_ref()?);
         if moves == Reclassified::default() {
             return None;
         }
         let mut came_in = changed_leads(state, outlook.source, &moves.newly_qualified);
         let mut dropped_out = changed_leads(state, outlook.source, &moves.no_longer_qualified);
-        if !may_name_leads(state) {
+        if !may_name_leads(state, focus) {
             came_in.leads.clear();
             dropped_out.leads.clear();
         }
@@ -144,7 +145,7 @@ impl LeadChange {
 }
 
 /// Makes it, where there is something to show.
-pub(super) fn of(state: &State) -> Option<Distribution> {
+pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<Distribution> {
     let session = state.session();
     let outlook = state.outlook.as_ref()?;
     if secrecy::hides_figures(session) || outlook.source == LeadSource::Nothing {
@@ -169,19 +170,18 @@ pub(super) fn of(state: &State) -> Option<Distribution> {
         totals: outlook.tally.histogram.clone(),
         bands: bands.map(|b| (b.name.clone(), b.from)).collect(),
         threshold: rule.and_then(Rule::threshold),
-        change: LeadChange::of(state, outlook),
+        change: LeadChange::of(state, focus, outlook),
         variants: wall_variants(state),
     })
 }
 
 /// Returns whether leads may be named: not beside one whose verdict the room doesn't see yet, as it may
 /// be that one.
-fn may_name_leads(state: &State) -> bool {
+fn may_name_leads(state: &State, focus: &KeyFocus) -> bool {
     if state.step != Step::Preview {
         return true;
     }
-    let focus = state.focus();
-    let selected = room_verdict::selected_lead(&focus);
+    let selected = room_verdict::selected_lead(focus);
     selected.is_none_or(|lead| room_verdict::shows_verdict(state, lead))
 }
 

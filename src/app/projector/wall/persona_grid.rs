@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::input::row::RowTarget;
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::personas::step_count;
 use crate::evidence::history::{TargetCell, target_cells};
 use crate::model::record::Kind;
@@ -124,7 +125,7 @@ impl From<TargetCell> for TargetSum {
 }
 
 /// Makes it, where there are personas and segments.
-pub(super) fn of(state: &State) -> Option<PersonaGrid> {
+pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<PersonaGrid> {
     let session = state.session();
     let definition = &session.definition;
     if definition.personas.is_empty() || definition.segments.is_empty() {
@@ -147,7 +148,7 @@ pub(super) fn of(state: &State) -> Option<PersonaGrid> {
         segments: definition.segments.iter().map(|s| s.name.clone()).collect(),
         personas,
         totals,
-        selected: selection(state),
+        selected: selection(state, focus),
     })
 }
 
@@ -174,11 +175,10 @@ fn persona_row(
 }
 
 /// The persona, segment or cell that is selected.
-fn selection(state: &State) -> GridSelection {
+fn selection(state: &State, focus: &KeyFocus) -> GridSelection {
     let definition = &state.session().definition;
     let persona = |id: &Id| definition.personas.iter().position(|p| p.id == *id);
     let segment = |id: &Id| definition.segments.iter().position(|s| s.id == *id);
-    let focus = state.focus();
     let (persona, segment) = match (focus.target(), focus.list_target()) {
         (RowTarget::GridCell(p, s), _) => (persona(p), segment(s)),
         (_, RowTarget::Record(place)) => match place.kind {

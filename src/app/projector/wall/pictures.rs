@@ -8,10 +8,11 @@ use super::{
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 
 /// Returns the pictures of what is on the screen, the most important first: those of an open sheet
 /// or page, else the step's. None hints at a sealed vote.
-pub fn wall_pictures(state: &State) -> Vec<WallPicture> {
+pub fn wall_pictures(state: &State, focus: &KeyFocus) -> Vec<WallPicture> {
     if state
         .dialogs
         .iter()
@@ -25,17 +26,17 @@ pub fn wall_pictures(state: &State) -> Vec<WallPicture> {
     if let Some(plot) = evidence_plot::of(state) {
         return vec![WallPicture::EvidencePlot(plot)];
     }
-    step_pictures(state)
+    step_pictures(state, focus)
 }
 
 /// Returns the step's own pictures, whatever is open over it.
-pub fn step_pictures(state: &State) -> Vec<WallPicture> {
-    let distribution = || distribution::of(state).map(WallPicture::Distribution);
+pub fn step_pictures(state: &State, focus: &KeyFocus) -> Vec<WallPicture> {
+    let distribution = || distribution::of(state, focus).map(WallPicture::Distribution);
     let pictures = match state.step {
         Step::Room => vec![],
         Step::Evidence => vec![evidence_plot::of_step(state).map(WallPicture::EvidencePlot)],
-        Step::Personas => vec![persona_grid::of(state).map(WallPicture::PersonaGrid)],
-        Step::Journey => vec![swim_lanes::of(state).map(WallPicture::SwimLanes)],
+        Step::Personas => vec![persona_grid::of(state, focus).map(WallPicture::PersonaGrid)],
+        Step::Journey => vec![swim_lanes::of(state, focus).map(WallPicture::SwimLanes)],
         Step::Stages => vec![
             statement::of(state).map(WallPicture::Statement),
             stage_counts::of(state).map(WallPicture::StageCounts),
@@ -46,7 +47,7 @@ pub fn step_pictures(state: &State) -> Vec<WallPicture> {
             process_map::of(state).map(WallPicture::ProcessMap),
         ],
         Step::Preview => vec![
-            point_bars::of(state).map(WallPicture::PointBars),
+            point_bars::of(state, focus).map(WallPicture::PointBars),
             distribution(),
         ],
         Step::Publish => vec![Some(WallPicture::VersionCard(version_card::of(state)))],

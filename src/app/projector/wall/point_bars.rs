@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::input::row::RowTarget;
 use crate::app::input::step::Step;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::room_verdict::{selected_lead, shows_verdict};
 use crate::evidence::{LeadSummary, PointStep, ScoredLead, point_steps};
 use crate::model::{Definition, Id, Rule, wording};
@@ -76,12 +77,11 @@ impl PointBars {
 
 /// Makes it, where there is something to show: of the selected lead, once the room may see what the
 /// model says of it.
-pub(super) fn of(state: &State) -> Option<PointBars> {
+pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<PointBars> {
     if state.step != Step::Preview {
         return None;
     }
-    let focus = state.focus();
-    let lead = selected_lead(&focus).filter(|lead| shows_verdict(state, lead))?;
+    let lead = selected_lead(focus).filter(|lead| shows_verdict(state, lead))?;
     let summary = state.outlook.as_deref()?;
     let line = scored_lead(summary, lead)?;
     Some(bars_of(&state.session().definition, summary, &line))

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::input::row::RowTarget;
 use crate::app::state::workbench::State;
 use crate::app::steps::journey::journey_title;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::model::record::{Kind, Place};
 use crate::model::{Collected, Criterion, Definition, Journey, JourneyStep, Phase};
 
@@ -112,9 +113,8 @@ impl StepBehaviour {
 }
 
 /// Makes it of the selected journey, or of the first; `None` if there is none.
-pub(super) fn of(state: &State) -> Option<SwimLanes> {
+pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<SwimLanes> {
     let definition = &state.session().definition;
-    let focus = state.focus();
     let place = match focus.list_target() {
         RowTarget::Record(place) => Some(place),
         _ => None,
