@@ -72,7 +72,7 @@ fn notes(bench: &mut Bench) -> Vec<String> {
 
 #[test]
 fn evidence_has_a_note_for_each() {
-    let mut bench = Bench::at(folder()).size(140, 40);
+    let mut bench = Bench::at(folder()).size(118, 40);
     assert_eq!(notes(&mut bench), [DUPLICATE, ABSENT_AS_OF, ABSENT_FIELD]);
     let screen = bench.screen();
     assert!(screen.contains("are both called `region`"), "{screen}");

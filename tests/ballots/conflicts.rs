@@ -35,7 +35,7 @@ fn a_decision_against_the_model_says_at_once_that_it_is_one() {
 
 #[test]
 fn the_lead_says_what_the_room_and_the_model_say() {
-    against_model().size(140, 40).keys("<esc>").shows(SENTENCE);
+    against_model().size(118, 40).keys("<esc>").shows(SENTENCE);
 }
 
 #[test]

@@ -172,7 +172,7 @@ fn a_ballot_on_a_lead_made_by_the_model_keeps_its_name_back() {
 
 /// On the first recorded lead.
 fn on_recorded() -> Bench {
-    let mut bench = on("b2b-saas").size(140, 40);
+    let mut bench = on("b2b-saas").size(118, 40);
     // The row of pages comes before the leads.
     bench.go(Step::Preview).keys("<home>").keys("<down>");
     bench

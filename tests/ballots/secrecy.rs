@@ -162,9 +162,9 @@ fn no_leads_are_made_while_points_are_voted_on() {
 
 #[test]
 fn possible_leads_tell_nothing_while_points_are_voted_on() {
-    let mut open = on_demo().size(140, 40);
+    let mut open = on_demo().size(118, 40);
     open.keys("v5<enter><esc><alt-7><home>");
-    let mut closed = on_demo().size(140, 40);
+    let mut closed = on_demo().size(118, 40);
     closed.keys("<alt-7><home>");
     let (mut possible, mut smallest) = (0, 0);
     for _ in 0..30 {
@@ -182,7 +182,7 @@ fn possible_leads_tell_nothing_while_points_are_voted_on() {
 
 /// On the band Hot, which begins at 20, while the hand-off's total is voted on.
 fn band_of_a_voted_total() -> Bench {
-    let mut bench = on("worked-example").size(140, 40);
+    let mut bench = on("worked-example").size(118, 40);
     bench
         .keys("/Marketing qualified stage<enter>7<home><down><down><down>v<enter>")
         .shows("How many points")
@@ -193,7 +193,7 @@ fn band_of_a_voted_total() -> Bench {
 #[test]
 fn where_a_band_begins_is_hidden_while_a_total_is_voted_on() {
     on("worked-example")
-        .size(140, 40)
+        .size(118, 40)
         .keys("/Hot band<enter>")
         .shows("20");
     band_of_a_voted_total().shows("Hot").hides("20");

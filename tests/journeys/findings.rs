@@ -275,7 +275,7 @@ fn too_few_recorded_leads_for_the_targets_are_noted() {
         "of the 300 leads in the file 94 qualify; the targets ask for 5,060 in 2024-Q2"
     );
     bench
-        .size(140, 60)
+        .size(118, 60)
         .go(Step::Evidence)
         .keys("<home><tab>")
         .shows("Of the 300 leads in");

@@ -48,7 +48,7 @@ fn the_same_condition_is_not_added_twice() {
 
 #[test]
 fn a_click_selects_a_row_and_a_second_one_does_what_enter_does() {
-    let mut bench = on_page("in-common").size(140, 40);
+    let mut bench = on_page("in-common").size(118, 40);
     let before = bench.session().definition.criteria.len();
     bench
         .click("47.5%     36.1%")
@@ -100,7 +100,7 @@ fn a_won_lead_is_seen_on_preview() {
 
 #[test]
 fn a_bucket_is_marked_as_reviewed_with_sales_today() {
-    let mut bench = on("b2b-saas").size(140, 40);
+    let mut bench = on("b2b-saas").size(118, 40);
     bench
         .go(Step::Evidence)
         .keys("/Touched and rejected<enter><tab>")

@@ -108,7 +108,7 @@ fn a_criterion_that_says_nothing_is_suggested_to_be_worth_nothing() {
 
 #[test]
 fn a_value_is_pinned_and_let_go() {
-    let mut bench = bench().size(120, 40);
+    let mut bench = bench().size(118, 40);
     bench
         .keys(PAGE)
         .keys("a")

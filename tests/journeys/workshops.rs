@@ -104,7 +104,7 @@ fn a_revision_says_that_it_drops_what_is_still_sealed() {
         .keys("<alt-1>/What is a qualified<enter>")
         .paste("a\n\nb\n\nc\n\nd");
     bench.keys("Sales<enter><ctrl-s>").shows("answers sealed");
-    let mut bench = bench.reopen().size(140, 40);
+    let mut bench = bench.reopen().size(118, 40);
     bench.shows("Some words or votes are still sealed: no version");
     bench
         .keys("y")

@@ -70,6 +70,28 @@ pub fn qualify_text(outlook: &LeadSummary, before: Option<&LeadSummary>) -> Stri
     format!("{}{up_to}{}", qualify_count(outlook), was(outlook, before))
 }
 
+/// Says the same for the wall, where nobody knows the strip: `64 qualify by the whole rule (was 60);
+/// 16 more could`. The whole rule is named where it asks for more than the total that the axis marks.
+pub fn wall_qualify_text(outlook: &LeadSummary, before: Option<&LeadSummary>) -> String {
+    let tally = &outlook.tally;
+    let by = if outlook.scorer.requires_total_only() {
+        ""
+    } else {
+        " by the whole rule"
+    };
+    let more = tally.could_qualify.saturating_sub(tally.qualify);
+    let could = if outlook.lacks_could_qualify() || more == 0 {
+        String::new()
+    } else {
+        format!("; {} more could", grouped(more))
+    };
+    format!(
+        "{}{by}{}{could}",
+        qualify_count(outlook),
+        was(outlook, before)
+    )
+}
+
 /// How many of those that ended well, and of those that ended badly, qualify.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EndedCounts {

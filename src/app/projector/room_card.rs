@@ -19,6 +19,7 @@ use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::projector::BENCHMARKS_TITLE;
 use crate::app::state::workbench::State;
 use crate::app::steps::field_rows::field_text;
+use crate::app::steps::journey::journey_title;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::{
     agreement, clock_face, conflicts, lead_facts, room_questions, room_verdict,
@@ -130,6 +131,13 @@ fn fill_record(state: &State, place: &Place, card: &mut RoomCard) {
                 None => String::new(),
             };
             CardBody::Text("Entry".into(), entry)
+        }
+        Kind::Journey => {
+            let mut journeys = session.definition.journeys.iter();
+            let journey = journeys.find(|journey| journey.id == place.id);
+            let title = journey.map(|journey| journey_title(&session.definition, journey));
+            card.title = title.unwrap_or_default();
+            CardBody::Nothing
         }
         Kind::Criterion => CardBody::Lines(answer_lines(session, place, None)),
         Kind::Answer => {

@@ -1,6 +1,6 @@
 //! Phrases set beside each other as far as they fit, so that none with a figure is cut in two.
 
-use crate::widgets::text::{width, wrap};
+use crate::widgets::text::{fit, width, wrap};
 
 /// Shares phrases of these widths among lines, with so many columns between two. Returns the
 /// indices of each line's phrases.
@@ -47,6 +47,20 @@ pub(super) fn whole_words(text: &str, columns: usize) -> String {
     }
 }
 
+/// Returns a criterion with its answer, `Target vertical: New to us`, in so many columns. What is cut
+/// is the criterion: answers of one begin alike.
+pub(super) fn answer_within(label: &str, columns: usize) -> String {
+    const FEWEST: usize = 4;
+    let Some((criterion, answer)) = label.split_once(": ").filter(|_| width(label) > columns)
+    else {
+        return fit(label, columns);
+    };
+    match columns.checked_sub(width(answer) + 2) {
+        Some(room) if room >= FEWEST => format!("{}: {answer}", fit(criterion, room)),
+        _ => fit(answer, columns),
+    }
+}
+
 /// Returns a text in at most so many lines, with `…` in place of words that don't fit.
 pub(super) fn within(text: &str, columns: usize, rows: usize) -> Vec<String> {
     let mut lines = wrap(text, columns);
@@ -64,6 +78,16 @@ pub(super) fn within(text: &str, columns: usize, rows: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn answers_of_one_criterion_are_told_apart_where_they_are_cut() {
+        let label = "Target vertical: New to us";
+        assert_eq!(answer_within(label, 26), label);
+        assert_eq!(answer_within(label, 20), "Target …: New to us");
+        assert_eq!(answer_within(label, 14), "New to us");
+        assert_eq!(answer_within(label, 6), "New t…");
+        assert_eq!(answer_within("Requested references", 10), "Requested…");
+    }
 
     #[test]
     fn phrases_stay_whole() {

@@ -14,9 +14,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::phrases::answer_within;
 use crate::app::projector::wall::point_bars::{PointBar, PointBars};
 use crate::widgets::Theme;
-use crate::widgets::text::{fit, put, put_right, width, wrap};
+use crate::widgets::text::{put, put_right, width, wrap};
 
 /// Rows beside those of the bars: title, total, axis and verdict.
 const FRAME_ROWS: u16 = 4;
@@ -182,9 +183,9 @@ impl Columns {
         let room = usize::from(self.label);
         let note = width(&bar.note) + usize::from(!bar.note.is_empty());
         if note == 0 || note >= room {
-            return fit(&bar.label, room);
+            return answer_within(&bar.label, room);
         }
-        format!("{} {}", fit(&bar.label, room - note), bar.note)
+        format!("{} {}", answer_within(&bar.label, room - note), bar.note)
     }
 
     fn draw_texts(&self, label: &str, figure: &str, buf: &mut Buffer, y: u16, style: Style) {

@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::gap_scale::GapScale;
+use super::phrases::answer_within;
 use super::yes_columns::YesColumns;
 use crate::app::projector::wall::sheet_gaps::{GapVotes, SheetGapLine, SheetGaps};
 use crate::model::wording::count_noun;
@@ -148,7 +149,8 @@ impl GapColumns {
         if line.is_disputed {
             put(buf, area.x + 1, area.y, "!", 1, theme.heading);
         }
-        put(buf, area.x + SIGNS, area.y, &line.label, self.label, style);
+        let label = answer_within(&line.label, self.label.into());
+        put(buf, area.x + SIGNS, area.y, &label, self.label, style);
         match &self.votes {
             VoteColumns::Points(scale) => scale.draw_votes(&line.votes, buf, area.y, theme),
             VoteColumns::YesNo(columns) => columns.draw_votes(&line.votes, buf, area.y, theme),

@@ -19,6 +19,9 @@ use crate::widgets::text::{put, put_right, width};
 const MARGIN: u16 = 6;
 /// The fewest rows of the field, and the most.
 const FIELD: (u16, u16) = (4, 9);
+/// The fewest rows of the field where the area has so many rows.
+const ROOMY_FIELD: u16 = 7;
+const ROOMY_FROM: u16 = 22;
 /// Rows below the field: the axis and its numbers.
 const BELOW: u16 = 2;
 /// Columns between two signs with their words.
@@ -32,7 +35,13 @@ pub(super) fn rows(picture: &ThresholdCurve, area: Rect) -> (u16, u16) {
         return (0, 0);
     }
     let words = Words::of(picture, area.width);
-    let fewest = words.fewest() + FIELD.0 + BELOW;
+    // What the map below could do with is better spent on the curve.
+    let field = if area.height >= ROOMY_FROM {
+        ROOMY_FIELD
+    } else {
+        FIELD.0
+    };
+    let fewest = words.fewest() + field + BELOW;
     (fewest, words.all() + FIELD.1 + BELOW)
 }
 
@@ -110,8 +119,8 @@ fn sign(line: &CurveLine) -> &'static str {
 fn style(line: &CurveLine, theme: &Theme) -> Style {
     match line.ended {
         Ended::Anyhow => theme.heading,
-        Ended::Well => theme.good,
-        Ended::Badly => theme.bad,
+        Ended::Well => theme.in_lead,
+        Ended::Badly => theme.out_lead,
     }
 }
 

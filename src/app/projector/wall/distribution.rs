@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::step::Step;
 use crate::app::projector::lead_figures::{
-    EndedCounts, leads_title, points_only, qualify_text, reading_text,
+    EndedCounts, leads_title, points_only, reading_text, wall_qualify_text,
 };
 use crate::app::projector::lead_title::lead_title;
 use crate::app::secrecy;
@@ -155,7 +155,7 @@ pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<Distribution> {
         .load_percent
         .map_or_else(|| leads_title(outlook), reading_text);
     let (qualify, ended) = if outlook.has_handoff_rule {
-        let qualify = qualify_text(outlook, state.baseline.as_deref());
+        let qualify = wall_qualify_text(outlook, state.baseline.as_deref());
         (qualify, EndedCounts::of(outlook))
     } else {
         (points_only(outlook), EndedCounts::default())
