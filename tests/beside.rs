@@ -24,7 +24,7 @@ fn part(part: &str, proved: bool) -> MissingPart {
 
 /// The worked example on Preview, at a sample lead that doesn't qualify.
 fn preview() -> Bench {
-    let mut bench = on("worked-example").size(118, 40);
+    let mut bench = on("worked-example").size(200, 40);
     bench.go(Step::Preview).keys("<end>");
     bench.shows("Missing");
     bench
@@ -72,7 +72,7 @@ fn what_was_not_settled_within_the_limit_says_so() {
 
 /// The worked example on Rules, at the minimum total that the band Hot shares.
 fn threshold() -> Bench {
-    let mut bench = on("worked-example").size(118, 40);
+    let mut bench = on("worked-example").size(200, 40);
     bench.keys("/Marketing qualified stage<enter><tab><down><down><down><down><down><down><enter>");
     bench
 }

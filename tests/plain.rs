@@ -647,7 +647,7 @@ fn a_picture_of_what_the_room_sees_is_a_word() {
     assert!(
         names
             .iter()
-            .all(|name| name.contains("-points-had-a-one-to-one-demo.")),
+            .all(|name| name.contains("-points-demo.")),
         "{names:?}"
     );
 }

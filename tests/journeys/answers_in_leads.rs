@@ -13,7 +13,7 @@ fn open(bench: &mut Bench, page: PageId) -> &mut Bench {
 
 /// On the criterion about the industry.
 fn on_industry() -> Bench {
-    let mut bench = on("b2b-saas").size(118, 40);
+    let mut bench = on("b2b-saas").size(200, 40);
     bench.go(Step::Points).keys("/Industry criterion<enter>");
     bench
 }
@@ -112,7 +112,7 @@ fn a_verdict_of_the_board_stands_where_the_definition_is() {
             ("Ann Hill", "stage:mql")
         );
     });
-    bench.go(Step::Publish).resize(118, 80);
+    bench.go(Step::Publish).resize(200, 80);
     let screen = bench.screen();
     let row = screen
         .lines()

@@ -61,7 +61,7 @@ fn a_paste_that_opens_a_list_asks_too_and_loses_its_bullets() {
 #[test]
 fn a_criterion_of_a_list_may_have_answers() {
     on("worked-example")
-        .size(118, 40)
+        .size(200, 40)
         .keys("<alt-6>A<enter>")
         .paste("Budget named\t\tApproved = 5; Asked for = 2")
         .shows("Answers Approved = 5; Asked for = 2")
@@ -96,7 +96,7 @@ fn a_header_sets_the_order_of_columns_and_says_which_it_does_not_know() {
 #[test]
 fn what_a_line_becomes_is_shown_before_it_is_added() {
     personas()
-        .size(118, 40)
+        .size(200, 40)
         .paste("Shift lead\tForeman\tuse")
         .shows("1 to add. Shift lead: Titles")
         .shows("Foreman, Buying role user");
@@ -105,7 +105,7 @@ fn what_a_line_becomes_is_shown_before_it_is_added() {
 #[test]
 fn a_line_that_cannot_be_read_says_why() {
     personas()
-        .size(118, 40)
+        .size(200, 40)
         .paste("Shift lead\tForeman\tking")
         .shows("line 1: `king` isn't a buying role: write decision maker");
 }
