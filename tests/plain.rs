@@ -645,9 +645,7 @@ fn a_picture_of_what_the_room_sees_is_a_word() {
         .collect();
     assert_eq!(names.len(), 2, "{names:?}");
     assert!(
-        names
-            .iter()
-            .all(|name| name.contains("-points-demo.")),
+        names.iter().all(|name| name.contains("-points-demo.")),
         "{names:?}"
     );
 }

@@ -67,6 +67,9 @@ fn draw_all(state: &State, theme: &Theme, frame: &mut Frame, hits: &mut HitMap) 
     dialogs::draw(&rows, frame, screen, theme, hits);
 }
 
+/// The most columns of the pictures: texts have more use for the others.
+const MOST_COLUMNS_OF_PICTURES: u16 = 80;
+
 /// Draws the pictures of the step to the right of a wide screen, and takes their columns.
 fn draw_third_pane(
     rows: &StepRows,
@@ -79,7 +82,7 @@ fn draw_third_pane(
         return;
     }
     let pictures = step_pictures(rows.state(), &rows.focus());
-    let taken = area.width / 3;
+    let taken = (area.width / 3).min(MOST_COLUMNS_OF_PICTURES);
     let pane = Rect {
         x: area.right() - taken + 2,
         width: taken - 2,

@@ -32,7 +32,7 @@ fn on_a_small_screen_the_others_give_way() {
 
 /// On the record of the file of leads, after these keys.
 fn with_file(keys: &str) -> Bench {
-    let mut bench = on("b2b-saas").size(200, 40);
+    let mut bench = on("b2b-saas").size(250, 40);
     bench.go(Step::Evidence).keys("<home><tab>").keys(keys);
     bench
 }
@@ -61,7 +61,7 @@ fn without_an_outcome_column_the_buckets_say_it() {
 
 #[test]
 fn a_bucket_says_how_it_counts() {
-    let mut bench = on("worked-example").size(200, 40);
+    let mut bench = on("worked-example").size(250, 40);
     bench.go(Step::Evidence).keys("/Never touched<enter>");
     bench.shows("neither viable nor rejected");
 }

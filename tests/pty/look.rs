@@ -94,7 +94,7 @@ fn codes_in_files_are_shown_and_never_sent() {
 
     let mut terminal = desk.open();
     terminal.wait_for("Tally·[2J·]0;owned·brook");
-    terminal.resize(118, 80);
+    terminal.resize(220, 80);
     terminal.keys("8");
     terminal.wait_for("+ lead_·[2J37");
     terminal.keys("<down><down>m");
