@@ -21,7 +21,7 @@ const MARGIN: u16 = 6;
 const FIELD: (u16, u16) = (4, 9);
 /// The fewest rows of the field where the area has so many rows.
 const ROOMY_FIELD: u16 = 7;
-const ROOMY_FROM: u16 = 22;
+const ROOMY_FROM: u16 = 30;
 /// Rows below the field: the axis and its numbers.
 const BELOW: u16 = 2;
 /// Columns between two signs with their words.
