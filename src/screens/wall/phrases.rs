@@ -83,7 +83,7 @@ mod tests {
     fn answers_of_one_criterion_are_told_apart_where_they_are_cut() {
         let label = "Target vertical: New to us";
         assert_eq!(answer_within(label, 26), label);
-        assert_eq!(answer_within(label, 20), "Target …: New to us");
+        assert_eq!(answer_within(label, 20), "Target v…: New to us");
         assert_eq!(answer_within(label, 14), "New to us");
         assert_eq!(answer_within(label, 6), "New t…");
         assert_eq!(answer_within("Requested references", 10), "Requested…");

@@ -292,7 +292,10 @@ mod tests {
     fn it_takes_the_rows_it_says() {
         let area = Rect::new(0, 0, 38, 40);
         // Title, two lines of figures, a legend in one; two lines say which leads.
-        assert_eq!(rows(&curve(), area), (10, 17));
+        let low = Rect { height: 24, ..area };
+        assert_eq!(rows(&curve(), low), (10, 17));
+        // Three more of the field where there is much room.
+        assert_eq!(rows(&curve(), area), (13, 17));
         assert_eq!(rows(&curve(), Rect { width: 20, ..area }), (0, 0));
     }
 
