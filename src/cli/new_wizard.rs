@@ -97,7 +97,7 @@ impl Wizard<'_> {
             if line.is_empty() {
                 return Ok(people);
             }
-            match crate::app::dialogs::quick_list::parse_person(&line) {
+            match crate::app::dialogs::person_line::parse_person(&line) {
                 Ok(person) => people.push(person),
                 Err(why) => self.say(&why),
             }

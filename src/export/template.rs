@@ -5,7 +5,7 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, Output, UndefinedBehavior, Value};
 use serde::Serialize;
 
 use super::ExportError;
@@ -18,16 +18,7 @@ pub(super) fn fill<P: Serialize>(
     page: &P,
 ) -> Result<String, ExportError> {
     let failed = |error: Error| ExportError::Template(name, format!("{error:#}"));
-    let mut environment = Environment::new();
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .keep_trailing_newline(true)
-        .build();
-    environment.set_syntax(syntax.map_err(failed)?);
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    environment.set_formatter(print_escaped);
+    let mut environment = escaping_environment("markdown", escape_markdown).map_err(failed)?;
     environment.add_filter("code", |text: &str| Value::from_safe_string(code(text)));
     environment.add_template(name, source).map_err(failed)?;
     let template = environment.get_template(name).map_err(failed)?;
@@ -35,12 +26,31 @@ pub(super) fn fill<P: Serialize>(
     Ok(tidy(&text))
 }
 
-fn print_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
+/// An environment in which every value is escaped that isn't marked as safe, and a name that isn't
+/// there is an error.
+pub(super) fn escaping_environment(
+    language: &'static str,
+    escape: fn(&str) -> String,
+) -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .keep_trailing_newline(true)
+        .build();
+    environment.set_syntax(syntax?);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(move |_| AutoEscape::Custom(language.into()));
+    environment.set_formatter(move |out, _, value| print_escaped(out, value, escape));
+    Ok(environment)
+}
+
+fn print_escaped(out: &mut Output, value: &Value, escape: fn(&str) -> String) -> Result<(), Error> {
     let written = match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text),
-        Some(text) => out.write_str(&escape_markdown(text)),
+        Some(text) => out.write_str(&escape(text)),
         None if value.kind() == ValueKind::None => Ok(()),
-        None => out.write_str(&escape_markdown(&value.to_string())),
+        None => out.write_str(&escape(&value.to_string())),
     };
     written.map_err(Error::from)
 }

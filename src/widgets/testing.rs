@@ -1,5 +1,6 @@
 //! Helpers of the widget tests: a screen to draw on, read as text, and drawing at all sizes.
 
+use super::paper::lay;
 use super::theme::Theme;
 use super::theme_name::ThemeName;
 use ratatui::buffer::Buffer;
@@ -39,6 +40,15 @@ pub fn screen(width: u16, height: u16, draw: impl FnOnce(&mut Frame, Rect)) -> V
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| draw(frame, frame.area())).unwrap();
     rows(terminal.backend().buffer())
+}
+
+/// Returns what a part draws with ASCII alone, its paper laid, row by row.
+pub fn laid(width: u16, height: u16, draw: impl FnOnce(&mut Buffer, Rect, &Theme)) -> Vec<String> {
+    screen(width, height, |frame, area| {
+        let theme = ascii();
+        draw(frame.buffer_mut(), area, &theme);
+        lay(frame.buffer_mut(), &theme);
+    })
 }
 
 /// Draws at many sizes from 0x0 to 250x80 and checks that nothing is drawn outside the area, and

@@ -24,6 +24,7 @@ pub mod new_session;
 pub mod new_session_answers;
 pub mod page;
 mod parts_hold;
+pub mod person_line;
 pub mod pick;
 pub mod quick_columns;
 pub mod quick_list;

@@ -1,6 +1,7 @@
 //! What is filled in for a new session, as it was typed, and the answers it comes to.
 
-use crate::app::dialogs::quick_list::{QuickItem, parse_lines, parse_side};
+use crate::app::dialogs::person_line::parse_side;
+use crate::app::dialogs::quick_list::{QuickItem, parse_lines};
 use crate::model::record::Kind;
 use crate::model::wording::{count_noun, join_list};
 use crate::model::{Session, Side};

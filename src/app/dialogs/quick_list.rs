@@ -9,10 +9,11 @@ use crate::app::dialogs::condition_text::parse_condition;
 use crate::app::dialogs::list_cells::{
     cells_of, listed, one_line, whole_number, without_bullet, word_of,
 };
+use crate::app::dialogs::person_line::{BETWEEN, parse_person, parse_side};
 use crate::app::dialogs::quick_columns::{CellShape, Column, columns, named_column};
 use crate::document::walked;
 use crate::model::record::Kind;
-use crate::model::{BadPoints, CriterionPoints, Session, Side, wording};
+use crate::model::{BadPoints, CriterionPoints, Session, wording};
 
 /// A record described by one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -381,52 +382,12 @@ fn parse_answers(cell: &str) -> Result<Vec<QuickItem>, String> {
     parts.map(answer).collect()
 }
 
-/// Parses a side: its word, or the beginning of it.
-pub fn parse_side(text: &str) -> Option<Side> {
-    let text = text.trim().to_lowercase();
-    let begins = |side: &Side| !text.is_empty() && side.word().starts_with(&text);
-    let mut found = Side::ALL.iter().copied().filter(begins);
-    match (found.next(), found.next()) {
-        (Some(side), None) => Some(side),
-        _ => Side::from_word(&text),
-    }
-}
-
-const BETWEEN_PERSON_AND_SIDE: [char; 3] = [',', ';', '\t'];
-
-/// Parses `NAME, SIDE`; the side may be shortened as long as it is unambiguous.
-///
-/// # Errors
-///
-/// Returns what is wrong with the line, as a sentence.
-pub fn parse_person(line: &str) -> Result<(String, Side), String> {
-    let Some((name, word)) = line.rsplit_once(BETWEEN_PERSON_AND_SIDE) else {
-        return Err(format!("`{}` has no side: write name, side", line.trim()));
-    };
-    let side = parse_side(word).ok_or_else(|| {
-        format!(
-            "`{}` isn't a side: write sales, marketing, management or facilitator",
-            word.trim()
-        )
-    })?;
-    // A side inside the name means that two people are on one line.
-    let several = |part: &str| Side::from_word(&part.trim().to_lowercase()).is_some();
-    if name.split(BETWEEN_PERSON_AND_SIDE).any(several) {
-        return Err(format!("`{}` is several people: one per line", line.trim()));
-    }
-    let name = one_line(name);
-    if name.is_empty() {
-        return Err("there is no name: write name, side".into());
-    }
-    Ok((name, side))
-}
-
 /// Parses `NAME, SIDE` or `NAME, SIDE, ROLE`.
 fn parse_participant(line: &str) -> Result<QuickItem, String> {
     let read = match parse_person(line) {
         Ok(person) => Ok((person, "")),
         Err(why) => line
-            .rsplit_once(BETWEEN_PERSON_AND_SIDE)
+            .rsplit_once(BETWEEN)
             .filter(|(_, role)| parse_side(role).is_none() && !role.trim().is_empty())
             .and_then(|(person, role)| Some((parse_person(person).ok()?, role)))
             .ok_or(why),
@@ -459,38 +420,6 @@ mod tests {
         items
             .map(|item| item.map_or_else(|why| why, |item| item.summary(kind)))
             .collect()
-    }
-
-    #[test]
-    fn a_line_is_a_person_and_a_side() {
-        let named = |name: &str, side| Ok((name.to_owned(), side));
-        assert_eq!(
-            parse_person("Ada Lovelace, sales"),
-            named("Ada Lovelace", Side::Sales)
-        );
-        assert_eq!(parse_person("Bo;  MARK"), named("Bo", Side::Marketing));
-        assert_eq!(
-            parse_person("C, D, facil"),
-            named("C, D", Side::Facilitator)
-        );
-        for (line, why) in [
-            ("Ada", "`Ada` has no side: write name, side"),
-            (
-                "Ada, ma",
-                "`ma` isn't a side: write sales, marketing, management or facilitator",
-            ),
-            (
-                "Ada, ",
-                "`` isn't a side: write sales, marketing, management or facilitator",
-            ),
-            (", sales", "there is no name: write name, side"),
-            (
-                "Ada, sales; Bo, marketing",
-                "`Ada, sales; Bo, marketing` is several people: one per line",
-            ),
-        ] {
-            assert_eq!(parse_person(line), Err(why.into()));
-        }
     }
 
     #[test]

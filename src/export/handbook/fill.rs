@@ -1,12 +1,11 @@
 //! Fills the templates of the handbook. Every value is one line without steering characters and
 //! escaped for HTML, except the style and scripts of the program and the model made by `for_script`.
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::value::ValueKind;
-use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
+use minijinja::{Error, Value};
 use serde::Serialize;
 
 use super::super::ExportError;
+use super::super::template::escaping_environment;
 use crate::model::printable::{clean, escaped_json};
 
 const PAGE: &str = "handbook.html";
@@ -42,16 +41,7 @@ const TEMPLATES: [(&str, &str); 6] = [
 /// Fills the page.
 pub(super) fn fill(context: Value) -> Result<String, ExportError> {
     let failed = |error: Error| ExportError::Template(PAGE, format!("{error:#}"));
-    let mut environment = Environment::new();
-    let syntax = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .keep_trailing_newline(true)
-        .build();
-    environment.set_syntax(syntax.map_err(failed)?);
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Custom("html of people".into()));
-    environment.set_formatter(print_escaped);
+    let mut environment = escaping_environment("html of people", escape_html).map_err(failed)?;
     for (name, source) in TEMPLATES {
         environment.add_template(name, source).map_err(failed)?;
     }
@@ -64,16 +54,6 @@ pub(super) fn fill(context: Value) -> Result<String, ExportError> {
         page.push('\n');
     }
     Ok(page)
-}
-
-fn print_escaped(out: &mut Output, _: &mut State, value: &Value) -> Result<(), Error> {
-    let written = match value.as_str() {
-        Some(text) if value.is_safe() => out.write_str(text),
-        Some(text) => out.write_str(&escape_html(text)),
-        None if value.kind() == ValueKind::None => Ok(()),
-        None => out.write_str(&escape_html(&value.to_string())),
-    };
-    written.map_err(Error::from)
 }
 
 /// Returns a text on one line that reads as itself in HTML, between tags and in a quoted attribute.

@@ -155,8 +155,7 @@ mod tests {
     use crate::app::projector::wall::evidence_plot::{LeadBar, WallTable};
     use crate::evidence::history::PlottedGrid;
     use crate::statistics::Share;
-    use crate::widgets::paper::lay;
-    use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
+    use crate::widgets::testing::{HARD_TEXT, every_size, laid};
 
     fn bars() -> EvidencePlot {
         let bar = |label: &str, recorded, remembered| LeadBar {
@@ -209,9 +208,8 @@ mod tests {
     }
 
     fn drawn(picture: &EvidencePlot, columns: u16, rows: u16) -> Vec<String> {
-        screen(columns, rows, |frame, area| {
-            draw(picture, frame.buffer_mut(), area, &ascii());
-            lay(frame.buffer_mut(), &ascii());
+        laid(columns, rows, |buf, area, theme| {
+            draw(picture, buf, area, theme);
         })
     }
 

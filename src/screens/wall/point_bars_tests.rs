@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 
 use super::point_bars::{draw, rows};
 use crate::app::projector::wall::point_bars::{PointBar, PointBars};
-use crate::widgets::paper::lay;
-use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
+use crate::widgets::testing::{HARD_TEXT, every_size, laid};
 
 fn bar(label: &str, note: &str, points: i64) -> PointBar {
     PointBar {
@@ -32,9 +31,8 @@ fn picture() -> PointBars {
 }
 
 fn drawn(picture: &PointBars, columns: u16, rows: u16) -> Vec<String> {
-    screen(columns, rows, |frame, area| {
-        draw(picture, frame.buffer_mut(), area, &ascii());
-        lay(frame.buffer_mut(), &ascii());
+    laid(columns, rows, |buf, area, theme| {
+        draw(picture, buf, area, theme);
     })
 }
 

@@ -161,8 +161,7 @@ impl GapColumns {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::widgets::paper::lay;
-    use crate::widgets::testing::{HARD_TEXT, ascii, every_size, screen};
+    use crate::widgets::testing::{HARD_TEXT, every_size, laid};
 
     fn line(label: &str, votes: GapVotes, is_disputed: bool) -> SheetGapLine {
         SheetGapLine {
@@ -216,9 +215,8 @@ mod tests {
     }
 
     fn drawn(picture: &SheetGaps, columns: u16, rows: u16) -> Vec<String> {
-        screen(columns, rows, |frame, area| {
-            draw(picture, frame.buffer_mut(), area, &ascii());
-            lay(frame.buffer_mut(), &ascii());
+        laid(columns, rows, |buf, area, theme| {
+            draw(picture, buf, area, theme);
         })
     }
 

@@ -38,8 +38,8 @@ pub fn step_pictures(state: &State, focus: &KeyFocus) -> Vec<WallPicture> {
         Step::Personas => vec![persona_grid::of(state, focus).map(WallPicture::PersonaGrid)],
         Step::Journey => vec![swim_lanes::of(state, focus).map(WallPicture::SwimLanes)],
         Step::Stages => vec![
-            statement::of(state).map(WallPicture::Statement),
-            stage_counts::of(state).map(WallPicture::StageCounts),
+            statement::of(state, focus).map(WallPicture::Statement),
+            stage_counts::of(state, focus).map(WallPicture::StageCounts),
         ],
         Step::Points => vec![distribution()],
         Step::Rules => vec![

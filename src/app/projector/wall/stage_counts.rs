@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::selected_definition::selected_definition;
 use crate::app::secrecy;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::evidence::LeadSource;
 use crate::model::record::Kind;
 use crate::model::wording::count_noun;
@@ -42,7 +43,7 @@ impl StageCounts {
 }
 
 /// Makes it, if there is a stage. Figures stay away while a vote is sealed.
-pub(super) fn of(state: &State) -> Option<StageCounts> {
+pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<StageCounts> {
     let session = state.session();
     let stages = &session.definition.stages;
     if stages.is_empty() {
@@ -55,7 +56,7 @@ pub(super) fn of(state: &State) -> Option<StageCounts> {
             && summary.tally.stages.len() == stages.len()
             && !secrecy::hides_figures(session)
     });
-    let selected = selected_definition(state).filter(|place| place.kind == Kind::Stage);
+    let selected = selected_definition(focus).filter(|place| place.kind == Kind::Stage);
     let leads = |index: usize| counted.map(|summary| summary.tally.stages[index]);
     Some(StageCounts {
         title: match counted {

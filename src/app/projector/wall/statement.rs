@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::selected_definition::selected_definition;
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::model::Side;
 
 /// The definition of the selected stage or term.
@@ -26,15 +27,15 @@ impl Statement {
 
 /// Makes it for the selected stage or term: not once a side writes words of its own, which the card
 /// tells of instead.
-pub(super) fn of(state: &State) -> Option<Statement> {
+pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<Statement> {
     let session = state.session();
-    let place = selected_definition(state)?;
-    let is_written = |side| session.workshop.position(&place, side).is_some();
+    let place = selected_definition(focus)?;
+    let is_written = |side| session.workshop.position(place, side).is_some();
     if is_written(Side::Sales) || is_written(Side::Marketing) {
         return None;
     }
     Some(Statement {
-        title: format!("What we mean by {}", session.title_of(&place)),
-        text: session.agreed_wording(&place).unwrap_or_default(),
+        title: format!("What we mean by {}", session.title_of(place)),
+        text: session.agreed_wording(place).unwrap_or_default(),
     })
 }
