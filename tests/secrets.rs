@@ -49,7 +49,7 @@ fn documents(session: &Session) -> String {
     );
     for format in FORMATS {
         let source = ExportSource::draft(session);
-        all.push_str(&(format.render)(&source).expect("a document"));
+        all.push_str(&(format.render)(&source).expect("a document").all_text());
     }
     all
 }

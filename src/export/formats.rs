@@ -1,7 +1,8 @@
 //! The table of formats: a new one is a row here, and a file with its `render`.
 
 use super::{
-    ExportError, ExportSource, board_sheet, estimate_sheet, handbook, json, markdown, targets,
+    Document, ExportError, ExportSource, board_sheet, estimate_sheet, handbook, json,
+    markdown_text, targets,
 };
 
 /// A format of documents.
@@ -15,7 +16,7 @@ pub struct Format {
     /// Whether it shows figures of the recorded leads, where a session has them.
     pub shows_leads: bool,
     /// Renders the document.
-    pub render: fn(&ExportSource) -> Result<String, ExportError>,
+    pub render: fn(&ExportSource) -> Result<Document, ExportError>,
 }
 
 /// All formats.
@@ -25,42 +26,42 @@ pub const FORMATS: &[Format] = &[
         extension: "md",
         help: "glossary, journeys, scoring model and process map, for people",
         shows_leads: false,
-        render: markdown::render,
+        render: |source| markdown_text(source).map(Document::from),
     },
     Format {
         name: "json",
         extension: "json",
         help: "the whole definition with its version and digest, for programs",
         shows_leads: false,
-        render: json::render,
+        render: |source| json::render(source).map(Document::from),
     },
     Format {
         name: "html",
         extension: "html",
         help: "the handbook: one page to read, print and sign, with a lead checker",
         shows_leads: false,
-        render: handbook::render,
+        render: |source| handbook::render(source).map(Document::from),
     },
     Format {
         name: "ballot",
         extension: "md",
         help: "the sheet for blind estimates, to be printed",
         shows_leads: false,
-        render: estimate_sheet::render,
+        render: |source| estimate_sheet::render(source).map(Document::from),
     },
     Format {
         name: "board",
         extension: "md",
         help: "the sheet for the customer advisory board, to be printed",
         shows_leads: false,
-        render: board_sheet::render,
+        render: |source| board_sheet::render(source).map(Document::from),
     },
     Format {
         name: "targets",
         extension: "csv",
         help: "the targets with what the recorded leads came to, as CSV",
         shows_leads: true,
-        render: targets::render,
+        render: |source| targets::render(source).map(Document::from),
     },
 ];
 

@@ -5,6 +5,7 @@
 //! minutes kept with a version, [`marked_draft()`] the draft to be read before signing.
 
 mod board_sheet;
+mod document;
 mod error;
 mod estimate_sheet;
 mod evidence_pages;
@@ -22,16 +23,20 @@ mod source;
 mod targets;
 mod template;
 mod votes;
+mod warehouse;
 
 #[cfg(test)]
 mod tests;
 
+pub use document::{Content, Document};
 pub use error::ExportError;
 pub use evidence_pages::evidence_markdown;
 pub use formats::{FORMATS, Format, format};
+pub use markdown::markdown_text;
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};
 pub use plain_text::TextLine;
 pub use recap::recap;
 pub use revision_report::RevisionReport;
 pub use source::ExportSource;
 pub use template::escape_markdown;
+pub use warehouse::{ColumnType, Dialect, EventTime, WarehouseSettings};

@@ -1,7 +1,7 @@
 //! The Markdown document as lines of plain text, for reading on a screen: no marks of headings,
 //! tables and code, one row of a table a line.
 
-use super::{ExportError, ExportSource, format};
+use super::{ExportError, ExportSource, markdown_text};
 
 /// A line of a document in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +18,7 @@ pub struct TextLine {
 ///
 /// If the built-in template fails.
 pub fn plain_lines(source: &ExportSource) -> Result<Vec<TextLine>, ExportError> {
-    let markdown = format("markdown").expect("the format is in the table");
-    Ok(lines_of(&(markdown.render)(source)?))
+    Ok(lines_of(&markdown_text(source)?))
 }
 
 fn lines_of(markdown: &str) -> Vec<TextLine> {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::WarehouseSettings;
 use crate::evidence::history::TargetActual;
 use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
 
@@ -22,6 +23,8 @@ pub struct ExportSource {
     pub altered: Vec<String>,
     /// The targets with what the recorded leads came to; `None` if no leads were read.
     pub targets: Option<Vec<TargetActual>>,
+    /// Where a warehouse keeps the leads; asked by the formats that run there.
+    pub warehouse: WarehouseSettings,
 }
 
 impl ExportSource {
@@ -44,6 +47,7 @@ impl ExportSource {
             definition: glossary.definition(model),
             altered: Vec::new(),
             targets: None,
+            warehouse: WarehouseSettings::default(),
         }
     }
 
@@ -57,6 +61,7 @@ impl ExportSource {
             definition: model.definition(),
             altered: Vec::new(),
             targets: None,
+            warehouse: WarehouseSettings::default(),
         }
     }
 

@@ -43,7 +43,7 @@ fn published(session: &Session) -> ExportSource {
 
 #[test]
 fn the_worked_example_as_markdown() {
-    let text = (format("markdown").unwrap().render)(&published(&worked())).unwrap();
+    let text = markdown_text(&published(&worked())).unwrap();
     insta::assert_snapshot!(text);
 }
 
@@ -117,7 +117,7 @@ fn the_times_of_the_minutes_are_those_of_the_room_and_its_zone_is_named() {
 #[test]
 fn json_holds_the_definition_whole_and_in_order() {
     let session = worked();
-    let text = (format("json").unwrap().render)(&published(&session)).unwrap();
+    let text = json::render(&published(&session)).unwrap();
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let keys: Vec<&str> = value
         .as_object()
@@ -138,7 +138,7 @@ fn json_holds_the_definition_whole_and_in_order() {
     assert_eq!(value["digest"], session.definition.digest());
     let read: Definition = serde_json::from_value(value["definition"].clone()).unwrap();
     assert_eq!(read, *session.definition);
-    let draft = (format("json").unwrap().render)(&ExportSource::draft(&session)).unwrap();
+    let draft = json::render(&ExportSource::draft(&session)).unwrap();
     assert!(draft.contains("\"version\": \"draft\""));
 }
 
@@ -176,7 +176,7 @@ fn people_s_text_reads_as_itself() {
 fn hostile_text_leaves_every_table_in_order() {
     let hostile = "x | y\n| z | `q` <b>w</b>\n\n# h";
     let mut session = worked();
-    let plain = (format("markdown").unwrap().render)(&ExportSource::draft(&session)).unwrap();
+    let plain = markdown_text(&ExportSource::draft(&session)).unwrap();
     let definition = Arc::make_mut(&mut session.definition);
     for stage in &mut definition.stages {
         stage.definition = hostile.into();
@@ -185,7 +185,7 @@ fn hostile_text_leaves_every_table_in_order() {
     definition.terms[0].definition = hostile.into();
     definition.criteria[0].answers[0].label = hostile.into();
     definition.metrics[0].formula = hostile.into();
-    let text = (format("markdown").unwrap().render)(&ExportSource::draft(&session)).unwrap();
+    let text = markdown_text(&ExportSource::draft(&session)).unwrap();
     assert!(!text.contains("<b>w") || text.contains("\\<b>w"));
     let shape = |text: &str| -> Vec<(bool, usize)> {
         let cells = |line: &str| line.replace("\\|", "").matches('|').count();

@@ -55,7 +55,6 @@ impl Host {
             VersionRequest::Show(version) => {
                 let glossary = versions::read_glossary(folder, *version)?;
                 let model = versions::read_model(folder, *version)?;
-                let format = export::format("markdown").expect("Markdown is in the table");
                 let altered = altered_sentences(folder, *version)?;
                 let title = if altered.is_empty() {
                     format!("{version}, as published")
@@ -63,7 +62,7 @@ impl Host {
                     format!("{version}, altered since it was published")
                 };
                 let exported = ExportSource::version(&glossary, &model).with_altered(altered);
-                Ok(Some(match (format.render)(&exported) {
+                Ok(Some(match export::markdown_text(&exported) {
                     Ok(text) => Message::ShowText(title, text),
                     Err(why) => Message::ReadFailed(why.to_string()),
                 }))

@@ -7,5 +7,6 @@ mod page;
 mod pipeline;
 mod scoring_model;
 
-pub(super) use page::{GlossaryPage, render};
+pub(super) use page::GlossaryPage;
+pub use page::markdown_text;
 pub(super) use pipeline::{DispositionRow, details, disposition_rows, leads_to};

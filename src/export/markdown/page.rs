@@ -17,7 +17,12 @@ use crate::model::{
 
 const SOURCE: &str = include_str!("../../../assets/export/glossary.md.j2");
 
-pub(in crate::export) fn render(exported: &ExportSource) -> Result<String, ExportError> {
+/// Returns the document as Markdown.
+///
+/// # Errors
+///
+/// If the built-in template fails.
+pub fn markdown_text(exported: &ExportSource) -> Result<String, ExportError> {
     template::fill("glossary.md", SOURCE, &GlossaryPage::of(exported))
 }
 

@@ -1,0 +1,8 @@
+//! `accord export`: documents generated from a definition.
+
+mod output;
+mod run;
+mod source;
+
+pub use run::Args;
+pub(super) use run::run;

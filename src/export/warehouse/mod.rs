@@ -1,0 +1,6 @@
+//! The published model where a warehouse runs it: as one SQL query, as a dbt project with unit
+//! tests, and as golden leads that any system can be checked with.
+
+mod settings;
+
+pub use settings::{ColumnType, Dialect, EventTime, WarehouseSettings};
