@@ -141,7 +141,8 @@ mod tests {
     use super::*;
     use crate::model::ballot::{MissingVotes, VoteRef};
     use crate::model::{
-        Agreement, Criterion, Dissent, Id, Participant, Sealed, Side, SubjectText, Version, VoteNaming,
+        Agreement, Criterion, Dissent, Id, Participant, Sealed, Side, SubjectText, Version,
+        VoteNaming,
     };
 
     fn id(text: &str) -> Id {

@@ -27,7 +27,10 @@ pub fn draft_source(folder: &SessionFolder, session: &Session) -> Result<ExportS
 /// # Errors
 ///
 /// If its glossary or model cannot be read or is not valid.
-pub fn version_source(folder: &SessionFolder, version: Version) -> Result<ExportSource, StoreError> {
+pub fn version_source(
+    folder: &SessionFolder,
+    version: Version,
+) -> Result<ExportSource, StoreError> {
     let glossary = versions::read_glossary(folder, version)?;
     let model = versions::read_model(folder, version)?;
     let source = ExportSource::version(&glossary, &model);

@@ -142,7 +142,10 @@ impl Workshop {
     /// of nobody; sides that agreed as such stay.
     #[must_use]
     pub fn without_unkept_names(&self, decision: &Decision) -> Decision {
-        let (then, now) = (decision.naming.unwrap_or(VoteNaming::Named), self.vote_naming());
+        let (then, now) = (
+            decision.naming.unwrap_or(VoteNaming::Named),
+            self.vote_naming(),
+        );
         let mut kept = decision.clone();
         if now <= then {
             return kept;
@@ -154,9 +157,10 @@ impl Workshop {
             let Some(voter) = voter.filter(|v| !v.whole_side || then == VoteNaming::BySide) else {
                 continue;
             };
-            let kept_as = match now {
-                VoteNaming::Anonymous => self.anonymous_voter(),
-                _ => self.whole_side(voter.side).id,
+            let kept_as = if now == VoteNaming::Anonymous {
+                self.anonymous_voter()
+            } else {
+                self.whole_side(voter.side).id
             };
             *who = kept_as.to_string();
             takes_out = true;

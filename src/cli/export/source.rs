@@ -59,7 +59,9 @@ pub(super) fn with_recorded_leads(
         Ok(dataset) => with_figures(exported, session, dataset),
         Err(why) => {
             let why = why.message;
-            io::say(&format!("warning: nothing is said of recorded leads: {why}"));
+            io::say(&format!(
+                "warning: nothing is said of recorded leads: {why}"
+            ));
             exported
         }
     }
@@ -73,7 +75,12 @@ fn with_figures(mut exported: ExportSource, session: &Session, dataset: Dataset)
     };
     let (definition, data) = (&session.definition, &session.data);
     let mut leads = RecordedLeads::new(Arc::new(dataset), data.clone());
-    let summary = LeadSummary::new(definition, &session.samples, &data.buckets, Some(&mut leads));
+    let summary = LeadSummary::new(
+        definition,
+        &session.samples,
+        &data.buckets,
+        Some(&mut leads),
+    );
     let context = PageContext {
         session: &session,
         summary: &summary,
