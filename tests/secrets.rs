@@ -54,6 +54,19 @@ fn documents(session: &Session) -> String {
     all
 }
 
+/// The handbook of a session as it is now.
+fn handbook(session: &Session) -> String {
+    let format = accord::export::format("html").expect("a format");
+    let rendered = (format.render)(&ExportSource::draft(session));
+    rendered.expect("a document").all_text()
+}
+
+/// Whether a text has this word, and not only as a part of another.
+fn has_word(text: &str, word: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|one| one == word)
+}
+
 /// What the plain mode says of every step and of what is open.
 fn plain(folder: &Path) -> String {
     let mut lines = String::new();
@@ -320,6 +333,12 @@ fn after_the_reveal_nobodys_name_stands_beside_a_vote() {
             named_votes(&documents(bench.session())),
             Vec::<String>::new()
         );
+        // The handbook tells the decision and names nobody.
+        let page = handbook(bench.session());
+        assert!(page.contains("id=\"decisions\"") && page.contains("<td>50000"));
+        for name in NAMES {
+            assert!(!has_word(&page, name), "{name} in\n{page}");
+        }
         let bench = bench.reopen();
         let disk = everything_on_disk(bench.path());
         assert!(disk.contains(VOTES[0]), "the votes themselves are kept");
@@ -333,4 +352,8 @@ fn the_search_finds_votes_that_are_named() {
     bench.keys("/Demo criterion<enter><enter>vrm");
     assert!(!named_votes(&bench.screen()).is_empty());
     assert!(!named_votes(&everything_on_disk(bench.path())).is_empty());
+    // Nor would the search of the handbook miss them.
+    bench.keys("<enter><ctrl-u>50000<enter>");
+    let page = handbook(bench.session());
+    assert!(NAMES.iter().any(|name| has_word(&page, name)), "{page}");
 }

@@ -39,7 +39,7 @@ pub const FORMATS: &[Format] = &[
         name: "html",
         extension: "html",
         help: "the handbook: one page to read, print and sign, with a lead checker",
-        shows_leads: false,
+        shows_leads: true,
         render: |source| handbook::render(source).map(Document::from),
     },
     Format {
@@ -61,7 +61,12 @@ pub const FORMATS: &[Format] = &[
         extension: "csv",
         help: "the targets with what the recorded leads came to, as CSV",
         shows_leads: true,
-        render: |source| targets::render(source).map(Document::from),
+        render: |source| {
+            targets::render(source).map(|text| Document {
+                notices: targets::notices(source),
+                ..Document::from(text)
+            })
+        },
     },
 ];
 

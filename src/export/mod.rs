@@ -5,6 +5,7 @@
 //! minutes kept with a version, [`marked_draft()`] the draft to be read before signing.
 
 mod board_sheet;
+mod decision_record;
 mod document;
 mod error;
 mod estimate_sheet;
@@ -16,6 +17,7 @@ mod markdown;
 mod marked_draft;
 mod open_page;
 mod plain_text;
+mod provenance;
 mod recap;
 mod revision_report;
 mod sign_off_row;
@@ -28,6 +30,7 @@ mod warehouse;
 #[cfg(test)]
 mod tests;
 
+pub use decision_record::{DecisionRecord, DissentRecord};
 pub use document::{Content, Document};
 pub use error::ExportError;
 pub use evidence_pages::evidence_markdown;
@@ -35,6 +38,7 @@ pub use formats::{FORMATS, Format, format};
 pub use markdown::markdown_text;
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};
 pub use plain_text::TextLine;
+pub use provenance::{Provenance, UnpublishedChanges, evidence_charts};
 pub use recap::recap;
 pub use revision_report::RevisionReport;
 pub use source::ExportSource;

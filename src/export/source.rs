@@ -1,10 +1,14 @@
 //! What a document is made of.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
-use super::WarehouseSettings;
+use super::{Provenance, UnpublishedChanges, WarehouseSettings};
 use crate::evidence::history::TargetActual;
-use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
+use crate::model::{
+    Definition, GlossaryFile, ModelFile, Release, Session, SignOff, Version, Workshop,
+};
 
 /// What to export: the draft or a published version.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +29,8 @@ pub struct ExportSource {
     pub targets: Option<Vec<TargetActual>>,
     /// Where a warehouse keeps the leads; asked by the formats that run there.
     pub warehouse: WarehouseSettings,
+    /// What was decided, what changed from version to version, and what recorded leads say.
+    pub provenance: Provenance,
 }
 
 impl ExportSource {
@@ -33,6 +39,7 @@ impl ExportSource {
         Self {
             name: session.name.clone(),
             definition: (*session.definition).clone(),
+            provenance: Provenance::of_draft(session),
             ..Self::default()
         }
     }
@@ -48,6 +55,7 @@ impl ExportSource {
             altered: Vec::new(),
             targets: None,
             warehouse: WarehouseSettings::default(),
+            provenance: Provenance::default(),
         }
     }
 
@@ -62,6 +70,7 @@ impl ExportSource {
             altered: Vec::new(),
             targets: None,
             warehouse: WarehouseSettings::default(),
+            provenance: Provenance::default(),
         }
     }
 
@@ -69,6 +78,36 @@ impl ExportSource {
     #[must_use]
     pub fn with_altered(self, altered: Vec<String>) -> Self {
         Self { altered, ..self }
+    }
+
+    /// Adds what the record of the meeting that produced it says was decided.
+    #[must_use]
+    pub fn with_record(mut self, workshop: &Workshop) -> Self {
+        let session = Session {
+            name: self.name.clone(),
+            definition: Arc::new(self.definition.clone()),
+            workshop: Arc::new(workshop.clone()),
+            ..Session::default()
+        };
+        self.provenance.decisions = Provenance::of_draft(&session).decisions;
+        self
+    }
+
+    /// Adds the published versions up to this one; all of them to a draft.
+    #[must_use]
+    pub fn with_releases(mut self, mut releases: Vec<Release>) -> Self {
+        releases.retain(|release| self.version.is_none_or(|own| release.version <= own));
+        releases.sort_by_key(|release| std::cmp::Reverse(release.version));
+        self.provenance.releases = releases;
+        self
+    }
+
+    /// Adds what changed since a version that was published with this definition.
+    #[must_use]
+    pub fn with_changes_since(mut self, version: Version, before: &Definition) -> Self {
+        let changes = UnpublishedChanges::between(version, before, &self.definition);
+        self.provenance.unpublished = Some(changes);
+        self
     }
 
     /// Returns the version's number, or `draft`.

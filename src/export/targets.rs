@@ -34,6 +34,13 @@ pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
     Ok(text)
 }
 
+/// Says why the actuals are empty, if they are.
+pub(super) fn notices(exported: &ExportSource) -> Vec<String> {
+    let none = exported.targets.is_none();
+    let notice = "no recorded leads were read: the actuals are empty";
+    none.then(|| notice.to_owned()).into_iter().collect()
+}
+
 /// Writes a row. A text that spreadsheets would take for a formula begins with an apostrophe, so
 /// that it stays a text.
 fn row(cells: [String; COLUMNS.len()]) -> String {

@@ -7,11 +7,9 @@
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::model::alignment::alignment;
+use super::decision_record::DecisionRecord;
 use crate::model::local_time::date_and_time_text;
-use crate::model::{
-    Agreement, Ballot, BallotMethod, Decision, Round, Session, SideVotes, Spread, Subject,
-};
+use crate::model::{Ballot, BallotMethod, Decision, Round, Session, SideVotes, Spread, Subject};
 
 /// A decision in the minutes.
 #[derive(Serialize)]
@@ -32,36 +30,21 @@ pub(super) fn decisions(session: &Session, zone: &TimeZone) -> Vec<DecisionRow> 
 }
 
 fn decision_row(session: &Session, decision: &Decision, zone: &TimeZone) -> DecisionRow {
-    let at = decision.at.map(|at| date_and_time_text(at, zone));
-    let agreed = decision.agreed.iter().map(String::as_str);
-    let names = session.workshop.voter_names(decision.naming, agreed);
-    let dissents = session.workshop.dissents(decision).into_iter();
-    let dissent = dissents.map(|(who, reason)| match reason {
-        "" => who,
-        reason => format!("{who}: {reason}"),
+    let record = DecisionRecord::of(session, decision);
+    let dissent = record.dissent.iter().map(|dissent| match &*dissent.reason {
+        "" => dissent.who.clone(),
+        reason => format!("{}: {reason}", dissent.who),
     });
-    let dissent: Vec<String> = dissent.collect();
-    let subject = decision.subject.parse::<Subject>().ok();
-    let reopened = subject.is_some_and(|subject| alignment(session, &subject).reopened);
-    let note = if decision.superseded_by.is_some() {
-        "replaced by a later one"
-    } else if decision.agreement == Some(Agreement::Disputed) {
-        "left open"
-    } else if reopened {
-        "changed since: agree again"
-    } else {
-        ""
-    };
     DecisionRow {
-        subject: Subject::title_of_text(&decision.subject, session),
-        value: decision.value.clone(),
-        at: at.unwrap_or_default(),
-        agreed: match (names.as_slice(), decision.agreement) {
-            ([], Some(agreement)) => agreement.label().into(),
-            _ => names.join(", "),
-        },
-        dissent: dissent.join("; "),
-        note,
+        dissent: dissent.collect::<Vec<_>>().join("; "),
+        at: record
+            .at
+            .map(|at| date_and_time_text(at, zone))
+            .unwrap_or_default(),
+        agreed: record.agreed_text(),
+        note: record.note,
+        subject: record.subject,
+        value: record.value,
     }
 }
 
@@ -158,7 +141,8 @@ mod tests {
     use super::*;
     use crate::model::ballot::{MissingVotes, VoteRef};
     use crate::model::{
-        Criterion, Dissent, Id, Participant, Sealed, Side, SubjectText, Version, VoteNaming,
+        Agreement, Criterion, Dissent, Id, Participant, Sealed, Side, SubjectText, Version,
+        VoteNaming,
     };
 
     fn id(text: &str) -> Id {

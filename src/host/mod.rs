@@ -8,6 +8,7 @@ mod background_task;
 mod clock_saver;
 mod disagreement;
 mod disk_status;
+mod export_source;
 mod file_survey;
 mod film;
 mod forget_voters;
@@ -39,6 +40,7 @@ mod variant_task;
 mod write_gate;
 
 pub use disk_status::{DiskStatus, LockHolder, disk_status, restart_journal};
+pub use export_source::{draft_source, version_source};
 pub use film::{FilmedJournal, FoundJournal, read_film};
 pub use open::{OpenError, OpenedSession, is_only_journal, open, open_or_look, open_read_only};
 pub use room_card::RoomCardReader;

@@ -137,6 +137,40 @@ impl Workshop {
         silent.map(|who| (who, "")).chain(given).collect()
     }
 
+    /// Returns a decision with no more names than are kept of votes now. Where votes were named
+    /// when it was made and aren't any more, whoever stands in it becomes a vote of their side, or
+    /// of nobody; sides that agreed as such stay.
+    #[must_use]
+    pub fn without_unkept_names(&self, decision: &Decision) -> Decision {
+        let (then, now) = (
+            decision.naming.unwrap_or(VoteNaming::Named),
+            self.vote_naming(),
+        );
+        let mut kept = decision.clone();
+        if now <= then {
+            return kept;
+        }
+        let mut takes_out = false;
+        let dissenters = kept.dissent.iter_mut().map(|dissent| &mut dissent.who);
+        for who in kept.agreed.iter_mut().chain(dissenters) {
+            let voter = Id::new(who.as_str()).ok().and_then(|id| self.voter(&id));
+            let Some(voter) = voter.filter(|v| !v.whole_side || then == VoteNaming::BySide) else {
+                continue;
+            };
+            let kept_as = if now == VoteNaming::Anonymous {
+                self.anonymous_voter()
+            } else {
+                self.whole_side(voter.side).id
+            };
+            *who = kept_as.to_string();
+            takes_out = true;
+        }
+        if takes_out {
+            kept.naming = Some(now);
+        }
+        kept
+    }
+
     /// Whether an entry of a vote without a name stands for one, and not for a person.
     fn is_nameless(&self, who: &str) -> bool {
         let voter = Id::new(who).ok().and_then(|id| self.voter(&id));

@@ -104,3 +104,98 @@ fn targets_are_exported_with_what_the_leads_came_to() {
         without.stderr
     );
 }
+
+/// Runs `accord export --format html` on a folder with these further arguments.
+fn handbook(folder: &Folder, more: &[&str]) -> crate::harness::Ran {
+    accord(["export", folder.arg(), "--format", "html"].iter().chain(more))
+}
+
+#[test]
+fn the_handbook_has_charts_of_the_leads_and_nothing_that_a_lead_has() {
+    let folder = Folder::copy_of("b2b-saas");
+    let page = handbook(&folder, &[]).fine();
+    assert_eq!(page, handbook(&folder, &[]).fine(), "the same bytes");
+    for id in ["calibration", "funnel", "fit-grid", "threshold", "lift"] {
+        assert!(page.contains(&format!("id=\"evidence-{id}\"")), "{id}");
+    }
+    assert_eq!(page.matches("<title id=\"chart-").count(), 4);
+    let session = folder.read("session.yaml");
+    let (leads, events) = (folder.read("leads.csv"), folder.read("events.csv"));
+    folder.edit("\n  leads: leads.csv\n", "\n");
+    let without = handbook(&folder, &[]);
+    assert_eq!(without.stderr, "exported draft\n");
+    let without = without.fine();
+    assert!(!without.contains("id=\"evidence\""));
+    // Words of the model and of the page itself are values of leads too.
+    let own = |cell: &&str| session.contains(cell) || without.contains(cell);
+    let rows = leads.lines().skip(1).chain(events.lines().skip(1));
+    let cells = rows.flat_map(|row| row.split(','));
+    let long = cells.filter(|cell| cell.len() >= 5 && !own(cell));
+    let mut looked_for = 0;
+    for cell in long {
+        assert!(!page.contains(cell), "{cell}");
+        looked_for += 1;
+    }
+    assert!(looked_for > 2_000, "{looked_for} cells");
+}
+
+#[test]
+fn leads_that_cannot_be_read_leave_the_handbook_without_charts() {
+    let folder = Folder::copy_of("b2b-saas");
+    folder.edit("\n  leads: leads.csv\n", "\n  leads: gone.csv\n");
+    let ran = handbook(&folder, &[]);
+    let warning = "warning: nothing is said of recorded leads: ";
+    assert!(ran.stderr.starts_with(warning), "{}", ran.stderr);
+    assert!(ran.stderr.contains("gone.csv"), "{}", ran.stderr);
+    assert!(!ran.fine().contains("id=\"evidence\""));
+}
+
+#[test]
+fn while_points_are_voted_on_the_handbook_has_no_charts() {
+    let folder = Folder::copy_of("b2b-saas");
+    folder.edit(
+        "\nworkshop:\n",
+        "\nworkshop:\n  ballots:\n    - id: demo\n      subject: answer:demo/recent\n      \
+         method: points\n      rounds:\n        - opened: \"2026-11-20T09:00:00Z\"\n",
+    );
+    let ran = handbook(&folder, &[]);
+    assert!(ran.stderr.contains("a ballot is open"), "{}", ran.stderr);
+    assert!(!ran.fine().contains("id=\"evidence\""));
+}
+
+#[test]
+fn the_handbook_of_a_version_has_its_own_decisions_and_the_versions_up_to_it() {
+    let folder = Folder::copy_of("worked-example");
+    folder.edit(
+        "\nworkshop:\n",
+        "\nworkshop:\n  vote_naming: named\n  decisions:\n    - id: first\n      subject: \
+         answer:demo/one-to-one\n      value: \"41\"\n      agreed: [ines]\n      dissent:\n        \
+         - who: owen\n          reason: A tour tells as much\n      agreement: one-side\n",
+    );
+    let signed = ["--sign", "sales=Tom", "--sign", "marketing=Marta"];
+    let publish = || accord(["publish", folder.arg()].into_iter().chain(signed)).fine();
+    publish();
+    folder.edit(
+        "An answer to the one open question",
+        "An answer to the open question",
+    );
+    publish();
+    let first = handbook(&folder, &["--version", "1.0.0"]).fine();
+    assert!(first.contains("<strong>Owen Prys</strong>: A tour tells as much"));
+    assert!(first.contains("<td>Ines Corrigan</td>"), "{first}");
+    assert!(first.contains("<strong>The first version.</strong>"));
+    assert!(first.contains("Agreed by Tom (Sales) and Marta (Marketing)."));
+    assert!(!first.contains("version-1.1.0") && !first.contains("id=\"unpublished\""));
+    let second = handbook(&folder, &[]).fine();
+    let proof = "<strong>Meaning changes.</strong> Proved: no possible lead&#39;s outcome changes.";
+    assert!(second.contains(proof), "{second}");
+    let places = ["id=\"version-1.1.0\"", "id=\"version-1.0.0\""].map(|id| second.find(id));
+    assert!(places[0].is_some() && places[0] < places[1], "{places:?}");
+
+    folder.edit("An answer to the open question", "An answer to a question");
+    let draft = handbook(&folder, &[]);
+    assert_eq!(draft.stderr, "exported draft\n");
+    let draft = draft.fine();
+    assert!(draft.contains("Not published yet <small>since 1.1.0</small>"));
+    assert!(draft.contains("is proved when it is published"));
+}

@@ -6,7 +6,7 @@ use super::super::model_source::{ModelSource, VersionChoice};
 use super::super::output_guard::OutputGuard;
 use super::super::{Failure, io};
 use super::output::write;
-use super::source::{export_of_session, with_targets};
+use super::source::{export_of_session, with_recorded_leads};
 use crate::export::{ExportSource, FORMATS, Format, format};
 
 /// Export a definition as a document
@@ -60,7 +60,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<i32, Failure> {
             outputs.check()?;
             let exported = export_of_session(&folder, &session, args.version)?;
             if args.format.shows_leads {
-                with_targets(exported, &folder, &session)?
+                with_recorded_leads(exported, &folder, &session)
             } else {
                 exported
             }

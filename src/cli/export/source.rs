@@ -6,10 +6,12 @@ use super::super::model_source::{VersionChoice, altered_sentences, existing_vers
 use super::super::recorded_lists::{RecordedLists, load};
 use super::super::{Failure, io};
 use crate::app::secrecy;
-use crate::evidence::history::target_actuals;
+use crate::evidence::history::{PageContext, PageSettings, target_actuals};
 use crate::evidence::{LeadSummary, RecordedLeads};
-use crate::export::ExportSource;
+use crate::export::{ExportSource, evidence_charts};
+use crate::host::{draft_source, version_source};
 use crate::model::{Session, Version};
+use crate::scoring::Dataset;
 use crate::store::{SessionFolder, versions};
 
 /// Returns the version asked for; without one the last if nothing has changed since, else the draft.
@@ -19,51 +21,75 @@ pub(super) fn export_of_session(
     choice: Option<VersionChoice>,
 ) -> Result<ExportSource, Failure> {
     match choice {
-        Some(VersionChoice::Draft) => Ok(ExportSource::draft(session)),
+        Some(VersionChoice::Draft) => Ok(draft_source(folder, session)?),
         Some(VersionChoice::Version(version)) => {
             let version = existing_version(folder, version)?;
-            with_altered(folder, version, read_version(folder, version)?)
+            with_altered(folder, version, version_source(folder, version)?)
         }
         None => {
-            let draft = ExportSource::draft(session);
             let Some(last) = versions::latest(folder)? else {
-                return Ok(draft);
+                return Ok(draft_source(folder, session)?);
             };
-            let exported = read_version(folder, last)?;
-            let same = exported.definition == draft.definition && exported.name == draft.name;
+            let exported = version_source(folder, last)?;
+            let same = exported.definition == *session.definition && exported.name == session.name;
             if same {
                 with_altered(folder, last, exported)
             } else {
-                Ok(draft)
+                Ok(draft_source(folder, session)?)
             }
         }
     }
 }
 
-/// Adds what the session's recorded leads came to, if it names any. While points or leads are voted
-/// on, nothing is said of them.
-pub(super) fn with_targets(
+/// Adds what the session's recorded leads say, if it names any that can be read. While points or
+/// leads are voted on, nothing is said of them.
+pub(super) fn with_recorded_leads(
     exported: ExportSource,
     folder: &SessionFolder,
     session: &Session,
-) -> Result<ExportSource, Failure> {
+) -> ExportSource {
     let Some(lists) = RecordedLists::new(None, &[], Some((folder, &session.data))) else {
-        io::say("no recorded leads are named: the actuals are empty");
-        return Ok(exported);
+        return exported;
     };
     if secrecy::hides_figures(session) {
         io::say(secrecy::FIGURES_HIDDEN);
-        return Ok(exported);
+        return exported;
     }
-    let dataset = Arc::new(load(&lists, &session.data)?);
-    let mut leads = RecordedLeads::new(dataset, session.data.clone());
-    let (definition, buckets) = (&exported.definition, &session.data.buckets);
-    let summary = LeadSummary::new(definition, &session.samples, buckets, Some(&mut leads));
-    let targets = target_actuals(definition, &session.data, Some(&summary));
-    Ok(ExportSource {
-        targets: Some(targets),
-        ..exported
-    })
+    match load(&lists, &session.data) {
+        Ok(dataset) => with_figures(exported, session, dataset),
+        Err(why) => {
+            let why = why.message;
+            io::say(&format!(
+                "warning: nothing is said of recorded leads: {why}"
+            ));
+            exported
+        }
+    }
+}
+
+/// Adds the figures that these leads give for the definition that is exported.
+fn with_figures(mut exported: ExportSource, session: &Session, dataset: Dataset) -> ExportSource {
+    let session = Session {
+        definition: Arc::new(exported.definition.clone()),
+        ..session.clone()
+    };
+    let (definition, data) = (&session.definition, &session.data);
+    let mut leads = RecordedLeads::new(Arc::new(dataset), data.clone());
+    let summary = LeadSummary::new(
+        definition,
+        &session.samples,
+        &data.buckets,
+        Some(&mut leads),
+    );
+    let context = PageContext {
+        session: &session,
+        summary: &summary,
+        past: summary.past(),
+        settings: &PageSettings::default(),
+    };
+    exported.targets = Some(target_actuals(definition, data, Some(&summary)));
+    exported.provenance.evidence = evidence_charts(&context);
+    exported
 }
 
 /// Adds the ways in which the version differs from what was published.
@@ -73,10 +99,4 @@ fn with_altered(
     exported: ExportSource,
 ) -> Result<ExportSource, Failure> {
     Ok(exported.with_altered(altered_sentences(folder, version)?))
-}
-
-fn read_version(folder: &SessionFolder, version: Version) -> Result<ExportSource, Failure> {
-    let glossary = versions::read_glossary(folder, version)?;
-    let model = versions::read_model(folder, version)?;
-    Ok(ExportSource::version(&glossary, &model))
 }

@@ -11,7 +11,7 @@ use crate::model::printable::{clean, escaped_json};
 const PAGE: &str = "handbook.html";
 
 /// The templates by name; the page includes the others.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 9] = [
     (
         PAGE,
         include_str!("../../../assets/handbook/handbook.html.j2"),
@@ -35,6 +35,18 @@ const TEMPLATES: [(&str, &str); 6] = [
     (
         "scoring.html",
         include_str!("../../../assets/handbook/scoring.html.j2"),
+    ),
+    (
+        "decisions.html",
+        include_str!("../../../assets/handbook/decisions.html.j2"),
+    ),
+    (
+        "evidence.html",
+        include_str!("../../../assets/handbook/evidence.html.j2"),
+    ),
+    (
+        "changelog.html",
+        include_str!("../../../assets/handbook/changelog.html.j2"),
     ),
 ];
 

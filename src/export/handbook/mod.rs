@@ -2,17 +2,23 @@
 //! signed, with a checker that says of a lead what the model says.
 //!
 //! Layout, style and scripts are in `assets/handbook/`. `page` gathers what they are filled with:
-//! the sections of the Markdown document, the process map as a drawing, and the model for the
-//! checker.
+//! the sections of the Markdown document, decisions, changelog and evidence, the process map and
+//! charts as drawings, and the model for the checker.
 
+mod changelog_section;
+mod charts;
 mod checker_form;
 mod checker_model;
+mod decisions_section;
+mod evidence_section;
 mod fill;
 mod map_layout;
 mod page;
 mod process_map;
 mod wrapped;
 
+#[cfg(test)]
+mod provenance_tests;
 #[cfg(test)]
 mod tests;
 

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::super::markdown::GlossaryPage;
 use super::super::{ExportError, ExportSource};
+use super::changelog_section::Changelog;
 use super::checker_form;
 use super::checker_model::CheckerModel;
 use super::fill::{fill, for_script};
-use super::process_map;
+use super::{decisions_section, evidence_section, process_map};
 use crate::model::{Criterion, Definition, Phase, wording};
 use crate::scoring::Scorer;
 
@@ -29,7 +30,11 @@ pub(super) fn context_of(exported: &ExportSource) -> Value {
     let safe = |text: &str| Value::from_safe_string(text.to_owned());
     let phases: Vec<&str> = Phase::ALL.iter().map(|phase| phase.label()).collect();
     let model = for_script(&CheckerModel::of(definition, &scorer));
+    let provenance = &exported.provenance;
     context! {
+        decisions => Serde(decisions_section::decisions(&provenance.decisions)),
+        evidence => Serde(evidence_section::sections(&provenance.evidence)),
+        changelog => Serde(Changelog::of(exported)),
         book => Serde(GlossaryPage::of(exported)),
         qualified => Serde(QualifiedLead::of(definition)),
         scale => Serde(scale(definition)),

@@ -23,7 +23,9 @@ pub use changelog::write_changelog;
 pub use digest_line::draft_digest;
 pub use file_names::{CHANGELOG_FILE, GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE};
 pub use publish::{PublishError, publish, remember_newest};
-pub use reading::{model_digest, model_digest_at, read_glossary, read_model, read_recap, releases};
+pub use reading::{
+    model_digest, model_digest_at, read_glossary, read_model, read_recap, read_workshop, releases,
+};
 pub use tidy::tidy;
 pub use verify::{
     VersionCheck, first_problem, newest_known, notes, problems_of, read_model_at, verify,

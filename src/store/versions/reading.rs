@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::digest_line;
-use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE};
+use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE};
 use super::verify::{problems_of, verify};
 use super::version_folders::{self, folder_of, list};
-use crate::model::{GlossaryFile, ModelFile, Release, Version};
+use crate::model::{GlossaryFile, ModelFile, Release, Version, WorkshopFile};
 use crate::store::error::StoreError;
 use crate::store::{SessionFolder, document};
 
@@ -80,6 +80,15 @@ pub fn read_recap(folder: &SessionFolder, version: Version) -> Result<String, St
     let bytes = version_folders::bytes(folder, version, RECAP_FILE)?;
     let path = folder_of(folder, version).join(RECAP_FILE);
     Ok(document::text(&path, &bytes)?.to_owned())
+}
+
+/// Reads the record of the workshop that produced a version. Versions of earlier programs have none.
+///
+/// # Errors
+///
+/// If the file cannot be read or is not valid.
+pub fn read_workshop(folder: &SessionFolder, version: Version) -> Result<WorkshopFile, StoreError> {
+    read(folder, version, WORKSHOP_FILE)
 }
 
 fn read<D: document::FileDocument>(
