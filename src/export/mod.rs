@@ -6,6 +6,8 @@
 
 mod board_sheet;
 mod document;
+mod document_files;
+mod draft_changes;
 mod error;
 mod estimate_sheet;
 mod evidence_pages;
@@ -16,12 +18,14 @@ mod markdown;
 mod marked_draft;
 mod open_page;
 mod plain_text;
+mod preview;
 mod recap;
 mod revision_report;
 mod sign_off_row;
 mod source;
 mod targets;
 mod template;
+mod unknown_exports;
 mod votes;
 mod warehouse;
 
@@ -29,14 +33,18 @@ mod warehouse;
 mod tests;
 
 pub use document::{Content, Document};
+pub use document_files::{document_files, document_name};
+pub use draft_changes::DraftChanges;
 pub use error::ExportError;
 pub use evidence_pages::evidence_markdown;
-pub use formats::{FORMATS, Format, format};
+pub use formats::{FORMATS, Format, format, format_names, format_or_refusal};
 pub use markdown::markdown_text;
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};
 pub use plain_text::TextLine;
+pub use preview::preview_lines;
 pub use recap::recap;
 pub use revision_report::RevisionReport;
 pub use source::ExportSource;
 pub use template::escape_markdown;
+pub use unknown_exports::unknown_exports;
 pub use warehouse::{ColumnType, Dialect, EventTime, WarehouseSettings};

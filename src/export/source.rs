@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::WarehouseSettings;
+use super::{DraftChanges, WarehouseSettings};
 use crate::evidence::history::TargetActual;
 use crate::model::{Definition, GlossaryFile, ModelFile, Session, SignOff, Version};
 
@@ -23,6 +23,8 @@ pub struct ExportSource {
     pub altered: Vec<String>,
     /// The targets with what the recorded leads came to; `None` if no leads were read.
     pub targets: Option<Vec<TargetActual>>,
+    /// What the draft changes since the last version; documents that can, mark it.
+    pub changes: Option<DraftChanges>,
     /// Where a warehouse keeps the leads; asked by the formats that run there.
     pub warehouse: WarehouseSettings,
 }
@@ -47,6 +49,7 @@ impl ExportSource {
             definition: glossary.definition(model),
             altered: Vec::new(),
             targets: None,
+            changes: None,
             warehouse: WarehouseSettings::default(),
         }
     }
@@ -61,6 +64,7 @@ impl ExportSource {
             definition: model.definition(),
             altered: Vec::new(),
             targets: None,
+            changes: None,
             warehouse: WarehouseSettings::default(),
         }
     }
@@ -69,6 +73,13 @@ impl ExportSource {
     #[must_use]
     pub fn with_altered(self, altered: Vec<String>) -> Self {
         Self { altered, ..self }
+    }
+
+    /// Adds what the draft changes since the last version, if anything.
+    #[must_use]
+    pub fn with_changes_since(self, last: Version, definition: &Definition) -> Self {
+        let changes = DraftChanges::between(last, definition, &self.definition);
+        Self { changes, ..self }
     }
 
     /// Returns the version's number, or `draft`.

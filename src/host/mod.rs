@@ -8,6 +8,7 @@ mod background_task;
 mod clock_saver;
 mod disagreement;
 mod disk_status;
+mod export_task;
 mod file_survey;
 mod film;
 mod forget_voters;

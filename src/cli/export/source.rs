@@ -19,7 +19,13 @@ pub(super) fn export_of_session(
     choice: Option<VersionChoice>,
 ) -> Result<ExportSource, Failure> {
     match choice {
-        Some(VersionChoice::Draft) => Ok(ExportSource::draft(session)),
+        Some(VersionChoice::Draft) => {
+            let draft = ExportSource::draft(session);
+            Ok(match versions::latest(folder)? {
+                Some(last) => with_changes_since(draft, last, &read_version(folder, last)?),
+                None => draft,
+            })
+        }
         Some(VersionChoice::Version(version)) => {
             let version = existing_version(folder, version)?;
             with_altered(folder, version, read_version(folder, version)?)
@@ -34,10 +40,14 @@ pub(super) fn export_of_session(
             if same {
                 with_altered(folder, last, exported)
             } else {
-                Ok(draft)
+                Ok(with_changes_since(draft, last, &exported))
             }
         }
     }
+}
+
+fn with_changes_since(draft: ExportSource, last: Version, released: &ExportSource) -> ExportSource {
+    draft.with_changes_since(last, &released.definition)
 }
 
 /// Adds what the session's recorded leads came to, if it names any. While points or leads are voted

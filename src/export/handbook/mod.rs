@@ -9,6 +9,7 @@ mod checker_form;
 mod checker_model;
 mod fill;
 mod map_layout;
+mod marked_changes;
 mod page;
 mod process_map;
 mod wrapped;

@@ -9,7 +9,7 @@ use super::super::{ExportError, ExportSource};
 use super::checker_form;
 use super::checker_model::CheckerModel;
 use super::fill::{fill, for_script};
-use super::process_map;
+use super::{marked_changes, process_map};
 use crate::model::{Criterion, Definition, Phase, wording};
 use crate::scoring::Scorer;
 
@@ -19,7 +19,11 @@ const PAGE: &str = include_str!("../../../assets/handbook/page.js");
 
 /// Renders the handbook.
 pub(in crate::export) fn render(exported: &ExportSource) -> Result<String, ExportError> {
-    fill(context_of(exported))
+    let page = fill(context_of(exported))?;
+    Ok(match &exported.changes {
+        Some(changes) => marked_changes::mark(&page, changes),
+        None => page,
+    })
 }
 
 /// Gathers what the templates are filled with.
