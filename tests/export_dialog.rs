@@ -8,8 +8,9 @@ use std::io::Cursor;
 use std::path::Path;
 
 use accord::app::Step;
+use accord::app::input::command::{Command, RecordCommand};
 use accord::export::{ExportSource, format};
-use accord::model::Version;
+use accord::model::{Kind, Place, Version};
 use accord::store::{SessionFolder, versions};
 use common::{Bench, on};
 
@@ -86,7 +87,7 @@ fn a_path_of_ones_own_is_taken_and_a_sessions_files_are_refused() {
     for (path, why) in [
         ("session.yaml", "a session keeps its own files here"),
         (
-            "exports/../SESSION.yaml",
+            "exports/../session.yaml",
             "a session keeps its own files here",
         ),
         (
@@ -131,18 +132,20 @@ fn a_page_for_a_browser_says_what_it_holds() {
     insta::assert_snapshot!("dialog-140x40", wide);
 }
 
+/// Chooses the exports that the next version takes along, one a line.
+fn choose(bench: &mut Bench, formats: &str) {
+    bench.run(Command::Record(RecordCommand::SetField {
+        at: Place::single(Kind::Settings),
+        key: "exports".into(),
+        text: formats.into(),
+    }));
+}
+
 /// The worked example with 1.0.0 published, which takes along the handbook and the Markdown.
 fn published() -> Bench {
     let mut bench = on("worked-example");
     bench.go(Step::Publish).keys(SIGN_BOTH);
-    bench.keys("/Publish step<enter>");
-    bench.run(accord::app::input::command::Command::Record(
-        accord::app::input::command::RecordCommand::SetField {
-            at: "settings".parse().expect("a place"),
-            key: "exports".into(),
-            text: "html\nmarkdown".into(),
-        },
-    ));
+    choose(&mut bench, "html\nmarkdown");
     bench.go(Step::Publish).keys("Py").shows("Published 1.0.0");
     bench
 }
@@ -201,13 +204,7 @@ fn an_altered_or_missing_export_is_found() {
 fn a_format_that_is_none_is_an_error_and_stops_the_publication() {
     let mut bench = on("worked-example");
     bench.go(Step::Publish).keys(SIGN_BOTH);
-    bench.run(accord::app::input::command::Command::Record(
-        accord::app::input::command::RecordCommand::SetField {
-            at: "settings".parse().expect("a place"),
-            key: "exports".into(),
-            text: "parchment".into(),
-        },
-    ));
+    choose(&mut bench, "parchment");
     let found = bench.state.findings.iter().find(|f| f.code == "A195");
     let found = found.expect("it is found");
     assert_eq!(

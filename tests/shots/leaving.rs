@@ -10,7 +10,7 @@ use super::{Scene, dialogs};
 use crate::common::Bench;
 
 /// All kinds of dialogs.
-const SORTS: [&str; 17] = [
+const SORTS: [&str; 18] = [
     "add-list",
     "ask",
     "ballot",
