@@ -94,6 +94,7 @@ pub const CODES: &[FindingKind] = &[
     row("A182", Error, "A buying step refers to a stage that no longer exists.", "Choose another stage."),
     row("A183", Error, "A target refers to a persona or segment that no longer exists.", "Choose another."),
     row("A190", Error, "Sales-worthy and sales-ready are defined the same.", "Say what a sales-ready lead has asked for that a sales-worthy one has not."),
+    row("A195", Error, "An export to be published has no format.", "Choose one of the formats, or take it out of Exports on Publish."),
     row("A201", Warning, "A stage's rule has no fit part.", "Add a fit criterion to the rule: behaviour alone is not enough."),
     row("A202", Warning, "A stage's rule has no behaviour part.", "Add a behaviour to the rule: fit alone is not enough."),
     row("A203", Warning, "A definition names contact details only.", "Add something Sales can act on: what fits, and what they did."),

@@ -10,6 +10,7 @@
 
 mod audience;
 mod checklist;
+mod chosen_exports;
 mod codes;
 mod collector;
 mod conflicts;
@@ -43,6 +44,7 @@ mod words;
 mod tests;
 
 pub use checklist::{ChecklistPoint, checklist};
+pub use chosen_exports::unknown_export;
 pub use codes::{CODES, CONFLICT, CONFLICT_REMEDY, FindingKind, finding_kind, needs_waiver};
 pub use conflicts::{Conflict, conflicts};
 pub use data_columns::absent_columns;

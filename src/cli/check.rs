@@ -12,6 +12,7 @@ use super::proofs::ProofArgs;
 use super::report_format::ReportFormat;
 use super::{Failure, io};
 use crate::check::{self, ChecklistPoint, FewerCriteria, Finding, Severity};
+use crate::export::unknown_exports;
 use crate::model::wording::count_noun;
 use crate::model::{Definition, Id, ModelFile, printable};
 use crate::proof::{Budget, Cancel, PointRange, Proof, ProvedCount};
@@ -85,6 +86,8 @@ pub(super) fn run(args: &Args) -> Result<i32, Failure> {
             let last = last_definition(&folder)?;
             let moved = check::left_behind(&session, last.as_ref());
             let found = check::merge_proved(found, &moved, &session.workshop);
+            let exports = unknown_exports(&session);
+            let found = check::merge_proved(found, &exports, &session.workshop);
             points = check::checklist(&session);
             name = session.name;
             (session.definition, session.samples, found, session.workshop)

@@ -70,6 +70,21 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+/// Returns the format with a name, or a sentence that lists those there are.
+///
+/// # Errors
+///
+/// If there is none.
+pub fn format_or_refusal(name: &str) -> Result<&'static Format, String> {
+    format(name).ok_or_else(|| format!("there is no such format; there are {}", format_names()))
+}
+
+/// Returns the names of all formats, separated by commas.
+pub fn format_names() -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    names.join(", ")
+}
+
 /// Returns the format with a name.
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)

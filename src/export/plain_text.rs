@@ -3,6 +3,9 @@
 
 use super::{ExportError, ExportSource, markdown_text};
 
+/// How a drawing begins, which ends at the next fence.
+const DRAWING: &str = "```mermaid";
+
 /// A line of a document in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextLine {
@@ -24,7 +27,13 @@ pub fn plain_lines(source: &ExportSource) -> Result<Vec<TextLine>, ExportError> 
 fn lines_of(markdown: &str) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = Vec::new();
     let mut header: Vec<String> = Vec::new();
+    let mut in_drawing = false;
     for line in markdown.lines() {
+        // A drawing as Mermaid is for other readers; the rules stand beside it in words.
+        if in_drawing || line.starts_with(DRAWING) {
+            in_drawing = !(in_drawing && line.starts_with("```"));
+            continue;
+        }
         let (text, heading) = if let Some(row) = line.strip_prefix('|') {
             let cells = cells(row);
             if header.is_empty() {
@@ -132,6 +141,12 @@ mod tests {
     fn a_row_of_a_table_is_a_line_with_its_heads() {
         let table = "| | Stage | Id | Owner | Note |\n|--:|---|---|---|---|\n| 1 | Lead **(hand-off)** | `lead` | Us \\| them |  |\n";
         assert_eq!(texts(table), ["1 Lead (hand-off); Owner: Us | them"]);
+    }
+
+    #[test]
+    fn a_drawing_is_left_out() {
+        let markdown = "before\n```mermaid\nflowchart LR\n  a --> b\n```\nafter\n";
+        assert_eq!(texts(markdown), ["before", "after"]);
     }
 
     #[test]

@@ -4,8 +4,7 @@
 use super::DecisionRecord;
 use crate::evidence::history::{PageContext, PageId, RowSubject, Section, page};
 use crate::model::alignment::alignment;
-use crate::model::{Definition, Release, Session, Subject, Version};
-use crate::revision::Diff;
+use crate::model::{Definition, Release, Session, Subject};
 
 /// What stands beside a definition to say how it came about; all of it may be empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,19 +13,8 @@ pub struct Provenance {
     pub decisions: Vec<DecisionRecord>,
     /// The published versions, newest first.
     pub releases: Vec<Release>,
-    /// What a draft changes; `None` of a version, and before the first one.
-    pub unpublished: Option<UnpublishedChanges>,
     /// Figures about recorded leads, with their charts; no lead's id or values.
     pub evidence: Vec<Section>,
-}
-
-/// What a draft changes since the last version.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnpublishedChanges {
-    /// The last version.
-    pub since: Version,
-    /// The changes, a sentence each.
-    pub changes: Vec<String>,
 }
 
 /// The pages with charts that a handbook shows. Their rows are stages, bands, answers and scores:
@@ -57,17 +45,6 @@ impl Provenance {
         Self {
             decisions: shown.map(record).collect(),
             ..Self::default()
-        }
-    }
-}
-
-impl UnpublishedChanges {
-    /// Compares a draft with the version it revises.
-    pub fn between(since: Version, before: &Definition, after: &Definition) -> Self {
-        let changes = Diff::between(before, after).changes.into_iter();
-        Self {
-            since,
-            changes: changes.map(|change| change.message).collect(),
         }
     }
 }

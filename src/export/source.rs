@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Provenance, UnpublishedChanges, WarehouseSettings};
+use super::{DraftChanges, Provenance, WarehouseSettings};
 use crate::evidence::history::TargetActual;
 use crate::model::{
     Definition, GlossaryFile, ModelFile, Release, Session, SignOff, Version, Workshop,
@@ -27,6 +27,8 @@ pub struct ExportSource {
     pub altered: Vec<String>,
     /// The targets with what the recorded leads came to; `None` if no leads were read.
     pub targets: Option<Vec<TargetActual>>,
+    /// What the draft changes since the last version; documents that can, mark it.
+    pub changes: Option<DraftChanges>,
     /// Where a warehouse keeps the leads; asked by the formats that run there.
     pub warehouse: WarehouseSettings,
     /// What was decided, what changed from version to version, and what recorded leads say.
@@ -54,6 +56,7 @@ impl ExportSource {
             definition: glossary.definition(model),
             altered: Vec::new(),
             targets: None,
+            changes: None,
             warehouse: WarehouseSettings::default(),
             provenance: Provenance::default(),
         }
@@ -69,6 +72,7 @@ impl ExportSource {
             definition: model.definition(),
             altered: Vec::new(),
             targets: None,
+            changes: None,
             warehouse: WarehouseSettings::default(),
             provenance: Provenance::default(),
         }
@@ -102,12 +106,14 @@ impl ExportSource {
         self
     }
 
-    /// Adds what changed since a version that was published with this definition.
+    /// Adds what it changes since a version.
     #[must_use]
-    pub fn with_changes_since(mut self, version: Version, before: &Definition) -> Self {
-        let changes = UnpublishedChanges::between(version, before, &self.definition);
-        self.provenance.unpublished = Some(changes);
-        self
+    pub fn with_changes_since(self, version: Version, before: &Definition) -> Self {
+        let changes = DraftChanges::between(version, before, &self.definition);
+        Self {
+            changes: Some(changes),
+            ..self
+        }
     }
 
     /// Returns the version's number, or `draft`.

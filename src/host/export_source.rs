@@ -1,9 +1,14 @@
 //! Reads what an export is made of: the draft or a published version, with the record of its
 //! meeting and the list of versions. The command line and the workbench export the same.
 
+use std::sync::Arc;
+
 use super::releases::read_release;
-use crate::export::ExportSource;
+use crate::evidence::history::{PageContext, PageSettings, target_actuals};
+use crate::evidence::{LeadSummary, RecordedLeads};
+use crate::export::{ExportSource, evidence_charts};
 use crate::model::{Session, Version};
+use crate::scoring::Dataset;
 use crate::store::{SessionFolder, StoreError, versions};
 
 /// Returns a session's draft, with its decisions, the published versions and what it changes since
@@ -39,4 +44,33 @@ pub fn version_source(
         Ok(kept) => source.with_record(&kept.workshop),
         Err(_) => source,
     })
+}
+
+/// Adds the figures that these leads give for the definition that is exported.
+pub fn with_figures(
+    mut exported: ExportSource,
+    session: &Session,
+    dataset: Arc<Dataset>,
+) -> ExportSource {
+    let session = Session {
+        definition: Arc::new(exported.definition.clone()),
+        ..session.clone()
+    };
+    let (definition, data) = (&session.definition, &session.data);
+    let mut leads = RecordedLeads::new(dataset, data.clone());
+    let summary = LeadSummary::new(
+        definition,
+        &session.samples,
+        &data.buckets,
+        Some(&mut leads),
+    );
+    let context = PageContext {
+        session: &session,
+        summary: &summary,
+        past: summary.past(),
+        settings: &PageSettings::default(),
+    };
+    exported.targets = Some(target_actuals(definition, data, Some(&summary)));
+    exported.provenance.evidence = evidence_charts(&context);
+    exported
 }

@@ -215,6 +215,8 @@ impl Host {
                 }
                 Effect::StopPublishing => messages.extend(self.stop_publishing()),
                 Effect::Version(request) => messages.extend(self.answer_browser(state, &request)),
+                Effect::PreviewExport(request) => self.preview_export(state, request),
+                Effect::WriteExport(order) => messages.extend(self.write_export(state, order)),
                 Effect::TakePicture => messages.push(self.take_picture(state)),
                 Effect::CopyText(text) => self.copied = Some(text),
                 Effect::Bell => self.bells += 1,

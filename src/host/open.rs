@@ -15,8 +15,8 @@ use super::recovery::{self, OldJournal, Recovery};
 use super::room_card::RoomCardWriter;
 use super::running::{Host, JournalVoters, file_stamp};
 use super::{
-    disagreement, gate_task, linked_edit, loader, missing_task, page_task, prover, publisher,
-    releases, revision_task, scoring_task, variant_task,
+    disagreement, export_task, gate_task, linked_edit, loader, missing_task, page_task, prover,
+    publisher, releases, revision_task, scoring_task, variant_task,
 };
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
@@ -263,6 +263,7 @@ fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> H
         linked_edit_task: linked_edit::start(),
         variant_task: variant_task::start(),
         gate_task: gate_task::start(),
+        export_task: export_task::start(),
         publisher: publisher::start(),
         publication: None,
         room_card: RoomCardWriter::default(),

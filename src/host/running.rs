@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use super::background_task::Task;
 use super::clock_saver::ClockSaver;
 use super::disagreement::DisagreementTask;
+use super::export_task::ExportTask;
 use super::gate_task::GateTask;
 use super::lead_files::LeadFiles;
 use super::linked_edit::LinkedEditTask;
@@ -77,6 +78,7 @@ pub struct Host {
     pub(super) linked_edit_task: LinkedEditTask,
     pub(super) variant_task: VariantTask,
     pub(super) gate_task: GateTask,
+    pub(super) export_task: ExportTask,
     pub(super) publisher: Publisher,
     /// The latest publication.
     pub(super) publication: Option<RunningPublication>,
@@ -105,7 +107,7 @@ impl Host {
 
     /// Whether any background task is still working.
     pub fn is_busy(&self) -> bool {
-        let helpers: [&dyn Task; 11] = [
+        let helpers: [&dyn Task; 12] = [
             &self.scoring_task,
             &self.loader,
             &self.prover,
@@ -116,13 +118,14 @@ impl Host {
             &self.linked_edit_task,
             &self.variant_task,
             &self.gate_task,
+            &self.export_task,
             &self.publisher,
         ];
         helpers.iter().any(|helper| helper.is_busy())
     }
 
     /// The background tasks, in the order in which their messages are taken.
-    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 11] {
+    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 12] {
         [
             &mut self.scoring_task,
             &mut self.loader,
@@ -134,6 +137,7 @@ impl Host {
             &mut self.linked_edit_task,
             &mut self.variant_task,
             &mut self.gate_task,
+            &mut self.export_task,
             &mut self.publisher,
         ]
     }

@@ -14,6 +14,7 @@ mod audience;
 pub mod ballot;
 mod ballot_method;
 mod buying_roles;
+mod byte_size;
 mod changes;
 mod condition;
 mod contact_details;
@@ -68,6 +69,7 @@ pub mod written_day;
 
 pub use audience::{Journey, JourneyStep, Persona, Segment};
 pub use buying_roles::BuyingRoles;
+pub use byte_size::bytes_text;
 pub use changes::Changes;
 pub use condition::Condition;
 pub use contact_details::{MASKED_EMAIL, MASKED_PHONE, mask_contact_details};
@@ -98,7 +100,7 @@ pub use place::{Kind, Place};
 pub use problem::Problem;
 pub(crate) use published_files::never_sentences;
 pub use published_files::{GlossaryFile, GlossaryStage, ModelFile, RuleInWords};
-pub use published_texts::{PICTURES, PublishedPicture, PublishedTexts};
+pub use published_texts::{EXPORTS, PICTURES, PublishedFile, PublishedTexts};
 pub use reading::{
     DateOrder, DecimalMark, Delimiter, EventColumnNames, ReadingRules, ThousandsMark,
 };

@@ -95,6 +95,9 @@ pub struct GlossaryFile {
     /// Digests of the pictures taken along, by the names of their files.
     #[serde(default, skip_serializing_if = "is_default")]
     pub pictures: BTreeMap<String, String>,
+    /// Digests of the exports taken along, by the paths of their files below `exports/`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub exports: BTreeMap<String, String>,
     /// What changed since the previous version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub changes: Option<Changes>,

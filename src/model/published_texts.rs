@@ -5,6 +5,9 @@ use super::{GlossaryFile, ModelFile, Version, WorkshopFile};
 /// The folder of pictures, in a session's folder and in that of a version.
 pub const PICTURES: &str = "pictures";
 
+/// The folder of exports, in a session's folder and in that of a version.
+pub const EXPORTS: &str = "exports";
+
 /// The content of a version. `store` fills in format, version and digests as it writes it.
 #[derive(Clone, Debug)]
 pub struct PublishedTexts {
@@ -19,13 +22,15 @@ pub struct PublishedTexts {
     /// The record of the workshop.
     pub workshop: WorkshopFile,
     /// The pictures taken along.
-    pub pictures: Vec<PublishedPicture>,
+    pub pictures: Vec<PublishedFile>,
+    /// The exports taken along.
+    pub exports: Vec<PublishedFile>,
 }
 
-/// A picture taken along: one of its two files.
+/// A file taken along: one of a picture's two files, or one of an export's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PublishedPicture {
-    /// The name of the file, with its ending.
+pub struct PublishedFile {
+    /// Its path below the folder of its kind, with `/` between its parts.
     pub file: String,
     /// What it contains.
     pub bytes: Vec<u8>,

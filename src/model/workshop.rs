@@ -84,6 +84,9 @@ pub struct Workshop {
     /// ending.
     #[serde(skip_serializing_if = "is_default")]
     pub pictures: Vec<String>,
+    /// Exports that a version takes along, by the names of their formats, such as `html`.
+    #[serde(skip_serializing_if = "is_default")]
+    pub exports: Vec<String>,
     /// How the last period's campaigns did; asked when a revision starts.
     #[serde(skip_serializing_if = "is_default")]
     pub campaign_performance: String,

@@ -72,6 +72,16 @@ pub enum Blocker {
         /// Who signed.
         name: String,
     },
+    /// An export that the version is to take along can't be made.
+    #[error(
+        "the export `{format}` can't be made: {why}; nothing was published: correct it, or take it out of Exports on Publish"
+    )]
+    Export {
+        /// The name of its format.
+        format: String,
+        /// The reason.
+        why: String,
+    },
     /// It was stopped on request.
     #[error("stopped before anything was written")]
     Stopped,

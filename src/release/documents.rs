@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, Unit};
 
+use super::blocker::Blocker;
+use super::exports::exports_of;
 use super::next_version::NextVersion;
 use super::request::{FoundOnDisk, LeftOutChanges, PublishRequest};
 use crate::check::Finding;
 use crate::export::{escape_markdown, recap};
 use crate::model::wording::count_noun;
 use crate::model::{
-    GlossaryFile, ModelFile, PICTURES, PublishedPicture, PublishedTexts, Release, Session, SignOff,
-    Workshop, WorkshopFile,
+    EXPORTS, GlossaryFile, ModelFile, PICTURES, PublishedFile, PublishedTexts, Release, Session,
+    SignOff, Workshop, WorkshopFile,
 };
 
 /// A version ready to be written.
@@ -32,21 +34,22 @@ impl PreparedVersion {
         findings: &[Finding],
         next: &NextVersion<'_>,
         agreed_by: Vec<SignOff>,
-    ) -> Self {
+    ) -> Result<Self, Blocker> {
         let now = request.now.round(Unit::Second).unwrap_or(request.now);
         let signed = signed_session(&request.session, &agreed_by);
         let mut minutes = recap(&signed, next.version, now, &request.time_zone, findings);
         minutes.push_str(&next.minutes());
         minutes.push_str(&left_out_minutes(&found.left_out));
-        minutes.push_str(&picture_minutes(&found.pictures));
-        let texts = PublishedTexts {
-            pictures: found.pictures.clone(),
-            ..version_texts(&signed, now, next, agreed_by, minutes)
-        };
-        Self {
+        minutes.push_str(&taken_along_minutes("Pictures", PICTURES, &found.pictures));
+        let mut texts = version_texts(&signed, now, next, agreed_by, minutes);
+        texts.pictures.clone_from(&found.pictures);
+        texts.exports = exports_of(&texts, &signed.workshop.exports)?;
+        let listed = taken_along_minutes("Exports", EXPORTS, &texts.exports);
+        texts.recap.push_str(&listed);
+        Ok(Self {
             release: Release::of(next.version, texts.glossary.clone()),
             texts,
-        }
+        })
     }
 }
 
@@ -84,17 +87,18 @@ fn version_texts(
             ..WorkshopFile::of(&signed.workshop, name)
         },
         pictures: Vec::new(),
+        exports: Vec::new(),
     }
 }
 
-/// Returns what the minutes say about pictures taken along; blank if there are none.
-fn picture_minutes(pictures: &[PublishedPicture]) -> String {
-    if pictures.is_empty() {
+/// Returns what the minutes say about files taken along; blank if there are none.
+fn taken_along_minutes(title: &str, folder: &str, files: &[PublishedFile]) -> String {
+    if files.is_empty() {
         return String::new();
     }
-    let mut text = "\n## Pictures\n\n".to_owned();
-    for PublishedPicture { file, .. } in pictures {
-        let _ = writeln!(text, "- `{PICTURES}/{file}`");
+    let mut text = format!("\n## {title}\n\n");
+    for PublishedFile { file, .. } in files {
+        let _ = writeln!(text, "- `{folder}/{file}`");
     }
     text
 }

@@ -18,6 +18,7 @@
 
 mod blocker;
 mod documents;
+mod exports;
 mod gate;
 mod next_version;
 mod number;

@@ -6,6 +6,7 @@ use super::gate;
 use super::next_version::NextVersion;
 use super::request::{FoundOnDisk, LastRelease, PublishRequest, Stop};
 use crate::check::{self, Finding};
+use crate::export::unknown_exports;
 
 /// A draft that may be published, if anything changed and every side agreed.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub fn examine<'a>(
         return Err(Blocker::Stopped);
     }
     let findings = check::check(session, request.today);
+    let exports = unknown_exports(session);
+    let findings = check::merge_proved(findings, &exports, &session.workshop);
     let findings = check::merge_proved(findings, &proved, &session.workshop);
     gate::check_findings(session, &findings)?;
     gate::check_verified(session)?;
@@ -67,12 +70,6 @@ impl ExaminedDraft<'_> {
         let findings = check::merge_proved(self.findings, &moved, &session.workshop);
         let next = NextVersion::of(self.request, self.found, last, stop)?;
         let agreed_by = gate::agreed_by(&self.request.session, &self.request.sign_offs)?;
-        Ok(PreparedVersion::of(
-            self.request,
-            self.found,
-            &findings,
-            &next,
-            agreed_by,
-        ))
+        PreparedVersion::of(self.request, self.found, &findings, &next, agreed_by)
     }
 }

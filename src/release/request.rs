@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Definition, PublishedPicture, Session, SignOff, Version};
+use crate::model::{Definition, PublishedFile, Session, SignOff, Version};
 use crate::proof::Budget;
 use crate::revision::{Bump, Impacts};
 
@@ -80,7 +80,7 @@ pub struct FoundOnDisk {
     /// Changes that could not be read and are left out for a reason the minutes don't have yet.
     pub left_out: Vec<LeftOutChanges>,
     /// The pictures that the version is to take along.
-    pub pictures: Vec<PublishedPicture>,
+    pub pictures: Vec<PublishedFile>,
 }
 
 /// Changes that could not be read, left out for a reason.

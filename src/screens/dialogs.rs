@@ -74,6 +74,9 @@ pub fn draw(rows: &StepRows, frame: &mut Frame, screen: Rect, theme: &Theme, hit
             Dialog::Draft(reader) => {
                 super::draft::draw(state, reader, frame.buffer_mut(), screen, theme, hits);
             }
+            Dialog::Export(dialog) => {
+                super::export_dialog::draw(state, dialog, frame.buffer_mut(), screen, theme, hits);
+            }
             Dialog::Variants(dialog) => {
                 super::variants::draw(state, dialog, frame, screen, theme, hits);
             }

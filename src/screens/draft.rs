@@ -23,9 +23,9 @@ pub(super) fn draw(
 ) {
     let size = reading::text_size((screen.width, screen.height));
     let keys = if reader.since.is_some() {
-        "n/N change   + new   ~ changed   - as it was   C copy   Esc back"
+        "n/N change   + new   ~ changed   - as it was   E file   C copy   Esc back"
     } else {
-        "Up/Down scroll   C copy   Esc back"
+        "Up/Down scroll   E file   C copy   Esc back"
     };
     let inner = draw_frame(buf, screen, theme, &reader.title(), keys, size, hits);
     let inner = draw_notice(state, buf, inner, theme);

@@ -26,6 +26,7 @@ mod clock;
 mod dialog_frame;
 mod dialogs;
 mod draft;
+mod export_dialog;
 mod findings;
 mod frame;
 mod hit_map;

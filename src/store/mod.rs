@@ -13,6 +13,7 @@ mod document;
 mod draft;
 mod duplicate_id;
 mod error;
+mod export_files;
 pub(crate) mod fault_injection;
 mod fault_text;
 mod file_guard;
@@ -48,6 +49,7 @@ pub use document::{
 };
 pub use draft::{read_draft, set_draft_aside, write_draft};
 pub use error::{Cause, SaveError, StoreError, TextPosition};
+pub use export_files::{ExistingFiles, ExportFiles, ExportOutcome, write_export};
 pub use file_kind::FileKind;
 pub use files::write_atomic;
 pub use folder::{SESSION_FILE, SaveOutcome, SessionFolder, save_copy_beside};

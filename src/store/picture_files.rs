@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::{Cause, SessionFolder, StoreError, fault_injection, file_guard, files};
-use crate::model::{PICTURES, PublishedPicture};
+use crate::model::{PICTURES, PublishedFile};
 
 /// The endings of a picture's files.
 const ENDINGS: [&str; 2] = [".svg", ".txt"];
@@ -49,9 +49,9 @@ pub fn write_picture(
 pub fn read_pictures(
     folder: &SessionFolder,
     names: &[String],
-) -> Result<Vec<PublishedPicture>, StoreError> {
+) -> Result<Vec<PublishedFile>, StoreError> {
     let pictures = folder.root().join(PICTURES);
-    let mut read: Vec<PublishedPicture> = Vec::new();
+    let mut read: Vec<PublishedFile> = Vec::new();
     for name in names {
         let stem = picture_stem(name);
         if !is_plain_name(stem) {
@@ -67,7 +67,7 @@ pub fn read_pictures(
             let file = format!("{stem}{ending}");
             if read.iter().all(|picture| picture.file != file) {
                 let bytes = read_picture(&pictures, &file)?;
-                read.push(PublishedPicture { file, bytes });
+                read.push(PublishedFile { file, bytes });
             }
         }
     }

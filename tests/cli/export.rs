@@ -107,7 +107,11 @@ fn targets_are_exported_with_what_the_leads_came_to() {
 
 /// Runs `accord export --format html` on a folder with these further arguments.
 fn handbook(folder: &Folder, more: &[&str]) -> crate::harness::Ran {
-    accord(["export", folder.arg(), "--format", "html"].iter().chain(more))
+    accord(
+        ["export", folder.arg(), "--format", "html"]
+            .iter()
+            .chain(more),
+    )
 }
 
 #[test]

@@ -151,6 +151,44 @@ fn a_version_takes_the_chosen_pictures_along_and_an_altered_one_is_found() {
 }
 
 #[test]
+fn a_version_takes_the_chosen_exports_along_and_an_altered_one_is_found() {
+    let folder = Folder::copy_of("worked-example");
+    folder.edit(
+        "\nworkshop:\n",
+        "\nworkshop:\n  exports:\n  - json\n  - html\n  - json\n",
+    );
+    publish(&folder, &SIGNED).fine();
+    for (format, file) in [("json", "json-1.0.0.json"), ("html", "handbook-1.0.0.html")] {
+        let taken = folder.read(&format!("versions/1.0.0/exports/{file}"));
+        let arg = folder.arg();
+        let made = accord(["export", arg, "--version", "1.0.0", "--format", format]);
+        assert_eq!(made.fine(), taken, "{file}");
+    }
+    let fine = "1.0.0  unchanged since it was published\n";
+    assert_eq!(accord(["verify", folder.arg()]).fine(), fine);
+    let altered = "versions/1.0.0/exports/json-1.0.0.json";
+    writable(&folder.file(altered));
+    folder.write(altered, "{}\n");
+    let problem = "1.0.0  exports/json-1.0.0.json was altered: it isn't the one glossary.yaml was \
+                   published with\n1 problem\n";
+    assert_eq!(failed_report(&folder), problem);
+}
+
+#[test]
+fn an_export_of_no_format_stops_the_publication() {
+    let folder = Folder::copy_of("worked-example");
+    folder.edit("\nworkshop:\n", "\nworkshop:\n  exports: [parchment]\n");
+    let said = publish(&folder, &SIGNED).failed(1);
+    let what = "the version is to take along `parchment`, which is no export";
+    assert!(said.contains(what), "{said}");
+    assert!(!folder.file("versions").exists());
+    let checked = accord(["check", folder.arg()]);
+    assert_eq!(checked.code, 1);
+    assert!(checked.stdout.contains("A195"), "{}", checked.stdout);
+    assert!(checked.stdout.contains(what), "{}", checked.stdout);
+}
+
+#[test]
 fn a_chosen_picture_that_is_not_there_stops_the_publication() {
     let todo = "take it again with F9, or take its name out of Pictures on Publish";
     for (named, path, what) in [

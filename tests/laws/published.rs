@@ -128,6 +128,7 @@ fn texts(session: &Session, version: Version) -> PublishedTexts {
         recap: "# Recap\n\nWe agreed.\n".into(),
         workshop: WorkshopFile::of(&session.workshop, "x"),
         pictures: Vec::new(),
+        exports: Vec::new(),
     }
 }
 

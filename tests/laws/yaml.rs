@@ -106,6 +106,7 @@ fn publishes(root: &Path, glossary: GlossaryFile) {
         recap: String::new(),
         workshop: WorkshopFile::default(),
         pictures: Vec::new(),
+        exports: Vec::new(),
     };
     versions::publish(&folder, texts).unwrap_or_else(|error| panic!("{error}"));
     let read = versions::read_glossary(&folder, version).unwrap_or_else(|e| panic!("{e}"));

@@ -10,7 +10,7 @@ use super::{Scene, dialogs};
 use crate::common::Bench;
 
 /// All kinds of dialogs.
-const SORTS: [&str; 17] = [
+const SORTS: [&str; 18] = [
     "add-list",
     "ask",
     "ballot",
@@ -18,6 +18,7 @@ const SORTS: [&str; 17] = [
     "condition",
     "draft",
     "entry",
+    "export",
     "findings",
     "form",
     "help",
@@ -40,6 +41,7 @@ fn sort(overlay: &Dialog) -> &'static str {
         Dialog::Condition(_) => "condition",
         Dialog::Draft(_) => "draft",
         Dialog::TextEntry(_) => "entry",
+        Dialog::Export(_) => "export",
         Dialog::Findings(_) => "findings",
         Dialog::Form(_) => "form",
         Dialog::Help(_) => "help",

@@ -256,6 +256,7 @@ pub fn dialogs() -> Vec<Shot> {
             },
         ),
         shot("draft", Worked, "D<down>"),
+        shot("export", Worked, "Emarkdown<enter><down>"),
         then(
             "draft-changes",
             Worked,

@@ -1,5 +1,6 @@
 //! Reading the draft as it would be published, before anybody signs it.
 
+use crate::app::actions::export;
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::draft_reader::{ChangeWay, DraftReader};
 use crate::app::input::key::{Key, KeyCode};
@@ -48,6 +49,10 @@ pub(crate) fn key_in_draft(
         Some(Action::Last) => reader.go_to_end(screen),
         Some(Action::NextFinding) => reader.go_to_change(ChangeWay::Next, screen),
         Some(Action::PreviousFinding) => reader.go_to_change(ChangeWay::Previous, screen),
+        Some(Action::Export) => {
+            state.dialogs.push(Dialog::Draft(reader));
+            return export::write_draft(state);
+        }
         Some(Action::Back | Action::ReadDraft) => return Vec::new(),
         _ if key.code == KeyCode::Esc => return Vec::new(),
         _ => {}

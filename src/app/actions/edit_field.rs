@@ -20,6 +20,7 @@ use crate::app::steps::field_rows::field_rows;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::marks::marked_noun;
 use crate::document::{self, Edit};
+use crate::export::FORMATS;
 use crate::model::NO_TRACK;
 use crate::model::record::{FieldShape, FieldSpec, Kind, Place};
 use crate::model::wording;
@@ -81,6 +82,9 @@ pub fn open_field(
         FieldShape::Text => {
             Dialog::TextEntry(Box::new(TextEntry::area(command, title, spec.help, &text)))
         }
+        FieldShape::Lines if at.kind == Kind::Settings && key == "exports" => {
+            Dialog::Pick(Box::new(pick_exports(at, key, title, &text)))
+        }
         FieldShape::Lines => match column_values::pick_values(state, at, key, &title, &text) {
             Some(pick) => Dialog::Pick(Box::new(pick)),
             None => Dialog::TextEntry(Box::new(TextEntry::list(command, title, spec.help, &text))),
@@ -122,6 +126,16 @@ pub fn open_field(
         FieldShape::References => return Vec::new(),
     };
     state.open(dialog)
+}
+
+/// Returns the list of formats of which a version can take an export along.
+fn pick_exports(at: &Place, key: &str, title: String, text: &str) -> Pick {
+    let ticks = FORMATS
+        .iter()
+        .map(|format| word_tick(format.name, format.name, format.help))
+        .collect();
+    let command = TickCommand::SetField(at.clone(), key.into());
+    Pick::many(title, ticks, &words_of(text), command)
 }
 
 /// Opens a field as text, with these words, where it is usually picked from a list.

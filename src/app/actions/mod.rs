@@ -19,6 +19,7 @@ pub mod each_time;
 pub mod edit_field;
 pub mod edit_part;
 pub mod edit_rule;
+pub mod export;
 pub mod fade;
 pub mod field_choices;
 pub mod find;

@@ -3,6 +3,7 @@
 use crate::app::dialogs::ballot_box::BallotDialog;
 use crate::app::dialogs::condition_editor::ConditionEditor;
 use crate::app::dialogs::draft_reader::DraftReader;
+use crate::app::dialogs::export_dialog::ExportDialog;
 use crate::app::dialogs::findings_list::FindingsList;
 use crate::app::dialogs::list_adding::AddList;
 use crate::app::dialogs::mapping::MappingDialog;
@@ -40,6 +41,8 @@ pub enum Dialog {
     Checklist(usize),
     /// The draft being read.
     Draft(Box<DraftReader>),
+    /// A document before it is written.
+    Export(Box<ExportDialog>),
     /// The keys, scrolled down by this many lines.
     Help(usize),
     /// A long text with its title, scrolled down by this many lines.

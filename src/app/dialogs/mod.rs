@@ -15,6 +15,7 @@ pub mod cover;
 pub mod dialog;
 pub mod draft_reader;
 pub mod entry_validation;
+pub mod export_dialog;
 pub mod findings_list;
 pub mod line_keys;
 pub mod list_adding;

@@ -15,6 +15,7 @@ use std::fmt;
 
 use crate::app::input::condition_command::{ConditionCommand, Operator};
 use crate::app::input::entry_command::EntryCommand;
+use crate::app::input::export_command::ExportCommand;
 use crate::app::input::keymap::Action;
 use crate::app::input::mapping_command::MappingCommand;
 use crate::app::input::page_command::PageCommand;
@@ -76,6 +77,8 @@ pub enum Command {
     Mapping(MappingCommand),
     /// Do something with a page of figures.
     Page(PageCommand),
+    /// Show a document, or write it.
+    Export(ExportCommand),
 }
 
 impl Command {

@@ -106,6 +106,8 @@ pub enum EntryCommand {
         /// The criterion.
         at: Place,
     },
+    /// Where the document of the dialog beneath is written.
+    ExportPath,
     /// A text that narrows the list while it is typed.
     Filter,
     /// A value for the condition editor beneath.
@@ -149,10 +151,10 @@ pub enum VerifyAnswer {
 }
 
 impl EntryCommand {
-    /// Returns whether the text is of use only now and changes no session: for the condition editor
-    /// beneath, or for the list on the screen.
+    /// Returns whether the text is of use only now and changes no session: for the dialog beneath, or
+    /// for the list on the screen.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Condition(_) | Self::Filter)
+        matches!(self, Self::Condition(_) | Self::Filter | Self::ExportPath)
     }
 
     /// Returns whether the room may not see the text while it is typed.

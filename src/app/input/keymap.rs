@@ -78,6 +78,8 @@ pub enum Action {
     Publish,
     /// Read the draft as it would be published.
     ReadDraft,
+    /// Show a document before it is written.
+    Export,
     /// Say what the columns of the leads file mean.
     MapFile,
     /// Show the seven points.
@@ -174,6 +176,7 @@ pub const BINDINGS: &[Binding] = bindings![
     Action::Sign, ["s"], "s", "agree", "Record agreement to the selected item; on Publish, one side's agreement to exactly this text";
     Action::Publish, ["P"], "P", "publish", "Publish the next version";
     Action::ReadDraft, ["D"], "D", "read draft", "Read the draft as it would be published, with what changed since the last version";
+    Action::Export, ["E"], "E", "export", "Export: choose a document, look at it, write it; while the draft is read, write its handbook with the changes marked";
     Action::SevenPoints, ["L"], "L", "seven points", "The seven points: what is settled, what proves it, what is open";
     Action::MapFile, ["F"], "F", "map", "Map the leads file: what its columns and words mean, how it writes numbers and dates";
     Action::Versions, ["R"], "R", "versions", "The published versions: view, compare, restore one as the draft";

@@ -5,6 +5,7 @@
 pub mod command;
 pub mod condition_command;
 pub mod entry_command;
+pub mod export_command;
 pub mod key;
 pub mod keymap;
 pub mod legend;

@@ -77,6 +77,7 @@ const WORDS: &[Word] = words![
     "agree", ["sign", "sign off", "approve"], Does(Action::Sign);
     "publish", ["release"], Does(Action::Publish);
     "draft", ["read", "read draft"], Does(Action::ReadDraft);
+    "export", ["markdown", "json", "html", "handbook", "csv", "pdf", "download"], Does(Action::Export);
     "checklist", ["seven points"], Does(Action::SevenPoints);
     "map", ["map the file", "mapping", "columns", "import", "bring in"], Does(Action::MapFile);
     "versions", ["history", "log", "restore"], Does(Action::Versions);
@@ -134,8 +135,7 @@ const WORDS: &[Word] = words![
     "theme projector", ["high contrast"], Run("Colours: high contrast on its own dark background", || Command::SetTheme(ThemeName::Projector));
     "theme projector-light", ["white background"], Run("Colours: high contrast on its own white background", || Command::SetTheme(ThemeName::ProjectorLight));
     "copy session", ["save as"], Elsewhere("A copy of the session", "In a shell, `accord new NAME --from FOLDER` makes a new session from this one: its definition and its people. `accord export FOLDER --format markdown` writes the definition as a text to copy from.");
-    "export", ["markdown", "json", "html", "csv", "pdf", "download"], Elsewhere("Export the definition", "In a shell, `accord export FOLDER --format markdown -o definition.md` writes the definition as a document, `--format json` as data. D reads the draft here.");
-    "print", ["paper", "hard copy"], Elsewhere("Print", "In a shell, `accord export FOLDER --format markdown -o definition.md` writes the definition to print, `--format ballot` the estimate sheet. D reads the draft here.");
+    "print", ["paper", "hard copy"], Elsewhere("Print", "E writes the handbook (`html`) to print from a browser, and the estimate sheet (`ballot`). D reads the draft here.");
     "new session", ["template"], Elsewhere("A new session", "In a shell, `accord new NAME` makes one; so does n on the home screen, which q leads to if you came from there.");
     "open session", ["load", "recent"], Elsewhere("Another session", "In a shell, `accord FOLDER` opens a session; `accord` alone lists the recent ones.");
     "score", ["score leads"], Elsewhere("Score a list of leads", "In a shell, `accord score FOLDER LEADS.csv` scores them. Leads to look at here are chosen on step 2.");

@@ -4,9 +4,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::Arc;
 
+use crate::app::dialogs::export_dialog::ExportPreview;
 use crate::app::input::command::{BallotCommand, Command, VersionRequest};
+use crate::app::input::export_command::{ExportOrder, ExportRequest};
 use crate::app::input::key::Key;
 use crate::app::input::pointer::{Gesture, PointerTarget};
+use crate::app::state::exports::ExportResult;
 use crate::app::state::gates::GateVolume;
 use crate::app::state::leads::{LeadsStatus, ProofResults};
 use crate::app::state::missing::JudgedLead;
@@ -107,6 +110,10 @@ pub enum Message {
     Restored(Version, Box<Definition>, Vec<String>),
     /// A picture of what the room sees was written to this path in the session's folder, or why not.
     PictureTaken(Result<String, String>),
+    /// A document was rendered for its dialog, or why it can't be.
+    ExportPreviewed(ExportRequest, Result<ExportPreview, String>),
+    /// What became of a document that was to be written.
+    ExportDone(ExportOrder, ExportResult),
     /// The session is about to be closed.
     Leaving,
     /// A publication has begun, of this number if one was announced.
@@ -192,6 +199,10 @@ pub enum Effect {
     StopPublishing,
     /// Do something with the published versions.
     Version(VersionRequest),
+    /// Render a document for its dialog.
+    PreviewExport(ExportRequest),
+    /// Render a document and write it.
+    WriteExport(ExportOrder),
     /// Write a picture of what the room sees now.
     TakePicture,
     /// Send this text to the clipboard of the terminal.

@@ -2,6 +2,7 @@
 //! [`message::Effect`] goes out.
 
 pub mod clock;
+pub mod exports;
 pub mod gates;
 pub mod leads;
 pub mod linked;

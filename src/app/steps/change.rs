@@ -15,6 +15,7 @@ use crate::app::steps::{agreement, publishing, unread};
 use crate::check::{Finding, absent_columns, unmet_targets};
 use crate::document::{Edit, HistoryEntry};
 use crate::evidence::LeadSource;
+use crate::export::unknown_exports;
 use crate::model::Session;
 
 /// What an edit leads to.
@@ -184,6 +185,8 @@ impl State {
         let last = self.last_release.as_ref().map(|last| &*last.definition);
         let moved = crate::check::left_behind(self.session(), last);
         let found = crate::check::merge_proved(found, &moved, workshop);
+        let exports = unknown_exports(self.session());
+        let found = crate::check::merge_proved(found, &exports, workshop);
         let mut findings = crate::check::merge_proved(found, proved, workshop);
         findings.retain(|finding| secrecy::shows_finding(self.session(), finding));
         findings.extend(self.unmet_targets());

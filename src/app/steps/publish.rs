@@ -35,6 +35,7 @@ impl Screen for PublishScreen {
         rows.extend(open_rows::open_rows(state));
         rows.extend(publish_rows::finding_rows(&state.findings));
         rows.extend(publish_rows::record_rows(state.session()));
+        rows.extend(publish_rows::export_rows(state.session()));
         rows.extend(publish_rows::picture_rows(state.session()));
         rows
     }
@@ -62,6 +63,7 @@ impl Screen for PublishScreen {
             RowTarget::StepAction(StepAction::Sign(side)) => {
                 publish_rows::sign_detail(state, *side)
             }
+            RowTarget::Field(_, "exports") => publish_rows::export_detail(state.session()),
             RowTarget::Record(place) if place.kind == Kind::Settings => {
                 publish_rows::picture_detail(state.session(), place)
             }

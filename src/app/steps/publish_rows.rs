@@ -1,6 +1,7 @@
 //! The rows of Publish that aren't about the revision: what is altered or unread, who agreed, the
 //! findings, the records, and the files to be written.
 
+use crate::app::input::keymap::Action;
 use crate::app::input::row::{Row, RowTarget, StepAction, Tone};
 use crate::app::input::sentence;
 use crate::app::state::workbench::State;
@@ -9,6 +10,7 @@ use crate::app::steps::local_time::date_and_time_text;
 use crate::app::steps::publish_row::publish_row;
 use crate::app::steps::{revision_rows, unread};
 use crate::check::{CONFLICT, Finding, Severity};
+use crate::export::format_or_refusal;
 use crate::model::record::{Kind, Place};
 use crate::model::wording::count_noun;
 use crate::model::{Session, Side, SignOff, Subject, Version};
@@ -237,6 +239,40 @@ pub(crate) fn record_rows(session: &Session) -> Vec<Row> {
     rows
 }
 
+/// The exports that the version takes along, and the key that writes one now.
+pub(crate) fn export_rows(session: &Session) -> Vec<Row> {
+    let exports = &session.workshop.exports;
+    let value = match exports.as_slice() {
+        [] => "none".to_owned(),
+        chosen => chosen.join(", "),
+    };
+    let settings = Place::single(Kind::Settings);
+    let now = RowTarget::Action(Action::Export);
+    vec![
+        Row::heading("EXPORTS", exports.len().to_string()),
+        Row::new(RowTarget::Field(settings, "exports"), "Taken along", value).indent(1),
+        Row::new(now, "Written now", "E").indent(1),
+    ]
+}
+
+/// What the exports are: those taken along, each with what it is.
+pub(crate) fn export_detail(session: &Session) -> Vec<Row> {
+    let how = "chooses the documents that the version takes along, in its folder exports/ and \
+               under its digests";
+    let mut rows = vec![Row::info("Enter", how)];
+    rows.extend(
+        session
+            .workshop
+            .exports
+            .iter()
+            .map(|name| match format_or_refusal(name) {
+                Ok(format) => Row::info(name, format.help),
+                Err(why) => Row::info(name, why).tone(Tone::Bad),
+            }),
+    );
+    rows
+}
+
 /// The pictures that the version takes along.
 pub(crate) fn picture_rows(session: &Session) -> Vec<Row> {
     let pictures = &session.workshop.pictures;
@@ -316,6 +352,10 @@ pub(crate) fn file_rows(state: &State) -> Vec<Row> {
     let pictures = &state.session().workshop.pictures;
     if !pictures.is_empty() {
         rows.push(Row::info("pictures/", pictures.join(", ")));
+    }
+    let exports = &state.session().workshop.exports;
+    if !exports.is_empty() {
+        rows.push(Row::info("exports/", exports.join(", ")));
     }
     rows.push(Row::heading("", ""));
     rows.push(publish_row(state, None));

@@ -1,7 +1,7 @@
 //! What the host answers: scores, proofs, files read and written, versions published.
 
 use crate::app::actions::{
-    clock, disagreement, gate_templates, lead_missing, linked_threshold, mapping, pages,
+    clock, disagreement, export, gate_templates, lead_missing, linked_threshold, mapping, pages,
     publish_reasons, questions, recovery, variants, versions,
 };
 use crate::app::dialogs::dialog::Dialog;
@@ -95,6 +95,11 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
             state.open(questions::broken_on_disk_question(&why))
         }
         Message::ReadFailed(why) => state.fail(why),
+        Message::ExportPreviewed(request, preview) => {
+            export::previewed(state, &request, preview);
+            Vec::new()
+        }
+        Message::ExportDone(order, result) => export::export_done(state, order, result),
         Message::PictureTaken(outcome) => picture::picture_taken(state, outcome),
         rest => on_publishing(state, rest),
     }

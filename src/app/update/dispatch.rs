@@ -14,7 +14,7 @@ use crate::app::actions::reorder::{Direction, reorder_row};
 use crate::app::actions::tick::answer_sample;
 use crate::app::actions::undo;
 use crate::app::actions::{
-    checklist, clock, copy, copy_text, draft, edit_field, findings, linked_threshold, many,
+    checklist, clock, copy, copy_text, draft, edit_field, export, findings, linked_threshold, many,
     mapping, narrow, own_words, prompts, room_verdict, suggest_samples, variants, versions,
 };
 use crate::app::ballot::{agree, sheet, voting};
@@ -190,6 +190,7 @@ fn global_action(state: &mut State, action: Action, focus: &KeyFocus) -> Vec<Eff
         Action::MoreFields => state.cursor_mut().more ^= true,
         Action::Versions => return versions::open_versions(state),
         Action::ReadDraft => return draft::open_draft(state),
+        Action::Export => return export::open_formats(state),
         Action::SevenPoints => return checklist::open_checklist(state),
         Action::MapFile => return mapping::open_mapping(state),
         Action::Help => state.dialogs.push(Dialog::Help(0)),

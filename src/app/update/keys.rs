@@ -1,7 +1,7 @@
 //! Keys: the top dialog gets them, else they are actions.
 
 use crate::app::actions::{
-    add_list, checklist, copy_text, draft, findings, mapping, own_words, pages, variants,
+    add_list, checklist, copy_text, draft, export, findings, mapping, own_words, pages, variants,
 };
 use crate::app::ballot::{sheet, voting};
 use crate::app::dialogs::dialog::Dialog;
@@ -101,6 +101,7 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
         Dialog::Findings(list) => findings::key_in_findings(state, list, key),
         Dialog::Checklist(at) => checklist::key_in_checklist(state, at, key),
         Dialog::Draft(reader) => draft::key_in_draft(state, reader, key),
+        Dialog::Export(dialog) => export::key_in_export(state, dialog, key),
         Dialog::OwnWords(subject) => own_words::key_in_own_words(state, &subject, key),
         Dialog::Variants(dialog) => variants::key_in_variants(state, dialog, key),
         Dialog::Mapping(dialog) => mapping::key_in_mapping(state, dialog, key),
@@ -122,7 +123,11 @@ fn key_in_dialog(state: &mut State, dialog: Dialog, key: Key) -> Vec<Effect> {
 fn is_text(dialog: &Dialog) -> bool {
     matches!(
         dialog,
-        Dialog::Help(_) | Dialog::Reader(..) | Dialog::Draft(_) | Dialog::Findings(_)
+        Dialog::Help(_)
+            | Dialog::Reader(..)
+            | Dialog::Draft(_)
+            | Dialog::Findings(_)
+            | Dialog::Export(_)
     )
 }
 

@@ -223,7 +223,7 @@ fn scrolled(view: ShownView, way: KeyCode) -> usize {
 /// Returns whether the arrows only move a text up and down in the top dialog.
 fn scrolls_by_keys(state: &State) -> bool {
     match state.dialogs.last() {
-        Some(Dialog::Help(_) | Dialog::Reader(..) | Dialog::Draft(_)) => true,
+        Some(Dialog::Help(_) | Dialog::Reader(..) | Dialog::Draft(_) | Dialog::Export(_)) => true,
         Some(Dialog::Ballot(ballot)) => !ballot.takes_votes(state.session()),
         Some(Dialog::TextEntry(entry)) => matches!(entry.body, EntryBody::Area(_)),
         _ => false,

@@ -2,9 +2,9 @@
 
 use crate::app::actions::{
     add, add_list, all_answers, begin_revision, column_values, copy, day_order, digits, each_time,
-    edit_field, edit_part, edit_rule, fade, gate_templates, journeys, mapping, narrow, own_words,
-    pages, park, parked, publish, publish_reasons, questions, recovery, rename, replan, reveal,
-    save, sign, suggest_samples, theme, versions,
+    edit_field, edit_part, edit_rule, export, fade, gate_templates, journeys, mapping, narrow,
+    own_words, pages, park, parked, publish, publish_reasons, questions, recovery, rename, replan,
+    reveal, save, sign, suggest_samples, theme, versions,
 };
 use crate::app::ballot::{agree, ballot_outcome, sheet, sheet_outcome, sheet_row, voting};
 use crate::app::dialogs::condition_editor::{ConditionEditor, ConditionResult};
@@ -59,6 +59,7 @@ pub fn run(state: &mut State, command: Command) -> Vec<Effect> {
         Command::Disk(command) => run_on_disk(state, command),
         Command::Mapping(command) => mapping::run_mapping(state, command),
         Command::Page(command) => pages::run_page(state, command),
+        Command::Export(command) => export::run(state, command),
     }
 }
 
@@ -418,6 +419,7 @@ fn submit_stored(state: &mut State, command: EntryCommand, text: &str) -> Vec<Ef
         EntryCommand::NewSession(_) => Vec::new(),
         EntryCommand::Id { at } => rename::set_id(state, &at, text),
         EntryCommand::Fade { at } => fade::write_fade(state, &at, text),
+        EntryCommand::ExportPath => export::set_path(state, text),
         EntryCommand::Filter => narrow::keep_filter(state, text),
         EntryCommand::Condition(asked) => in_condition_editor(state, |editor, data| {
             editor.accept_text_and(asked, text, data)

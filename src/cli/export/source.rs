@@ -56,7 +56,7 @@ pub(super) fn with_recorded_leads(
         return exported;
     }
     match load(&lists, &session.data) {
-        Ok(dataset) => with_figures(exported, session, dataset),
+        Ok(dataset) => with_figures(exported, session, Arc::new(dataset)),
         Err(why) => {
             let why = why.message;
             io::say(&format!(
@@ -65,31 +65,6 @@ pub(super) fn with_recorded_leads(
             exported
         }
     }
-}
-
-/// Adds the figures that these leads give for the definition that is exported.
-fn with_figures(mut exported: ExportSource, session: &Session, dataset: Dataset) -> ExportSource {
-    let session = Session {
-        definition: Arc::new(exported.definition.clone()),
-        ..session.clone()
-    };
-    let (definition, data) = (&session.definition, &session.data);
-    let mut leads = RecordedLeads::new(Arc::new(dataset), data.clone());
-    let summary = LeadSummary::new(
-        definition,
-        &session.samples,
-        &data.buckets,
-        Some(&mut leads),
-    );
-    let context = PageContext {
-        session: &session,
-        summary: &summary,
-        past: summary.past(),
-        settings: &PageSettings::default(),
-    };
-    exported.targets = Some(target_actuals(definition, data, Some(&summary)));
-    exported.provenance.evidence = evidence_charts(&context);
-    exported
 }
 
 /// Adds the ways in which the version differs from what was published.

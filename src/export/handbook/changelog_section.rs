@@ -7,18 +7,19 @@ use super::super::ExportSource;
 use crate::model::local_time::date_and_time_text;
 use crate::model::wording::{self, grouped_digits, join_list};
 use crate::model::{Changes, Definition, Id, Reference, Release, SignOff, Version};
+use crate::revision::Change;
 
 /// The changelog: what isn't published yet, and the versions, newest first.
 #[derive(Serialize)]
 pub(super) struct Changelog<'a> {
-    unpublished: Option<UnpublishedRow<'a>>,
+    unpublished: Option<UnpublishedRow>,
     releases: Vec<ReleaseRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct UnpublishedRow<'a> {
+struct UnpublishedRow {
     since: String,
-    changes: &'a [String],
+    changes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +50,7 @@ impl<'a> Changelog<'a> {
         if provenance.releases.is_empty() {
             return None;
         }
-        let unpublished = provenance.unpublished.as_ref();
+        let unpublished = exported.changes.as_ref();
         let numbered = provenance.releases.iter().enumerate();
         let releases = numbered.map(|(at, release)| {
             let before = provenance.releases.get(at + 1);
@@ -59,7 +60,7 @@ impl<'a> Changelog<'a> {
         Some(Self {
             unpublished: unpublished.map(|draft| UnpublishedRow {
                 since: draft.since.to_string(),
-                changes: &draft.changes,
+                changes: draft.changes.iter().map(Change::sentence).collect(),
             }),
             releases: releases.collect(),
         })

@@ -13,6 +13,7 @@ mod decisions_section;
 mod evidence_section;
 mod fill;
 mod map_layout;
+mod marked_changes;
 mod page;
 mod process_map;
 mod wrapped;

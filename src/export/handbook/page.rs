@@ -10,7 +10,7 @@ use super::changelog_section::Changelog;
 use super::checker_form;
 use super::checker_model::CheckerModel;
 use super::fill::{fill, for_script};
-use super::{decisions_section, evidence_section, process_map};
+use super::{decisions_section, evidence_section, marked_changes, process_map};
 use crate::model::{Criterion, Definition, Phase, wording};
 use crate::scoring::Scorer;
 
@@ -20,7 +20,11 @@ const PAGE: &str = include_str!("../../../assets/handbook/page.js");
 
 /// Renders the handbook.
 pub(in crate::export) fn render(exported: &ExportSource) -> Result<String, ExportError> {
-    fill(context_of(exported))
+    let page = fill(context_of(exported))?;
+    Ok(match &exported.changes {
+        Some(draft) if !draft.changes.is_empty() => marked_changes::mark(&page, draft),
+        Some(_) | None => page,
+    })
 }
 
 /// Gathers what the templates are filled with.

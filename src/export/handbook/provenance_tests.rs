@@ -106,7 +106,11 @@ fn released() -> Vec<Release> {
         what: "different leads are forwarded".into(),
         possible_leads: "1200".into(),
         changed_leads: "1".into(),
-        smallest: vec!["size=large".into(), "gone=there".into(), "employees = 150".into()],
+        smallest: vec![
+            "size=large".into(),
+            "gone=there".into(),
+            "employees = 150".into(),
+        ],
         changes: vec![BREAKING.into()],
         ..Changes::default()
     };

@@ -40,6 +40,7 @@ impl TypedRecord for Session {
         field!("date_order", "Days", "What comes first in a day typed in numbers, such as 12/5", FieldShape::Choice(DayOrder::CHOICES), more, Wording, |s| optional_text(s.workshop.date_order.as_ref()), |s, t| set_optional_choice(&mut workshop(s).date_order, t, DayOrder::from_word)),
         field!("management_signs", "Management signs", "Whether Management has to agree too", FieldShape::Flag, more, Wording, |s| flag_text(s.workshop.management_signs), |s, t| set_flag(&mut workshop(s).management_signs, t)),
         field!("pictures", "Pictures", "Those that a version takes along, by the names F9 gave them, one per line", FieldShape::Lines, more, Wording, |s| s.workshop.pictures.join("\n"), |s, t| set_lines(&mut workshop(s).pictures, t)),
+        field!("exports", "Exports", "Documents that a version takes along, by the names of their formats, one per line", FieldShape::Lines, more, Wording, |s| s.workshop.exports.join("\n"), |s, t| set_lines(&mut workshop(s).exports, t)),
         field!("campaign_performance", "Campaigns", "How last period's campaigns did", FieldShape::Text, more, Wording, |s| s.workshop.campaign_performance.clone(), |s, t| set_prose(&mut workshop(s).campaign_performance, t)),
         field!("revenue_against_goal", "Revenue", "Last period's revenue against goal", FieldShape::Text, more, Wording, |s| s.workshop.revenue_against_goal.clone(), |s, t| set_prose(&mut workshop(s).revenue_against_goal, t)),
     ];

@@ -72,6 +72,7 @@ impl PlainSession<'_> {
             Some(Dialog::Variants(_)) => self.answer_variants(line.trim()),
             Some(Dialog::Mapping(_)) => return self.answer_mapping(line),
             Some(Dialog::Page(_)) => return self.answer_page(line),
+            Some(Dialog::Export(_)) => self.answer_export(line.trim()),
             _ => self.answer_other(line.trim()),
         })
     }

@@ -12,6 +12,7 @@
 mod answer;
 mod answers;
 mod command;
+mod export;
 mod lines;
 mod report;
 mod run;

@@ -41,6 +41,7 @@ impl PlainWord {
                 | Action::QuickList
                 | Action::Find
                 | Action::Park
+                | Action::Export
                 | Action::Sign
                 | Action::Palette,
             ) => Follows::Answer,
@@ -100,6 +101,7 @@ pub(in crate::plain) const WORDS: &[(&str, &str, PlainWord, &str)] = &[
     ("longer", "", PlainWord::Action(Action::MoreTime), ""),
     ("sign", "[SIDE]", PlainWord::Action(Action::Sign), "Record one side's agreement to exactly this text, before it is published"),
     ("draft", "", PlainWord::Action(Action::ReadDraft), ""),
+    ("export", "[FORMAT]", PlainWord::Action(Action::Export), "Export: choose a document, look at it, write it; `export html` is the handbook"),
     ("checklist", "", PlainWord::Action(Action::SevenPoints), ""),
     ("publish", "", PlainWord::Action(Action::Publish), ""),
     ("versions", "", PlainWord::Action(Action::Versions), ""),

@@ -9,7 +9,7 @@ use super::super::parse::words;
 use super::page;
 use super::visible::{row_text, selectable_rows};
 use super::voting;
-use crate::app::actions::{checklist, mapping, variants};
+use crate::app::actions::{checklist, export, mapping, variants};
 use crate::app::dialogs::condition_editor::{ConditionEditor, PartsHold};
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion, RecordForm};
 use crate::app::dialogs::pick::{Pick, Unmatched};
@@ -49,6 +49,7 @@ pub(in crate::plain) fn prompt_lines(state: &State, typist: Typist) -> Vec<Strin
         Some(Dialog::Sheet(sheet)) => voting::sheet_prompt(state, sheet, typist),
         Some(Dialog::Findings(_)) => finding_lines(state),
         Some(Dialog::Mapping(_)) => mapping::spoken_lines(state),
+        Some(Dialog::Export(dialog)) => export::spoken_lines(dialog),
         Some(Dialog::Page(dialog)) => page::spoken_lines(state, dialog),
         Some(_) => {
             vec!["? Use keys in this dialog: key NAMES or keys TEXT; key esc closes it.".into()]

@@ -28,6 +28,7 @@ pub(super) fn texts(number: &str) -> PublishedTexts {
         recap: format!("# Recap of {number}\n"),
         workshop: WorkshopFile::of(&session().workshop, number),
         pictures: Vec::new(),
+        exports: Vec::new(),
     }
 }
 

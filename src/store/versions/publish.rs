@@ -1,6 +1,6 @@
 //! Writes a new version, in full or not at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ use super::tidy::remove_leftovers;
 use super::version_folders::{bytes, folder_of, latest};
 use super::{digest_line, newest_version};
 use crate::model::{
-    FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, PICTURES,
-    PublishedPicture, PublishedTexts, Version, WorkshopFile,
+    EXPORTS, FORMAT_GLOSSARY, FORMAT_MODEL, FORMAT_WORKSHOP, GlossaryFile, ModelFile, PICTURES,
+    PublishedFile, PublishedTexts, Version, WorkshopFile,
 };
 use crate::store::error::{Cause, StoreError};
 use crate::store::system::{self, RetryPatience};
@@ -120,7 +120,8 @@ fn version_files(
         model: Some(Digest::of(model.as_bytes()).to_string()),
         recap: Some(Digest::of(texts.recap.as_bytes()).to_string()),
         workshop: Some(Digest::of(workshop.as_bytes()).to_string()),
-        pictures: picture_digests(&texts.pictures),
+        pictures: file_digests(&texts.pictures),
+        exports: file_digests(&texts.exports),
         ..texts.glossary
     });
     check_readable(folder, &model, &glossary, &workshop)?;
@@ -131,17 +132,17 @@ fn version_files(
         (WORKSHOP_FILE, workshop),
     ];
     let documents = texts_of_all.map(|(name, text)| (name.to_owned(), text.into_bytes()));
-    let pictures = texts.pictures.into_iter();
-    let pictures = pictures.map(|picture| (format!("{PICTURES}/{}", picture.file), picture.bytes));
-    Ok(documents.into_iter().chain(pictures).collect())
+    let below = |kind: &'static str, files: Vec<PublishedFile>| {
+        let path = move |file: PublishedFile| (format!("{kind}/{}", file.file), file.bytes);
+        files.into_iter().map(path)
+    };
+    let taken_along = below(PICTURES, texts.pictures).chain(below(EXPORTS, texts.exports));
+    Ok(documents.into_iter().chain(taken_along).collect())
 }
 
-fn picture_digests(pictures: &[PublishedPicture]) -> BTreeMap<String, String> {
-    let digest = |picture: &PublishedPicture| {
-        let digest = Digest::of(&picture.bytes).to_string();
-        (picture.file.clone(), digest)
-    };
-    pictures.iter().map(digest).collect()
+fn file_digests(files: &[PublishedFile]) -> BTreeMap<String, String> {
+    let digest = |file: &PublishedFile| (file.file.clone(), Digest::of(&file.bytes).to_string());
+    files.iter().map(digest).collect()
 }
 
 /// Checks that everything to be published reads back the same.
@@ -195,17 +196,25 @@ fn move_into_place(versions: &Path, target: &Path, files: &[(String, Vec<u8>)]) 
 }
 
 fn write_files(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
+    let mut folders = BTreeSet::new();
     for (name, bytes) in files {
-        let path = folder.join(name);
+        let path = name
+            .split('/')
+            .fold(folder.to_owned(), |path, part| path.join(part));
         if let Some(above) = path.parent().filter(|above| !above.is_dir()) {
             fault_injection::fail_if_planned()?;
-            fs::create_dir(above)?;
+            fs::create_dir_all(above)?;
         }
+        let above = path.ancestors().skip(1);
+        folders.extend(
+            above
+                .take_while(|above| *above != folder)
+                .map(Path::to_owned),
+        );
         write_once(&path, bytes)?;
     }
-    let pictures = folder.join(PICTURES);
-    if pictures.is_dir() {
-        files::sync_folder(&pictures)?;
+    for below in &folders {
+        files::sync_folder(below)?;
     }
     files::sync_folder(folder)
 }

@@ -7,7 +7,7 @@ use super::digest_line;
 use super::file_names::{GLOSSARY_FILE, MODEL_FILE, RECAP_FILE, WORKSHOP_FILE};
 use super::newest_version::{self, NewestVersion};
 use super::version_folders::{folder_of, list, read_versions_folder};
-use crate::model::{GlossaryFile, ModelFile, PICTURES, Version};
+use crate::model::{EXPORTS, GlossaryFile, ModelFile, PICTURES, Version};
 use crate::store::document::{self, FileDocument};
 use crate::store::error::StoreError;
 use crate::store::picture_files::is_plain_name;
@@ -201,6 +201,16 @@ const NO_DIGEST: &str = "no longer has its own digest";
 const NOT_ITS_DIGEST: &str = "was altered: its content doesn't match its digest";
 const NOT_THE_GLOSSARYS: &str = "was altered: it isn't the one glossary.yaml was published with";
 
+/// Reads a file below a folder, through no link.
+fn read_below(folder: &Path, name: &str) -> io::Result<Vec<u8>> {
+    let mut path = folder.to_owned();
+    for part in name.split('/') {
+        file_guard::refuse_but_folder(&path)?;
+        path.push(part);
+    }
+    file_guard::read_regular(&path, file_guard::MAX_BYTES)
+}
+
 struct VersionVerifier {
     path: PathBuf,
     result: VersionCheck,
@@ -244,7 +254,10 @@ impl VersionVerifier {
                 self.check_sibling(WORKSHOP_FILE, workshop.as_deref(), Some(stated));
             }
             for (name, stated) in &file.pictures {
-                self.check_picture(name, stated);
+                self.check_taken_along(PICTURES, name, stated);
+            }
+            for (name, stated) in &file.exports {
+                self.check_taken_along(EXPORTS, name, stated);
             }
         }
         stated
@@ -335,18 +348,22 @@ impl VersionVerifier {
         self.result.problems.push(what);
     }
 
-    /// Compares a picture taken along with the digest in the glossary.
-    fn check_picture(&mut self, name: &str, stated: &str) {
-        let shown = format!("{PICTURES}/{name}");
-        if !is_plain_name(name) {
-            let what = format!("{GLOSSARY_FILE} names a picture that can't be one: {shown}");
+    /// Compares a picture or an export taken along with the digest in the glossary.
+    fn check_taken_along(&mut self, kind: &str, name: &str, stated: &str) {
+        let shown = format!("{kind}/{name}");
+        // A picture lies in its folder itself, an export may have folders of its own.
+        let is_possible = match kind {
+            PICTURES => is_plain_name(name),
+            _ => name.split('/').all(is_plain_name),
+        };
+        if !is_possible {
+            let what = kind.trim_end_matches('s');
+            let article = if kind == EXPORTS { "an" } else { "a" };
+            let what = format!("{GLOSSARY_FILE} names {article} {what} that can't be one: {shown}");
             self.result.problems.push(what);
             return;
         }
-        let folder = self.path.join(PICTURES);
-        let read = file_guard::refuse_but_folder(&folder)
-            .and_then(|()| file_guard::read_regular(&folder.join(name), file_guard::MAX_BYTES));
-        let what = match read {
+        let what = match read_below(&self.path.join(kind), name) {
             Ok(bytes) if digest_line::has_digest(&bytes, stated) => return,
             Ok(_) => NOT_THE_GLOSSARYS.to_owned(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => "is missing".to_owned(),
