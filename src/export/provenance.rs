@@ -49,8 +49,8 @@ impl Provenance {
     }
 }
 
-/// Returns the pages of figures that a handbook shows, without those that have no figures. None of
-/// them names a lead.
+/// Returns the pages of figures that a handbook shows, without those that have nothing to draw, and
+/// lift, which is a table alone, if it has rows. None of them names a lead.
 pub fn evidence_charts(context: &PageContext<'_>) -> Vec<Section> {
     let mut sections: Vec<Section> = CHARTED
         .iter()
@@ -61,6 +61,8 @@ pub fn evidence_charts(context: &PageContext<'_>) -> Vec<Section> {
             .rows
             .retain(|row| !matches!(row.subject, Some(RowSubject::Lead(_))));
     }
+    let is_lift = |section: &Section| section.id == page(PageId::Lift).name;
+    sections.retain(|section| !section.plots.is_empty() || is_lift(section));
     sections.retain(|section| section.rows().next().is_some());
     sections
 }

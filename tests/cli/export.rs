@@ -119,10 +119,11 @@ fn the_handbook_has_charts_of_the_leads_and_nothing_that_a_lead_has() {
     let folder = Folder::copy_of("b2b-saas");
     let page = handbook(&folder, &[]).fine();
     assert_eq!(page, handbook(&folder, &[]).fine(), "the same bytes");
-    for id in ["calibration", "funnel", "fit-grid", "threshold", "lift"] {
+    // No lead is old enough for those of won deals.
+    for id in ["calibration", "threshold", "lift"] {
         assert!(page.contains(&format!("id=\"evidence-{id}\"")), "{id}");
     }
-    assert_eq!(page.matches("<title id=\"chart-").count(), 4);
+    assert_eq!(page.matches("<title id=\"chart-").count(), 2);
     let session = folder.read("session.yaml");
     let (leads, events) = (folder.read("leads.csv"), folder.read("events.csv"));
     folder.edit("\n  leads: leads.csv\n", "\n");
@@ -186,7 +187,7 @@ fn the_handbook_of_a_version_has_its_own_decisions_and_the_versions_up_to_it() {
     publish();
     let first = handbook(&folder, &["--version", "1.0.0"]).fine();
     assert!(first.contains("<strong>Owen Prys</strong>: A tour tells as much"));
-    assert!(first.contains("<td>Ines Corrigan</td>"), "{first}");
+    assert!(first.contains(">Ines Corrigan</td>"), "{first}");
     assert!(first.contains("<strong>The first version.</strong>"));
     assert!(first.contains("Agreed by Tom (Sales) and Marta (Marketing)."));
     assert!(!first.contains("version-1.1.0") && !first.contains("id=\"unpublished\""));

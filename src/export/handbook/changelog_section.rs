@@ -33,6 +33,8 @@ struct ReleaseRow<'a> {
     proof: String,
     /// The smallest lead with another outcome, in words.
     smallest: Vec<String>,
+    /// Facts that give it.
+    facts: Vec<&'a str>,
     /// Why the number is higher than the changes require.
     reason: &'a str,
     /// How it differs from what was published.
@@ -74,6 +76,11 @@ impl<'a> ReleaseRow<'a> {
         let signed = |by: &SignOff| format!("{} ({})", by.name, by.side.label());
         let agreed_by: Vec<String> = release.agreed_by.iter().map(signed).collect();
         let smallest: &[String] = changes.map_or(&[], |changes| &changes.smallest);
+        // A reference is one word; facts are several.
+        let (facts, answers): (Vec<&str>, Vec<&str>) = smallest
+            .iter()
+            .map(String::as_str)
+            .partition(|text| text.contains(' '));
         Self {
             version: release.version.to_string(),
             published: published
@@ -84,10 +91,11 @@ impl<'a> ReleaseRow<'a> {
             proof: changes.map_or_else(String::new, |changes| {
                 proof(changes, before, release.version)
             }),
-            smallest: smallest
+            smallest: answers
                 .iter()
                 .map(|answer| in_words(definition, answer))
                 .collect(),
+            facts,
             reason: changes.map_or("", |changes| &changes.reason),
             altered: &release.altered,
             altered_then: changes.map_or(&[], |changes| &changes.altered),
@@ -122,11 +130,9 @@ fn proof(changes: &Changes, before: Option<Version>, version: Version) -> String
     }
 }
 
-/// An answer of a witness in words if the definition still has it; else as it was written, as facts
-/// are.
+/// An answer of a witness in words if the definition still has it; else as it was written.
 fn in_words(definition: &Definition, text: &str) -> String {
     let reference = text.parse::<Reference>().ok();
-    let reference = reference.filter(|_| !text.contains(' '));
     let is_there = |reference: &Reference| {
         let criterion = definition.criterion(reference.criterion.as_str());
         criterion.is_some_and(|criterion| {

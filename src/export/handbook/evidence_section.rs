@@ -13,7 +13,8 @@ const MOST_ROWS: usize = 14;
 pub(super) struct EvidenceSection<'a> {
     id: &'static str,
     title: &'a str,
-    notes: &'a [String],
+    /// What must be known to read it, without what is said of all pages.
+    notes: Vec<&'a str>,
     charts: Vec<Chart>,
     tables: Vec<EvidenceTable<'a>>,
 }
@@ -44,19 +45,42 @@ struct EvidenceCell {
     is_number: bool,
 }
 
-/// Returns the pages as the template takes them.
-pub(super) fn sections(pages: &[Section]) -> Vec<EvidenceSection<'_>> {
-    pages.iter().map(EvidenceSection::of).collect()
+/// The pages, and what is to be known of all of them.
+#[derive(Serialize)]
+pub(super) struct Evidence<'a> {
+    notes: Vec<&'a str>,
+    pages: Vec<EvidenceSection<'a>>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Returns the pages as the template takes them; `None` if there are none.
+    pub(super) fn of(pages: &'a [Section]) -> Option<Self> {
+        let (first, others) = pages.split_first()?;
+        let is_shared = |note: &&String| {
+            let mut others = others.iter();
+            !others.as_slice().is_empty() && others.all(|page| page.notes.contains(note))
+        };
+        let shared = first.notes.iter().filter(is_shared);
+        let notes: Vec<&str> = shared.map(String::as_str).collect();
+        Some(Self {
+            pages: pages
+                .iter()
+                .map(|page| EvidenceSection::of(page, &notes))
+                .collect(),
+            notes,
+        })
+    }
 }
 
 impl<'a> EvidenceSection<'a> {
-    fn of(page: &'a Section) -> Self {
+    fn of(page: &'a Section, shared: &[&str]) -> Self {
+        let notes = page.notes.iter().map(String::as_str);
         let filled = page.tables.iter().filter(|table| !table.rows.is_empty());
         let tables = filled.map(|table| EvidenceTable::of(table, &page.title));
         Self {
             id: page.id,
             title: &page.title,
-            notes: &page.notes,
+            notes: notes.filter(|note| !shared.contains(note)).collect(),
             charts: page.plots.iter().filter_map(chart).collect(),
             tables: tables.collect(),
         }
@@ -104,6 +128,20 @@ fn caption(heading: &str, title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_of_every_page_is_said_once() {
+        let page = |id, note: &str| Section::new(id, "T").note("as of today").note(note);
+        let pages = [page("a", "one"), page("b", "two")];
+        let evidence = Evidence::of(&pages).unwrap();
+        assert_eq!(evidence.notes, ["as of today"]);
+        let own = evidence.pages.iter().map(|page| page.notes.clone());
+        assert_eq!(own.collect::<Vec<_>>(), [["one"], ["two"]]);
+        let alone = Evidence::of(&pages[..1]).unwrap();
+        assert!(alone.notes.is_empty());
+        assert_eq!(alone.pages[0].notes, ["as of today", "one"]);
+        assert!(Evidence::of(&[]).is_none());
+    }
 
     #[test]
     fn a_heading_in_capitals_becomes_a_caption() {

@@ -9,8 +9,9 @@ use super::super::{ExportError, ExportSource};
 use super::changelog_section::Changelog;
 use super::checker_form;
 use super::checker_model::CheckerModel;
+use super::evidence_section::Evidence;
 use super::fill::{fill, for_script};
-use super::{decisions_section, evidence_section, marked_changes, process_map};
+use super::{decisions_section, marked_changes, process_map};
 use crate::model::{Criterion, Definition, Phase, wording};
 use crate::scoring::Scorer;
 
@@ -37,7 +38,7 @@ pub(super) fn context_of(exported: &ExportSource) -> Value {
     let provenance = &exported.provenance;
     context! {
         decisions => Serde(decisions_section::decisions(&provenance.decisions)),
-        evidence => Serde(evidence_section::sections(&provenance.evidence)),
+        evidence => Serde(Evidence::of(&provenance.evidence)),
         changelog => Serde(Changelog::of(exported)),
         book => Serde(GlossaryPage::of(exported)),
         qualified => Serde(QualifiedLead::of(definition)),

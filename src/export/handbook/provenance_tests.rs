@@ -57,7 +57,7 @@ fn those_behind_a_decision_are_named_only_as_votes_are_kept() {
         (VoteNaming::Anonymous, "1 vote", "1 vote"),
     ] {
         let page = render(&ExportSource::draft(&decided(kept))).unwrap();
-        let who = format!("<td>{agreed}</td>");
+        let who = format!("<td data-head=\"Agreed\">{agreed}</td>");
         let why = format!("<strong>{dissenter}</strong>: {reason}</p>");
         assert!(page.contains(&who) && page.contains(&why), "{page}");
         let named = page.contains("ANN") || page.contains("BO<");
@@ -140,7 +140,7 @@ fn the_changelog_tells_the_proof_and_the_smallest_lead_in_words() {
         "<strong>Different leads are forwarded.</strong> Proved: 1 of 1,200 possible leads gets a different outcome.",
         "<li>Size: Large</li>",
         "<li>gone=there</li>",
-        "<li>employees = 150</li>",
+        "Facts that give it: employees = 150.</p>",
         "<li>&lt;/td&gt;&lt;script&gt;x()&lt;/script&gt; &quot;so&quot; **bold**</li>",
         "<strong>Altered:</strong> glossary.yaml &lt;changed&gt;",
         "<strong>The first version.</strong>",
