@@ -127,9 +127,14 @@ fn a_page_for_a_browser_says_what_it_holds() {
         .shows("exports/handbook-draft.html, ");
     bench.shows("A page for a browser: the handbook");
     bench.keys("<pagedown>").shows("Scoring model");
-    insta::assert_snapshot!("dialog-80x24", bench.keys("<home>").screen());
-    let wide = bench.screen_at(140, 40);
-    insta::assert_snapshot!("dialog-140x40", wide);
+}
+
+#[test]
+fn the_dialog_reads_on_a_small_screen_and_on_a_large_one() {
+    let mut bench = on("worked-example");
+    bench.keys("Eballot<enter>");
+    insta::assert_snapshot!("dialog-80x24", bench.screen());
+    insta::assert_snapshot!("dialog-140x40", bench.screen_at(140, 40));
 }
 
 /// Chooses the exports that the next version takes along, one a line.

@@ -333,6 +333,7 @@ fn hints(blocker: &Blocker, path: &Path) -> Vec<String> {
         Blocker::TooSmall { .. } => vec!["`accord diff` shows what changes".into()],
         Blocker::UnreadChanges(_) => vec!["say why with --without-unread REASON".into()],
         Blocker::NeedsReason { .. } => vec!["say why with --reason TEXT".into()],
+        Blocker::Export { .. } => vec!["`exports:` in session.yaml names them".into()],
         Blocker::Unchanged(_) | Blocker::OtherNumber { .. } | Blocker::Stopped => Vec::new(),
     }
 }

@@ -256,7 +256,7 @@ pub fn dialogs() -> Vec<Shot> {
             },
         ),
         shot("draft", Worked, "D<down>"),
-        shot("export", Worked, "Emarkdown<enter><down>"),
+        shot("export", Worked, "Eballot<enter><down>"),
         then(
             "draft-changes",
             Worked,
