@@ -5,6 +5,8 @@
 //! minutes kept with a version, [`marked_draft()`] the draft to be read before signing.
 
 mod board_sheet;
+mod csv_folder;
+mod csv_text;
 mod document;
 mod error;
 mod estimate_sheet;
@@ -20,10 +22,12 @@ mod recap;
 mod revision_report;
 mod sign_off_row;
 mod source;
+mod tables;
 mod targets;
 mod template;
 mod votes;
 mod warehouse;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +36,7 @@ pub use document::{Content, Document};
 pub use error::ExportError;
 pub use evidence_pages::evidence_markdown;
 pub use formats::{FORMATS, Format, format};
+pub use json::export_schema;
 pub use markdown::markdown_text;
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};
 pub use plain_text::TextLine;

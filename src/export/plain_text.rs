@@ -1,5 +1,6 @@
 //! The Markdown document as lines of plain text, for reading on a screen: no marks of headings,
-//! tables and code, one row of a table a line.
+//! tables and code, one row of a table a line. The process map is left out, as a person can't read
+//! its source: the tables around it say the same in words.
 
 use super::{ExportError, ExportSource, markdown_text};
 
@@ -24,7 +25,13 @@ pub fn plain_lines(source: &ExportSource) -> Result<Vec<TextLine>, ExportError> 
 fn lines_of(markdown: &str) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = Vec::new();
     let mut header: Vec<String> = Vec::new();
+    let mut in_fence = false;
     for line in markdown.lines() {
+        let is_fence = line.starts_with("```");
+        if is_fence || in_fence {
+            in_fence ^= is_fence;
+            continue;
+        }
         let (text, heading) = if let Some(row) = line.strip_prefix('|') {
             let cells = cells(row);
             if header.is_empty() {
@@ -132,6 +139,12 @@ mod tests {
     fn a_row_of_a_table_is_a_line_with_its_heads() {
         let table = "| | Stage | Id | Owner | Note |\n|--:|---|---|---|---|\n| 1 | Lead **(hand-off)** | `lead` | Us \\| them |  |\n";
         assert_eq!(texts(table), ["1 Lead (hand-off); Owner: Us | them"]);
+    }
+
+    #[test]
+    fn a_drawing_is_left_out() {
+        let map = "## Pipeline\n\n```mermaid\nflowchart TB\n  a --> b\n```\n\nAfter\n";
+        assert_eq!(texts(map), ["Pipeline", "", "After"]);
     }
 
     #[test]

@@ -16,4 +16,5 @@ mod wrapped;
 #[cfg(test)]
 mod tests;
 
+pub(super) use checker_model::single_parts;
 pub(super) use page::render;
