@@ -6,7 +6,7 @@ mod mermaid;
 mod names;
 mod page;
 mod pipeline;
-mod process_map;
+mod process_chart;
 mod scoring_model;
 
 pub(super) use names::{persona_name, segment_name};

@@ -8,7 +8,7 @@ use super::super::sign_off_row::SignOffRow;
 use super::super::{ExportError, ExportSource, template};
 use super::names::{persona_name, segment_name, stage_name};
 use super::pipeline::{self, DispositionRow, HandoffSection, ReturnRow, StageSection};
-use super::process_map::process_map;
+use super::process_chart::process_chart;
 use super::scoring_model::{self, CriteriaTable, GroupRow};
 use crate::model::local_time::date_and_time_text;
 use crate::model::{
@@ -76,7 +76,7 @@ impl<'a> GlossaryPage<'a> {
                 .iter()
                 .map(|sign_off| SignOffRow::of(sign_off, zone))
                 .collect(),
-            map: process_map(definition),
+            map: process_chart(definition),
             stages: pipeline::stages(definition),
             handoff: definition
                 .handoff

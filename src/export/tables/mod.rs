@@ -7,6 +7,9 @@ mod pipeline;
 mod scoring_model;
 mod sheet_table;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use sheet_table::{SheetCell, SheetColumn, SheetTable};
 
 use super::ExportSource;

@@ -1,15 +1,15 @@
 //! The sheet as a whole: title, what it is of, the result, and the parts below that give it.
 
 use jiff::tz::TimeZone;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::columns::{
     BAND, BEHAVIOUR, CONTRADICTS, DISPOSITION, FIT, HOLDS, ID, KNOWN, NAME, NOT_KNOWN, QUALIFIED,
     READINESS, RESULT_IDS, RESULTS, SERVICE_LEVEL, STAGE, TOTAL, WHAT, WHEN, WIDTHS, cell, range,
 };
-use super::decisions::{ListRows, first_of, write_bands, write_dispositions, write_stages};
 use super::formulas::count_of;
 use super::groups::{sum_of, write_groups};
+use super::outcome_lists::{ListRows, first_of, write_bands, write_dispositions, write_stages};
 use super::questions::{QuestionRows, write_questions};
 use super::rules::{RuleRows, write_rules};
 use super::sheet_writer::SheetWriter;
@@ -19,7 +19,8 @@ use crate::export::workbook::cell_text::cell_text;
 use crate::export::workbook::page_setup::set_up_pages;
 use crate::export::workbook::styles::Styles;
 use crate::model::local_time::date_and_time_text;
-use crate::model::wording;
+use crate::model::{Id, wording};
+use crate::scoring::Outcome;
 
 const TITLES: [&str; 11] = [
     "Disposition",
@@ -39,7 +40,7 @@ const HELP: &str = "Fill in the yellow cells what is known of one lead, and leav
                     an answer that isn't known counts as no. The result is in the next lines.";
 
 /// Where the lists are that decide.
-struct DecidedBy {
+struct OutcomeLists {
     bands: ListRows,
     stages: ListRows,
     dispositions: ListRows,
@@ -70,7 +71,7 @@ pub(in crate::export::workbook) fn write_sheet(
     let groups = first_group.map(|first| (first, writer.row - 1));
     let rules = write_rules(&mut writer, &lead, &questions, first_group)?;
     let never: Vec<String> = rules.never.iter().map(|row| cell(HOLDS, *row)).collect();
-    let decided_by = DecidedBy {
+    let lists = OutcomeLists {
         contradictions: count_of(&mut writer, &never)?,
         bands: write_bands(&mut writer, &lead)?,
         stages: write_stages(&mut writer, &lead, &rules)?,
@@ -78,7 +79,8 @@ pub(in crate::export::workbook) fn write_sheet(
     };
     write_sums(&mut writer, &lead, &questions, groups)?;
     write_qualified(&mut writer, &lead, &rules)?;
-    write_decided(&mut writer, &lead, &decided_by)?;
+    write_outcome(&mut writer, &lead, &lists)?;
+    write_ids(&mut writer, &lead, &lists)?;
     sheet.set_freeze_panes(RESULT_IDS + 1, 0)?;
     set_up_pages(sheet, exported, (0, RESULT_IDS))
 }
@@ -119,8 +121,7 @@ fn result(
     formula: &str,
     value: impl ToString,
 ) -> Result<(), XlsxError> {
-    let formula =
-        rust_xlsxwriter::Formula::new(format!("={formula}")).set_result(value.to_string());
+    let formula = Formula::new(format!("={formula}")).set_result(value.to_string());
     let format = &writer.styles.result;
     (writer.sheet).write_formula_with_format(RESULTS, column, formula, format)?;
     Ok(())
@@ -160,55 +161,58 @@ fn write_qualified(
     result(writer, QUALIFIED, &formula, value)
 }
 
-fn write_decided(
+/// Writes what the lists of the lines below decide, in words.
+fn write_outcome(
     writer: &mut SheetWriter<'_>,
     lead: &UnansweredLead<'_>,
-    decided_by: &DecidedBy,
+    lists: &OutcomeLists,
 ) -> Result<(), XlsxError> {
     let definition = lead.definition;
     let outcome = &lead.outcome;
-    let band = outcome.band.map(|band| &definition.bands[band]);
+    let band = outcome.band.map(|band| &definition.bands[band].name);
     let stage = outcome.stage.map(|stage| &definition.stages[stage]);
-    let next = outcome
-        .disposition
-        .map(|next| &definition.dispositions[next]);
-    let level = outcome
-        .disposition
-        .and_then(|next| lead.scorer.service_level(next));
+    let next = outcome.disposition;
+    let next_name = next.map(|next| &definition.dispositions[next].name);
+    let level = next.and_then(|next| lead.scorer.service_level(next));
     let level = level.map(wording::service_level).unwrap_or_default();
     let readiness = stage.map_or("", |stage| stage.readiness.label());
     let name = |name: Option<&String>| name.map(|name| cell_text(name)).unwrap_or_default();
-    let DecidedBy {
-        bands,
-        stages,
-        dispositions,
-        contradictions,
-    } = decided_by;
-    let named = [
-        (
-            DISPOSITION,
-            *dispositions,
-            WHAT,
-            name(next.map(|one| &one.name)),
-        ),
-        (SERVICE_LEVEL, *dispositions, WHEN, level),
-        (BAND, *bands, NAME, name(band.map(|one| &one.name))),
-        (READINESS, *stages, WHAT, readiness.into()),
-        (STAGE, *stages, NAME, name(stage.map(|one| &one.name))),
-    ];
-    for (column, list, of, value) in named {
+    for (column, list, of, value) in [
+        (DISPOSITION, lists.dispositions, WHAT, name(next_name)),
+        (SERVICE_LEVEL, lists.dispositions, WHEN, level),
+        (BAND, lists.bands, NAME, name(band)),
+        (READINESS, lists.stages, WHAT, readiness.into()),
+        (STAGE, lists.stages, NAME, name(stage.map(|one| &one.name))),
+    ] {
         result(writer, column, &first_of(list, of), value)?;
     }
-    let id = |id: Option<&crate::model::Id>| id.map(ToString::to_string).unwrap_or_default();
-    let ids = [
-        (DISPOSITION, *dispositions, id(next.map(|one| &one.id))),
-        (BAND, *bands, id(band.map(|one| &one.id))),
-        (STAGE, *stages, id(stage.map(|one| &one.id))),
-    ];
-    for (column, list, value) in ids {
+    let warning = "no lead can be like this: see what no lead can be";
+    let formula = format!("IF({}=0,\"\",\"{warning}\")", lists.contradictions);
+    result(writer, CONTRADICTS, &formula, "")
+}
+
+/// Writes the ids of what the result names.
+fn write_ids(
+    writer: &mut SheetWriter<'_>,
+    lead: &UnansweredLead<'_>,
+    lists: &OutcomeLists,
+) -> Result<(), XlsxError> {
+    let Outcome {
+        disposition,
+        band,
+        stage,
+        ..
+    } = lead.outcome;
+    let id = |id: Option<&Id>| id.map(ToString::to_string).unwrap_or_default();
+    let next = disposition.and_then(|next| lead.scorer.disposition_id(next));
+    let band = band.and_then(|band| lead.scorer.band_id(band));
+    let stage = stage.and_then(|stage| lead.scorer.stage_id(stage));
+    for (column, list, value) in [
+        (DISPOSITION, lists.dispositions, id(next)),
+        (BAND, lists.bands, id(band)),
+        (STAGE, lists.stages, id(stage)),
+    ] {
         writer.formula_at((RESULT_IDS, column), &first_of(list, ID), value)?;
     }
-    let warning = "no lead can be like this: see what no lead can be";
-    let formula = format!("IF({contradictions}=0,\"\",\"{warning}\")");
-    result(writer, CONTRADICTS, &formula, "")
+    Ok(())
 }

@@ -103,7 +103,7 @@ pub(super) fn write_stages(
 }
 
 /// A line of the list of dispositions.
-struct DecisionLine {
+struct DispositionLine {
     leads: String,
     applies: String,
     disposition: Option<usize>,
@@ -124,7 +124,7 @@ pub(super) fn write_dispositions(
         (ID, "Id"),
         (WHEN, "Service level"),
     ];
-    let lines = decision_lines(lead, rules);
+    let lines = disposition_lines(lead, rules);
     if lines.is_empty() {
         return Ok(None);
     }
@@ -148,12 +148,12 @@ pub(super) fn write_dispositions(
     Ok(rows_from(first, writer.row))
 }
 
-fn decision_lines(lead: &UnansweredLead<'_>, rules: &RuleRows) -> Vec<DecisionLine> {
+fn disposition_lines(lead: &UnansweredLead<'_>, rules: &RuleRows) -> Vec<DispositionLine> {
     let definition = lead.definition;
     let routes = |even: bool| {
         let numbered = lead.scorer.routes().iter().enumerate();
         let of = numbered.filter(move |(_, route)| route.even_if_qualified == even);
-        of.map(|(index, route)| DecisionLine {
+        of.map(|(index, route)| DispositionLine {
             leads: format!("Routing rule: {}", definition.routes[index].title()),
             applies: cell(HOLDS, rules.routes[index]),
             disposition: route.disposition,
@@ -163,18 +163,18 @@ fn decision_lines(lead: &UnansweredLead<'_>, rules: &RuleRows) -> Vec<DecisionLi
     let band = cell(BAND, RESULT_IDS);
     let qualified = format!("{}=\"yes\"", cell(QUALIFIED, RESULTS));
     let bands = || lead.scorer.bands().iter().enumerate();
-    let mut lines: Vec<DecisionLine> = routes(true).collect();
+    let mut lines: Vec<DispositionLine> = routes(true).collect();
     lines.extend(
         bands()
             .filter(|(_, one)| one.qualified.is_some())
-            .map(|(index, one)| DecisionLine {
+            .map(|(index, one)| DispositionLine {
                 leads: format!("Qualified, in band {}", definition.bands[index].name),
                 applies: format!("IF(AND({qualified},{band}=\"{}\"),1,0)", one.id),
                 disposition: one.qualified,
                 decider: Decider::BandQualified(index),
             }),
     );
-    lines.extend(lead.scorer.handoff().map(|handoff| DecisionLine {
+    lines.extend(lead.scorer.handoff().map(|handoff| DispositionLine {
         leads: "Every other qualified lead".into(),
         applies: format!("IF({qualified},1,0)"),
         disposition: handoff.disposition,
@@ -184,7 +184,7 @@ fn decision_lines(lead: &UnansweredLead<'_>, rules: &RuleRows) -> Vec<DecisionLi
     lines.extend(
         bands()
             .filter(|(_, one)| one.disposition.is_some())
-            .map(|(index, one)| DecisionLine {
+            .map(|(index, one)| DispositionLine {
                 leads: format!("Every other lead in band {}", definition.bands[index].name),
                 applies: format!("IF({band}=\"{}\",1,0)", one.id),
                 disposition: one.disposition,

@@ -11,11 +11,11 @@ const BOX: (&str, &str) = ("[", "]");
 const ROUND: (&str, &str) = ("([", "])");
 
 /// Returns the map in Mermaid's language; `None` without stages, or if it is too large to be drawn.
-pub(super) fn process_map(definition: &Definition) -> Option<String> {
+pub(super) fn process_chart(definition: &Definition) -> Option<String> {
     if definition.stages.is_empty() {
         return None;
     }
-    let mut map = ProcessMap {
+    let mut map = ProcessChart {
         definition,
         chart: Flowchart::new(),
     };
@@ -27,7 +27,7 @@ pub(super) fn process_map(definition: &Definition) -> Option<String> {
     map.chart.finish()
 }
 
-struct ProcessMap<'a> {
+struct ProcessChart<'a> {
     definition: &'a Definition,
     chart: Flowchart,
 }
@@ -39,7 +39,7 @@ fn owner_of(stage: &Stage) -> &str {
     }
 }
 
-impl ProcessMap<'_> {
+impl ProcessChart<'_> {
     /// Adds the stages, in a frame for each owner, in the order of the owners' first stages.
     fn add_stages(&mut self) {
         let stages = &self.definition.stages;
