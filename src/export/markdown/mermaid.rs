@@ -77,13 +77,11 @@ fn escaped(text: &str) -> String {
     if short.len() < line.len() {
         short.push('…');
     }
-    // Mermaid takes away a semicolon of lines that look like a style with a colour.
-    let has_style_word = ["style", "classDef"]
-        .iter()
-        .any(|word| short.contains(word));
     let starts_list = list_mark_end(&short);
     let mut escaped = String::with_capacity(short.len());
     for (at, c) in short.char_indices() {
+        // In `style x:#34;` Mermaid sees a colour, and takes a semicolon away.
+        let is_tight_colon = c == ':' && !short[at + 1..].starts_with(' ');
         let means_something = matches!(
             c,
             '"' | '#'
@@ -101,7 +99,7 @@ fn escaped(text: &str) -> String {
                 | '~'
                 | '$'
         );
-        if means_something || (c == ':' && has_style_word) || starts_list == Some(at) {
+        if means_something || is_tight_colon || starts_list == Some(at) {
             escaped.push_str(&format!("#{};", u32::from(c)));
         } else {
             escaped.push(c);
@@ -135,7 +133,7 @@ mod tests {
                 "#37;#37;#123;init: #123;#125;#125;#37;#37;",
             ),
             ("one\n```\nend", "one #96;#96;#96; end"),
-            ("style:red", "style#58;red"),
+            ("style:red: x:", "style#58;red: x#58;"),
             ("5 of 9; end", "5 of 9; end"),
             ("1. first", "1#46; first"),
             ("- item", "#45; item"),
