@@ -8,6 +8,8 @@ const MOST_ARROWS: usize = 480;
 const MOST_BYTES: usize = 48_000;
 /// The most characters of one text in a drawing.
 const MOST_CHARACTERS: usize = 240;
+/// Characters that are always written as numbers.
+const MARKS: &str = "\"#%<>&`*_|{}\\~$";
 
 /// A flowchart while it is written.
 pub(super) struct Flowchart {
@@ -82,23 +84,7 @@ fn escaped(text: &str) -> String {
     for (at, c) in short.char_indices() {
         // In `style x:#34;` Mermaid sees a colour, and takes a semicolon away.
         let is_tight_colon = c == ':' && !short[at + 1..].starts_with(' ');
-        let means_something = matches!(
-            c,
-            '"' | '#'
-                | '%'
-                | '<'
-                | '>'
-                | '&'
-                | '`'
-                | '*'
-                | '_'
-                | '|'
-                | '{'
-                | '}'
-                | '\\'
-                | '~'
-                | '$'
-        );
+        let means_something = MARKS.contains(c);
         if means_something || is_tight_colon || starts_list == Some(at) {
             escaped.push_str(&format!("#{};", u32::from(c)));
         } else {
