@@ -3,9 +3,10 @@
 use clap::ValueEnum;
 
 use super::{Failure, io};
+use crate::export::export_schema;
 use crate::store::{FileKind, schema};
 
-/// Print the JSON Schema of a kind of file, for editors
+/// Print the JSON Schema of a kind of file, for editors, or of the export as JSON, for programs
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Which file
@@ -19,15 +20,17 @@ enum SchemaKind {
     Glossary,
     Model,
     Workshop,
+    Export,
 }
 
 pub(super) fn run(args: &Args) -> Result<i32, Failure> {
-    let kind = match args.kind {
-        SchemaKind::Session => FileKind::Session,
-        SchemaKind::Glossary => FileKind::Glossary,
-        SchemaKind::Model => FileKind::Model,
-        SchemaKind::Workshop => FileKind::Workshop,
+    let text = match args.kind {
+        SchemaKind::Session => schema(FileKind::Session),
+        SchemaKind::Glossary => schema(FileKind::Glossary),
+        SchemaKind::Model => schema(FileKind::Model),
+        SchemaKind::Workshop => schema(FileKind::Workshop),
+        SchemaKind::Export => export_schema(),
     };
-    io::print(&schema(kind))?;
+    io::print(&text)?;
     Ok(0)
 }

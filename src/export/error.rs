@@ -6,4 +6,9 @@ pub enum ExportError {
     /// A built-in template failed.
     #[error("the {0} template failed: {1}; please report this with the session that caused it")]
     Template(&'static str, String),
+    /// The spreadsheet could not be made.
+    #[error(
+        "the spreadsheet couldn't be made: {0}; please report this with the session that caused it"
+    )]
+    Spreadsheet(String),
 }

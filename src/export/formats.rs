@@ -1,8 +1,8 @@
 //! The table of formats: a new one is a row here, and a file with its `render`.
 
 use super::{
-    Document, ExportError, ExportSource, board_sheet, estimate_sheet, handbook, json,
-    markdown_text, targets,
+    Document, ExportError, ExportSource, board_sheet, csv_folder, estimate_sheet, handbook, json,
+    markdown_text, targets, workbook,
 };
 
 /// A format of documents.
@@ -41,6 +41,20 @@ pub const FORMATS: &[Format] = &[
         help: "the handbook: one page to read, print and sign, with a lead checker",
         shows_leads: true,
         render: |source| handbook::render(source).map(Document::from),
+    },
+    Format {
+        name: "xlsx",
+        extension: "xlsx",
+        help: "a workbook: glossary, criteria, bands and targets as sheets, and a score calculator",
+        shows_leads: false,
+        render: workbook::render,
+    },
+    Format {
+        name: "csv",
+        extension: "csv",
+        help: "a folder with the sheets of the workbook, a file each",
+        shows_leads: false,
+        render: csv_folder::render,
     },
     Format {
         name: "ballot",

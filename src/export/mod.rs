@@ -5,6 +5,8 @@
 //! minutes kept with a version, [`marked_draft()`] the draft to be read before signing.
 
 mod board_sheet;
+mod csv_folder;
+mod csv_text;
 mod decision_record;
 mod document;
 mod document_files;
@@ -25,11 +27,13 @@ mod recap;
 mod revision_report;
 mod sign_off_row;
 mod source;
+mod tables;
 mod targets;
 mod template;
 mod unknown_exports;
 mod votes;
 mod warehouse;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +45,7 @@ pub use draft_changes::DraftChanges;
 pub use error::ExportError;
 pub use evidence_pages::evidence_markdown;
 pub use formats::{FORMATS, Format, format, format_names, format_or_refusal};
+pub use json::export_schema;
 pub use markdown::markdown_text;
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};
 pub use plain_text::TextLine;

@@ -1,10 +1,10 @@
 //! The Markdown document as lines of plain text, for reading on a screen: no marks of headings,
-//! tables and code, one row of a table a line.
+//! tables and code, one row of a table a line. The process map is left out, as a person can't read
+//! its source: the tables around it say the same in words.
 
 use super::{ExportError, ExportSource, markdown_text};
 
 /// How a drawing begins, which ends at the next fence.
-const DRAWING: &str = "```mermaid";
 
 /// A line of a document in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,11 +27,11 @@ pub fn plain_lines(source: &ExportSource) -> Result<Vec<TextLine>, ExportError> 
 fn lines_of(markdown: &str) -> Vec<TextLine> {
     let mut lines: Vec<TextLine> = Vec::new();
     let mut header: Vec<String> = Vec::new();
-    let mut in_drawing = false;
+    let mut in_fence = false;
     for line in markdown.lines() {
-        // A drawing as Mermaid is for other readers; the rules stand beside it in words.
-        if in_drawing || line.starts_with(DRAWING) {
-            in_drawing = !(in_drawing && line.starts_with("```"));
+        let is_fence = line.starts_with("```");
+        if is_fence || in_fence {
+            in_fence ^= is_fence;
             continue;
         }
         let (text, heading) = if let Some(row) = line.strip_prefix('|') {
@@ -145,8 +145,8 @@ mod tests {
 
     #[test]
     fn a_drawing_is_left_out() {
-        let markdown = "before\n```mermaid\nflowchart LR\n  a --> b\n```\nafter\n";
-        assert_eq!(texts(markdown), ["before", "after"]);
+        let map = "## Pipeline\n\n```mermaid\nflowchart TB\n  a --> b\n```\n\nAfter\n";
+        assert_eq!(texts(map), ["Pipeline", "", "After"]);
     }
 
     #[test]

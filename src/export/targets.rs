@@ -1,5 +1,6 @@
 //! The targets as a table for spreadsheets: persona, segment, period, target, actual.
 
+use super::csv_text::{csv_row, harmless};
 use super::{ExportError, ExportSource};
 use crate::evidence::history::{TargetActual, target_actuals};
 use crate::model::Data;
@@ -13,7 +14,7 @@ const COLUMNS: [&str; 7] = [
 /// empty.
 #[allow(clippy::unnecessary_wraps)] // the table of formats asks for it
 pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
-    let mut text = row(COLUMNS.map(String::from));
+    let mut text = csv_row(COLUMNS);
     let none = || target_actuals(&exported.definition, &Data::default(), None);
     for target in exported.targets.clone().unwrap_or_else(none) {
         let flags = target.flags().join("; ");
@@ -27,9 +28,8 @@ pub(super) fn render(exported: &ExportSource) -> Result<String, ExportError> {
         } = target;
         let actual = actual.map_or_else(String::new, |actual| actual.to_string());
         let target = target.to_string();
-        text.push_str(&row([
-            persona, segment, period, target, actual, activity, flags,
-        ]));
+        let cells = [persona, segment, period, target, actual, activity, flags];
+        text.push_str(&csv_row(cells.iter().map(|cell| harmless(cell))));
     }
     Ok(text)
 }
@@ -39,21 +39,6 @@ pub(super) fn notices(exported: &ExportSource) -> Vec<String> {
     let none = exported.targets.is_none();
     let notice = "no recorded leads were read: the actuals are empty";
     none.then(|| notice.to_owned()).into_iter().collect()
-}
-
-/// Writes a row. A text that spreadsheets would take for a formula begins with an apostrophe, so
-/// that it stays a text.
-fn row(cells: [String; COLUMNS.len()]) -> String {
-    let cells = cells.map(|cell| {
-        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let cell = if is_formula { format!("'{cell}") } else { cell };
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell
-        }
-    });
-    cells.join(",") + "\n"
 }
 
 #[cfg(test)]

@@ -204,3 +204,39 @@ fn the_handbook_of_a_version_has_its_own_decisions_and_the_versions_up_to_it() {
     assert!(draft.contains("Not published yet <small>since 1.1.0</small>"));
     assert!(draft.contains("is proved when it is published"));
 }
+
+#[test]
+fn sheets_are_files_of_a_folder_or_of_one_workbook() {
+    let folder = Folder::copy_of("worked-example");
+    let signed = ["--sign", "sales=Tom", "--sign", "marketing==Marta"];
+    accord(["publish", folder.arg()].into_iter().chain(signed)).fine();
+    let out = folder.file_arg("tables");
+    let args = ["export", folder.arg(), "--format", "csv"];
+    assert_eq!(
+        accord(args).failed(2),
+        "error: csv has several files\nhint: give -o FOLDER\n"
+    );
+    accord(args.into_iter().chain(["-o", &out])).fine();
+    let about = folder.read("tables/about.csv");
+    assert!(
+        about.contains("\nStatus,published\nVersion,1.0.0\nPublished,"),
+        "{about}"
+    );
+    assert!(
+        about.contains("\nAgreed by,\"Marketing: =Marta, "),
+        "{about}"
+    );
+    let bands = folder.read("tables/bands.csv");
+    let lines: Vec<&str> = bands.lines().collect();
+    assert!(
+        lines[1].contains(",,9,"),
+        "the lowest band has no start: {bands}"
+    );
+    let workbook = folder.file_arg("model.xlsx");
+    let args = ["export", folder.arg(), "--format", "xlsx", "-o", &workbook];
+    assert_eq!(accord(args).fine(), "");
+    let bytes = std::fs::read(&workbook).unwrap();
+    assert!(bytes.starts_with(b"PK"));
+    accord(args).fine();
+    assert!(bytes == std::fs::read(&workbook).unwrap(), "other bytes");
+}

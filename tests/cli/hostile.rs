@@ -59,7 +59,9 @@ fn no_command_prints_a_name_raw() {
         &["score", path, HOSTILE],
     ];
     folder.edit("We may write to them", "We can write to them");
-    let exports = accord::export::FORMATS.iter();
+    // A workbook is no text: `src/export/workbook/tests.rs` reads its cells.
+    let texts = accord::export::FORMATS.iter();
+    let exports = texts.filter(|format| format.name != "xlsx");
     let exports = exports.map(|format| vec!["export", path, "--format", format.name]);
     let lines = lines.iter().map(|line| line.to_vec()).chain(exports);
     for line in lines {

@@ -26,7 +26,7 @@ fn help_and_version_are_fine() {
 
 #[test]
 fn schemas_are_those_of_the_repository() {
-    for kind in ["session", "glossary", "model"] {
+    for kind in ["session", "glossary", "model", "workshop", "export"] {
         let file = format!("assets/schema/{kind}.schema.json");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         let committed = std::fs::read_to_string(path).unwrap();

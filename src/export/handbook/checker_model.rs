@@ -237,7 +237,7 @@ fn clauses(
 }
 
 /// Splits a rule into rules of one part each, in the order in which a rule is compiled.
-fn single_parts(rule: &Rule) -> Vec<Rule> {
+pub(in crate::export) fn single_parts(rule: &Rule) -> Vec<Rule> {
     let none = Rule::default;
     let mut parts = Vec::new();
     for reference in rule.all.iter().flatten() {

@@ -23,4 +23,5 @@ mod provenance_tests;
 #[cfg(test)]
 mod tests;
 
+pub(super) use checker_model::single_parts;
 pub(super) use page::render;

@@ -3,13 +3,13 @@
 use crate::model::{Definition, Id};
 
 /// Returns the name of a persona.
-pub(super) fn persona_name(definition: &Definition, id: &Id) -> String {
+pub(in crate::export) fn persona_name(definition: &Definition, id: &Id) -> String {
     let found = definition.persona(id.as_str());
     found.map_or_else(|| id.to_string(), |persona| persona.name.clone())
 }
 
 /// Returns the name of a segment.
-pub(super) fn segment_name(definition: &Definition, id: &Id) -> String {
+pub(in crate::export) fn segment_name(definition: &Definition, id: &Id) -> String {
     let found = definition.segment(id.as_str());
     found.map_or_else(|| id.to_string(), |segment| segment.name.clone())
 }

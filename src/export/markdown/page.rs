@@ -8,6 +8,7 @@ use super::super::sign_off_row::SignOffRow;
 use super::super::{ExportError, ExportSource, template};
 use super::names::{persona_name, segment_name, stage_name};
 use super::pipeline::{self, DispositionRow, HandoffSection, ReturnRow, StageSection};
+use super::process_chart::process_chart;
 use super::scoring_model::{self, CriteriaTable, GroupRow};
 use crate::model::local_time::date_and_time_text;
 use crate::model::{
@@ -36,6 +37,8 @@ pub(in crate::export) struct GlossaryPage<'a> {
     altered: &'a [String],
     digest: String,
     agreed_by: Vec<SignOffRow<'a>>,
+    /// The process as a flowchart in Mermaid's language.
+    map: Option<String>,
     stages: Vec<StageSection<'a>>,
     handoff: Option<HandoffSection<'a>>,
     next: Vec<DispositionRow>,
@@ -73,6 +76,7 @@ impl<'a> GlossaryPage<'a> {
                 .iter()
                 .map(|sign_off| SignOffRow::of(sign_off, zone))
                 .collect(),
+            map: process_chart(definition),
             stages: pipeline::stages(definition),
             handoff: definition
                 .handoff

@@ -143,7 +143,7 @@ impl<'a> HandoffSection<'a> {
 /// Which leads get a disposition, in the order in which it is decided.
 #[derive(Serialize)]
 pub(in crate::export) struct DispositionRow {
-    id: String,
+    pub id: String,
     pub leads: String,
     pub disposition: Id,
     pub what: String,
