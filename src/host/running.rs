@@ -11,6 +11,7 @@ use super::gate_task::GateTask;
 use super::lead_files::LeadFiles;
 use super::linked_edit::LinkedEditTask;
 use super::loader::Loader;
+use super::median_task::MedianTask;
 use super::missing_task::MissingTask;
 use super::page_task::PageTask;
 use super::prover::Prover;
@@ -73,6 +74,7 @@ pub struct Host {
     pub(super) disagreement_task: DisagreementTask,
     pub(super) revision_task: RevisionTask,
     pub(super) missing_task: MissingTask,
+    pub(super) median_task: MedianTask,
     pub(super) page_task: PageTask,
     pub(super) linked_edit_task: LinkedEditTask,
     pub(super) variant_task: VariantTask,
@@ -105,13 +107,14 @@ impl Host {
 
     /// Whether any background task is still working.
     pub fn is_busy(&self) -> bool {
-        let helpers: [&dyn Task; 11] = [
+        let helpers: [&dyn Task; 12] = [
             &self.scoring_task,
             &self.loader,
             &self.prover,
             &self.disagreement_task,
             &self.revision_task,
             &self.missing_task,
+            &self.median_task,
             &self.page_task,
             &self.linked_edit_task,
             &self.variant_task,
@@ -122,7 +125,7 @@ impl Host {
     }
 
     /// The background tasks, in the order in which their messages are taken.
-    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 11] {
+    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 12] {
         [
             &mut self.scoring_task,
             &mut self.loader,
@@ -130,6 +133,7 @@ impl Host {
             &mut self.disagreement_task,
             &mut self.revision_task,
             &mut self.missing_task,
+            &mut self.median_task,
             &mut self.page_task,
             &mut self.linked_edit_task,
             &mut self.variant_task,

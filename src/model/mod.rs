@@ -70,7 +70,9 @@ pub use audience::{Journey, JourneyStep, Persona, Segment};
 pub use buying_roles::BuyingRoles;
 pub use changes::Changes;
 pub use condition::Condition;
-pub use contact_details::{MASKED_EMAIL, MASKED_PHONE, mask_contact_details};
+pub use contact_details::{
+    MASKED_EMAIL, MASKED_PHONE, mask_contact_details, mask_contact_details_except, mask_lead_id,
+};
 pub use criterion::{Answer, AnswerRef, Criterion, Group, YES};
 pub use criterion_points::{BadPoints, CriterionPoints, EachTime, MOST_TIMES};
 pub use data::{Bucket, Data, Sample, USUAL_LOST_WORDS, USUAL_WON_WORDS};

@@ -3,8 +3,10 @@
 
 pub mod clock;
 pub mod gates;
+pub mod last_change;
 pub mod leads;
 pub mod linked;
+pub mod median_trial;
 pub mod message;
 pub mod missing;
 pub mod pages;

@@ -66,7 +66,7 @@ fn head_rows(picture: &PersonaGrid, columns: u16, theme: &Theme) -> Vec<TextRow>
 fn journey_text(cell: &PersonaCell, theme: &Theme) -> (String, Style) {
     match cell.steps {
         Some(steps) => (count_noun(i64::from(steps), "step"), theme.good),
-        None => ("empty".to_owned(), theme.warn),
+        None => ("no journey yet".to_owned(), theme.warn),
     }
 }
 
