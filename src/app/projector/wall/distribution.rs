@@ -124,8 +124,7 @@ impl Distribution {
                 heading: _,
             } in lines
             {
-                change(&mut what.label);
-                change(&mut what.values);
+                change(what);
                 values.iter_mut().for_each(&mut *change);
             }
         }
@@ -142,7 +141,8 @@ impl LeadChange {
             others_count: _,
             total_changed: _,
         } = self;
-        change(what);
+        change(&mut what.label);
+        change(&mut what.values);
         for ChangedLeads { count: _, leads } in [came_in, dropped_out] {
             for (lead, _, _) in leads {
                 change(lead);
