@@ -32,7 +32,7 @@ pub fn draw(rows: &StepRows, buf: &mut Buffer, area: Rect, theme: &Theme, hits: 
     let cell = |persona, segment| {
         let (journey, style) = match step_count(definition, persona, segment) {
             Some(n) => (wording::count_noun(n, "step"), theme.good),
-            None => ("no journey yet".to_owned(), theme.warn),
+            None => ("empty".to_owned(), theme.warn),
         };
         let targets = targets_of(definition, persona, segment);
         let targets: Vec<String> = targets.map(|t| t.qualified.to_string()).collect();
