@@ -5,7 +5,7 @@
 
 use crate::model::{
     AnswerRef, Combine, Condition, Criterion, Definition, Sample, YES, mask_contact_details,
-    wording,
+    mask_lead_id, wording,
 };
 use crate::scoring::{Dataset, simple_lower};
 
@@ -77,6 +77,9 @@ pub fn recorded_facts(definition: &Definition, data: &Dataset, lead: usize) -> V
         let value = data.column(field).map(|column| data.value(lead, column));
         let value = value.map(|text| data.reading.value(text));
         match value.filter(|value| !value.is_empty()) {
+            Some(value) if value == data.id(lead) => {
+                facts.push((field.to_owned(), mask_lead_id(value)));
+            }
             Some(value) => facts.push((field.to_owned(), mask_contact_details(value))),
             None => unknown.push(field.to_owned()),
         }

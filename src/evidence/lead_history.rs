@@ -1,6 +1,7 @@
 //! The recorded leads with their outcomes (won or lost), ready to be scored repeatedly.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 use super::past_leads::PastEngine;
 use crate::model::{Bucket, Data};
@@ -22,6 +23,8 @@ pub struct LeadHistory {
     buckets: Vec<Bucket>,
     bucket_column: Option<usize>,
     is_by_bucket: bool,
+    /// The ids that could be taken for telephone numbers, found on first use.
+    pub(super) phone_like_ids: OnceLock<HashSet<String>>,
 }
 
 /// The recorded leads with the engine that scores them, which caches what the next scoring can
@@ -103,6 +106,7 @@ impl LeadHistory {
             buckets: data.buckets.clone(),
             bucket_column,
             is_by_bucket,
+            phone_like_ids: OnceLock::new(),
             dataset,
         }
     }

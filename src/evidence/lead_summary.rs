@@ -146,6 +146,7 @@ impl LeadSummary {
                 order: OnceLock::new(),
                 answers: OnceLock::new(),
                 qualified: OnceLock::new(),
+                median_week: OnceLock::new(),
             }
         });
         Self {
@@ -215,6 +216,7 @@ impl LeadSummary {
                 order: OnceLock::new(),
                 answers: OnceLock::new(),
                 qualified: OnceLock::new(),
+                median_week: OnceLock::new(),
             }),
         };
         Some(Self {

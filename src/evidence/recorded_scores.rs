@@ -26,6 +26,8 @@ pub(super) struct RecordedScores {
     pub(super) answers: OnceLock<Arc<RecordedAnswers>>,
     /// Whom those that qualify stand for, found out on first use.
     pub(super) qualified: OnceLock<Arc<QualifiedCells>>,
+    /// How many qualify in the median week of creation, counted on first use.
+    pub(super) median_week: OnceLock<Option<usize>>,
 }
 
 impl RecordedScores {

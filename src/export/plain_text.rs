@@ -4,8 +4,6 @@
 
 use super::{ExportError, ExportSource, markdown_text};
 
-/// How a drawing begins, which ends at the next fence.
-
 /// A line of a document in plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextLine {

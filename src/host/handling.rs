@@ -149,6 +149,7 @@ impl Host {
                         marketing,
                     }),
                 Effect::FindMissing(lead) => self.missing_task.submit_latest(lead),
+                Effect::TryMedians(question) => self.median_task.submit_latest(question),
                 Effect::MakePage(job) => self.page_task.submit_latest(job),
                 Effect::WeighLinkedEdit {
                     generation,

@@ -20,6 +20,7 @@ mod journal_start;
 mod lead_files;
 mod linked_edit;
 mod loader;
+mod median_task;
 mod missing_task;
 mod open;
 mod page_task;

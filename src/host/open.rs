@@ -15,8 +15,8 @@ use super::recovery::{self, OldJournal, Recovery};
 use super::room_card::RoomCardWriter;
 use super::running::{Host, JournalVoters, file_stamp};
 use super::{
-    disagreement, export_task, gate_task, linked_edit, loader, missing_task, page_task, prover,
-    publisher, releases, revision_task, scoring_task, variant_task,
+    disagreement, export_task, gate_task, linked_edit, loader, median_task, missing_task,
+    page_task, prover, publisher, releases, revision_task, scoring_task, variant_task,
 };
 use crate::app::dialogs::dialog::{Dialog, KeyQuestion};
 use crate::app::dialogs::text_entry::TextEntry;
@@ -259,6 +259,7 @@ fn new_host(folder: SessionFolder, lock: Option<Lock>, found: FoundSession) -> H
         disagreement_task: disagreement::start(),
         revision_task: revision_task::start(),
         missing_task: missing_task::start(),
+        median_task: median_task::start(),
         page_task: page_task::start(),
         linked_edit_task: linked_edit::start(),
         variant_task: variant_task::start(),

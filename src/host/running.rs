@@ -12,6 +12,7 @@ use super::gate_task::GateTask;
 use super::lead_files::LeadFiles;
 use super::linked_edit::LinkedEditTask;
 use super::loader::Loader;
+use super::median_task::MedianTask;
 use super::missing_task::MissingTask;
 use super::page_task::PageTask;
 use super::prover::Prover;
@@ -74,6 +75,7 @@ pub struct Host {
     pub(super) disagreement_task: DisagreementTask,
     pub(super) revision_task: RevisionTask,
     pub(super) missing_task: MissingTask,
+    pub(super) median_task: MedianTask,
     pub(super) page_task: PageTask,
     pub(super) linked_edit_task: LinkedEditTask,
     pub(super) variant_task: VariantTask,
@@ -114,6 +116,7 @@ impl Host {
             &self.disagreement_task,
             &self.revision_task,
             &self.missing_task,
+            &self.median_task,
             &self.page_task,
             &self.linked_edit_task,
             &self.variant_task,
@@ -133,6 +136,7 @@ impl Host {
             &mut self.disagreement_task,
             &mut self.revision_task,
             &mut self.missing_task,
+            &mut self.median_task,
             &mut self.page_task,
             &mut self.linked_edit_task,
             &mut self.variant_task,

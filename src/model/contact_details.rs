@@ -12,12 +12,31 @@ const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 /// version numbers stay. Digits alone are taken for a telephone number only if they begin or are
 /// grouped like one.
 pub fn mask_contact_details(text: &str) -> String {
+    mask_contact_details_except(text, &|_| false)
+}
+
+/// Returns a lead's id with e-mail addresses masked. Its digits stay, however they are grouped: an
+/// id tells leads apart.
+pub fn mask_lead_id(id: &str) -> String {
+    mask_contact_details_except(id, &|_| true)
+}
+
+/// As [`mask_contact_details`], but what looks like a telephone number stays where the whole text,
+/// or what stands there between blanks or commas, is a lead's id.
+pub fn mask_contact_details_except(text: &str, is_lead_id: &dyn Fn(&str) -> bool) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut masked = String::with_capacity(text.len());
     let mut at = 0;
+    // Up to here digits belong to an id.
+    let mut id_end = 0;
     while at < chars.len() {
-        let found = email_end(&chars, at).map(|end| (end, MASKED_EMAIL));
-        let found = found.or_else(|| phone_end(&chars, at).map(|end| (end, MASKED_PHONE)));
+        let mut found = email_end(&chars, at).map(|end| (end, MASKED_EMAIL));
+        if let (None, Some(end)) = (found, phone_end(&chars, at).filter(|_| at >= id_end)) {
+            match lead_id_end(&chars, at, is_lead_id) {
+                Some(end) => id_end = end,
+                None => found = Some((end, MASKED_PHONE)),
+            }
+        }
         if let Some((end, mask)) = found {
             masked.push_str(mask);
             at = end;
@@ -29,6 +48,24 @@ pub fn mask_contact_details(text: &str) -> String {
         }
     }
     masked
+}
+
+/// The end of the id of a lead in which this place is.
+fn lead_id_end(chars: &[char], at: usize, is_lead_id: &dyn Fn(&str) -> bool) -> Option<usize> {
+    let is_between = |c: &char| c.is_whitespace() || ",;".contains(*c);
+    let from = chars[..at]
+        .iter()
+        .rposition(is_between)
+        .map_or(0, |p| p + 1);
+    let to = chars[at..].iter().position(is_between);
+    let to = to.map_or(chars.len(), |columns| at + columns);
+    [(0, chars.len()), (from, to)]
+        .into_iter()
+        .find_map(|(from, to)| {
+            let text: String = chars[from..to].iter().collect();
+            let trimmed = text.trim_matches(|c: char| !c.is_alphanumeric());
+            (is_lead_id(text.trim()) || is_lead_id(trimmed)).then_some(to)
+        })
 }
 
 /// The end of the letters and digits from here.
@@ -215,6 +252,32 @@ mod tests {
     #[case("")]
     fn anything_else_stays(#[case] text: &str) {
         assert_eq!(mask_contact_details(text), text);
+    }
+
+    #[rstest::rstest]
+    #[case("lead_003734-12", "lead_003734-12")]
+    #[case("0660/1234567", "0660/1234567")]
+    #[case("lead_003734-12 20 > 23", "lead_003734-12 20 > 23")]
+    #[case("a, lead_003734-12; b", "a, lead_003734-12; b")]
+    #[case("(lead_003734-12)", "(lead_003734-12)")]
+    // Not an id of the list, though it begins like one.
+    #[case("lead_003734-13", "lead_[telephone]")]
+    #[case("lead_003734-12 or 0660/7654321", "lead_003734-12 or [telephone]")]
+    #[case("0660/1234567/ann@firm.example", "[telephone]/[e-mail]")]
+    #[case("ann@firm.example", "[e-mail]")]
+    fn the_id_of_a_lead_is_no_telephone_number(#[case] text: &str, #[case] masked: &str) {
+        let ids = ["lead_003734-12", "0660/1234567", "ann@firm.example"];
+        let found = mask_contact_details_except(text, &|id| ids.contains(&id));
+        assert_eq!(found, masked);
+    }
+
+    #[rstest::rstest]
+    #[case("lead_003734-12", "lead_003734-12")]
+    #[case("+43 660 1234567", "+43 660 1234567")]
+    #[case("ann@firm.example", "[e-mail]")]
+    #[case("003734-12/ann@firm.example", "003734-12/[e-mail]")]
+    fn an_id_keeps_its_digits_and_no_address(#[case] id: &str, #[case] masked: &str) {
+        assert_eq!(mask_lead_id(id), masked);
     }
 
     #[test]

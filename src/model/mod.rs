@@ -72,7 +72,9 @@ pub use buying_roles::BuyingRoles;
 pub use byte_size::bytes_text;
 pub use changes::Changes;
 pub use condition::Condition;
-pub use contact_details::{MASKED_EMAIL, MASKED_PHONE, mask_contact_details};
+pub use contact_details::{
+    MASKED_EMAIL, MASKED_PHONE, mask_contact_details, mask_contact_details_except, mask_lead_id,
+};
 pub use criterion::{Answer, AnswerRef, Criterion, Group, YES};
 pub use criterion_points::{BadPoints, CriterionPoints, EachTime, MOST_TIMES};
 pub use data::{Bucket, Data, Sample, USUAL_LOST_WORDS, USUAL_WON_WORDS};

@@ -64,7 +64,7 @@ fn the_selected_cell_is_marked_alone() {
         marked,
         [
             "> Process          Process industry   All",
-            "> Maintenance      5 steps            empty              target 45",
+            "> Maintenance      5 steps            no journey yet     target 45",
         ]
     );
 }

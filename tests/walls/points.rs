@@ -5,8 +5,9 @@ use accord::app::projector::card::RoomCard;
 use accord::app::projector::room_card::room_card;
 use accord::app::projector::wall::distribution::LeadChange;
 use accord::app::projector::wall::picture::WallPicture;
+use accord::evidence::history::PageId;
 
-use crate::common::{Bench, on};
+use crate::common::{Bench, example, on};
 use crate::drawn::{assert_wall, wall_text};
 
 /// On the demo's second answer of the worked example, which is worth a point.
@@ -57,6 +58,79 @@ fn a_wide_workbench_has_the_picture_beside_its_panes() {
 #[test]
 fn recorded_leads_have_their_distribution() {
     assert_wall("points-recorded", &with_leads());
+}
+
+/// A session with recorded leads and a plan that says which hours Sales has.
+fn with_plan() -> Bench {
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in std::fs::read_dir(example("b2b-saas")).expect("an example") {
+        let path = entry.expect("an entry").path();
+        if path.is_file() {
+            let to = folder.path().join(path.file_name().expect("a name"));
+            std::fs::copy(&path, to).expect("a copy");
+        }
+    }
+    let file = folder.path().join("session.yaml");
+    let text = std::fs::read_to_string(&file).expect("a session");
+    let plan = "\nworkshop:\n  plan:\n    attempts: 6\n    minutes_per_attempt: 30\n    \
+                people: 1\n    hours_per_week: 9\n";
+    std::fs::write(&file, text.replace("\nworkshop:\n", plan)).expect("it is written");
+    let mut bench = Bench::at(folder);
+    bench
+        .go(Step::Points)
+        .keys("/Number of employees criterion<enter><enter><down>");
+    bench
+}
+
+#[test]
+fn what_qualifies_stands_beside_what_sales_can_take() {
+    let mut bench = with_plan();
+    // A lead takes 6 x 30 minutes: 3 leads fit into 9 hours.
+    let text = wall_text(&bench);
+    assert!(text.contains("can take 3"), "{text}");
+    assert_wall("points-capacity", &bench);
+    // It is the median week of the page about capacity.
+    bench.keys(":capacity<enter>");
+    let page = bench.state.pages.section(PageId::Capacity);
+    let page = page.expect("the page").clone();
+    let forwarded = page.tables[1].rows[0].cells[1].written();
+    let text = format!("{forwarded} a week qualif");
+    let wall = wall_text(bench.keys("<esc>"));
+    assert!(wall.contains(&text), "{text} in {wall}");
+}
+
+#[test]
+fn the_last_change_is_named_beside_its_consequences() {
+    let mut bench = at_answer();
+    let text = wall_text(bench.keys("++++"));
+    let change = "last change: Demo: Toured the online demo 1 > 5 points";
+    assert!(text.contains(change), "{text}");
+    // Undo is a change, too.
+    let text = wall_text(bench.keys("u"));
+    let change = "last change: Demo: Toured the online demo 5 > 1 points";
+    assert!(text.contains(change), "{text}");
+}
+
+#[test]
+fn a_lead_whose_id_looks_like_a_telephone_number_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bench = on("b2b-saas");
+    for file in ["session.yaml", "leads.csv", "events.csv"] {
+        let text = std::fs::read_to_string(bench.path().join(file)).expect("a file");
+        let text = text.replace("lead_0", "0660/0");
+        std::fs::write(folder.path().join(file), text).expect("a copy");
+    }
+    let mut bench = Bench::at(folder);
+    bench
+        .go(Step::Points)
+        .keys("/Number of employees criterion<enter><enter><down>---");
+    let leads = change(&bench).dropped_out.leads;
+    assert!(!leads.is_empty());
+    for (id, ..) in leads {
+        assert!(id.starts_with("0660/0") && id.len() == 11, "{id}");
+    }
+    bench.go(Step::Preview).keys("<home><down>");
+    assert!(room_card(&bench.state).title.starts_with("0660/0"));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use accord::app::Step;
 use accord::app::projector::picture::picture_card;
 use accord::app::projector::room_card::room_card;
 use accord::app::projector::wall::pictures::{step_pictures, wall_pictures};
+use accord::document::Document;
 use accord::screens::room_picture;
 use accord::widgets::ThemeName;
 use accord::widgets::cell_runs::plain_text;
@@ -48,6 +49,16 @@ const TOTALS: [Secret; 2] = [
 const GRADIENTS: [[&str; 3]; 2] = [["5", "5", "5"], ["1", "4", "2"]];
 const ANSWERS: [[&str; 3]; 2] = [["y", "y", "y"], ["n", "y", "n"]];
 
+/// A plan that says how many leads Sales can take.
+const PLAN: &str = "
+workshop:
+  plan:
+    attempts: 4
+    minutes_per_attempt: 30
+    people: 1
+    hours_per_week: 10
+";
+
 /// The names of the voters.
 const NAMES: [&str; 7] = ["Tom", "Ines", "Dev", "Marta", "Owen", "Yusuf", "Helen"];
 
@@ -71,7 +82,11 @@ fn with(name: &str, before: &str, value: &str) -> Bench {
             std::fs::copy(&path, to).expect("a copy");
         }
     }
-    set_number(&folder.path().join("session.yaml"), before, value);
+    let file = folder.path().join("session.yaml");
+    set_number(&file, before, value);
+    // How many leads Sales can take would show how many qualify beside it.
+    let text = std::fs::read_to_string(&file).expect("a session");
+    std::fs::write(&file, text.replace("\nworkshop:\n", PLAN)).expect("it is written");
     Bench::at(folder)
 }
 
@@ -181,7 +196,7 @@ fn look(bench: &Bench, place: &str, seen: &mut Seen) {
     seen.push((format!("the picture as text, {place}"), picture.text));
 }
 
-/// Goes everywhere and looks at all walls; at last, at the film's last frame.
+/// Goes everywhere and looks at all walls; at last, at the film.
 fn everything(mut bench: Bench) -> Seen {
     let mut seen = Seen::new();
     look(&bench, "at first", &mut seen);
@@ -195,23 +210,51 @@ fn everything(mut bench: Bench) -> Seen {
         let screen = bench.screen_at(160, 45);
         seen.push((format!("three panes, {}", step.name()), screen));
     }
-    seen.extend(last_frame(bench.path()));
+    // What was open to see before the vote, or is after it, may be filmed as it was seen.
+    let frames = film(bench.path()).into_iter();
+    seen.extend(
+        frames
+            .filter(|frame| frame.is_sealed || frame.is_last)
+            .flat_map(|frame| frame.seen),
+    );
     seen
 }
 
-/// The last card of the film of the session, and its frame as drawn.
-fn last_frame(folder: &Path) -> Seen {
+/// A frame of a film.
+struct Frame {
+    /// The card and the frame as drawn.
+    seen: Seen,
+    /// Whether votes or words were sealed when it was taken.
+    is_sealed: bool,
+    is_last: bool,
+}
+
+/// All frames of the film of a session.
+fn film(folder: &Path) -> Vec<Frame> {
     let folder = accord::store::SessionFolder::at(folder);
     let found = accord::host::read_film(&folder).expect("it reads");
     let accord::host::FoundJournal::Filmed(film) = found else {
         panic!("there is a journal");
     };
-    let card = film.edits.cards().last().expect("there are frames");
-    let frame = room_picture(&card, jiff::Timestamp::UNIX_EPOCH);
-    let text = serde_json::to_string(&card).expect("a card");
-    [("the film's card", text), ("its frame", frame.svg)]
-        .map(|(place, text)| (place.to_owned(), text))
-        .to_vec()
+    let edits = &film.edits;
+    let mut document = Document::new(edits.base.clone());
+    let frames = edits.cards().zip(&edits.edits).enumerate();
+    frames
+        .map(|(at, (card, edit))| {
+            document.apply(edit).expect("the film applied it, too");
+            let workshop = &document.session().workshop;
+            let frame = room_picture(&card, jiff::Timestamp::UNIX_EPOCH);
+            let text = serde_json::to_string(&card).expect("a card");
+            Frame {
+                seen: vec![
+                    (format!("the card of frame {at}"), text),
+                    (format!("frame {at}"), frame.svg),
+                ],
+                is_sealed: workshop.open_ballots().next().is_some(),
+                is_last: at + 1 == edits.edits.len(),
+            }
+        })
+        .collect()
 }
 
 /// Returns where two walls differ.
@@ -277,6 +320,42 @@ fn no_wall_hints_at_votes_on_a_lead() {
 #[test]
 fn no_wall_hints_at_a_sheet_nor_at_the_points_it_is_about() {
     assert_same(POINTS.map(on_a_sheet));
+}
+
+/// The film goes through the steps while the ballot is open, and on to what was decided.
+#[test]
+fn every_frame_of_the_film_is_as_sealed_as_the_room_was() {
+    let films = POINTS.map(|secret| {
+        let mut bench = on_points(secret);
+        for step in [Step::Rules, Step::Preview, Step::Publish, Step::Points] {
+            bench.go(step);
+        }
+        bench.keys("/Pump maker<enter>").go(Step::Preview);
+        bench.keys("<enter><down>1");
+        bench
+            .go(Step::Points)
+            .keys("/Demo criterion<enter><enter>v");
+        bench.keys("1<enter>1<enter>1<enter>1<enter>r");
+        film(bench.path())
+    });
+    let sealed = |film: &[Frame]| -> Seen {
+        let frames = film.iter().filter(|frame| frame.is_sealed);
+        frames.flat_map(|frame| frame.seen.clone()).collect()
+    };
+    let [one, other] = films.each_ref().map(|film| sealed(film));
+    // Opening, three votes, steps, a lead's answer and four more votes: two texts a frame.
+    assert!(one.len() >= 2 * 9, "{} texts", one.len());
+    assert_eq!(one.len(), other.len());
+    let differing = differences(&one, &other);
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+    // Once the votes are shown, the frames differ: a search of them would find something.
+    let shown = |film: &[Frame]| {
+        film.last()
+            .map(|frame| (frame.is_sealed, frame.seen.clone()))
+    };
+    let [one, other] = films.each_ref().map(|film| shown(film).expect("frames"));
+    assert!(!one.0 && !other.0);
+    assert_ne!(one.1, other.1);
 }
 
 #[test]

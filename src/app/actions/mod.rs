@@ -31,6 +31,7 @@ pub mod linked_threshold;
 pub mod many;
 pub mod mapping;
 pub mod mapping_choices;
+pub mod median_trial;
 pub mod narrow;
 pub mod navigate;
 pub mod own_words;

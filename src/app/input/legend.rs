@@ -46,6 +46,8 @@ pub const LEGEND: &[LegendGroup] = &[
     LegendGroup { title: "In plots", signs: &[
         ("\u{2588} #", "A bar; its parts \u{2581} to \u{2587} are eighths, in ASCII _ . o"),
         ("\u{2502} : ^", "The threshold now; the one that is tried; where either is on the axis"),
+        ("\u{2022} + x =", "On the threshold curve: all leads; those that ended well; badly; where lines meet"),
+        ("S M *", "On the scale of a sheet: the median of Sales; of Marketing; of both"),
         ("\u{251c}\u{25cf}\u{2524} [o]", "A share or a difference within its interval; O if it is more than chance"),
         ("\u{b7} + > #", "On a timeline: a day; several events; passed on to Sales; closed. A letter is an event, named below"),
     ]},

@@ -26,7 +26,7 @@ use crate::app::steps::{
 };
 use crate::evidence::ScoredLead;
 use crate::model::record::{Kind, Place};
-use crate::model::{AnswerRef, CriterionPoints, Id, Session, Side, mask_contact_details, wording};
+use crate::model::{AnswerRef, CriterionPoints, Id, Session, Side, mask_lead_id, wording};
 
 /// Builds the card of the selected record.
 pub fn room_card(state: &State) -> RoomCard {
@@ -73,7 +73,7 @@ pub fn room_card(state: &State) -> RoomCard {
             let outlook = state.outlook.as_ref();
             if let Some(line) = outlook.and_then(|o| o.scored_lead(*index)) {
                 // A file's ids can be addresses.
-                card.title = mask_contact_details(&line.id);
+                card.title = mask_lead_id(&line.id);
                 fill_lead(state, card_target(&focus), &line, &mut card);
             }
         }

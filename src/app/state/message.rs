@@ -12,6 +12,7 @@ use crate::app::input::pointer::{Gesture, PointerTarget};
 use crate::app::state::exports::ExportResult;
 use crate::app::state::gates::GateVolume;
 use crate::app::state::leads::{LeadsStatus, ProofResults};
+use crate::app::state::median_trial::{MedianEffect, MedianQuestion};
 use crate::app::state::missing::JudgedLead;
 use crate::app::state::pages::PageJob;
 use crate::app::state::release::DraftRevision;
@@ -68,6 +69,8 @@ pub enum Message {
     DisagreementFound(u64, Result<Option<Disagreement>, String>),
     /// What this lead lacks to qualify: the unmet parts, each with what would meet it.
     MissingFound(JudgedLead, Vec<MissingPart>),
+    /// What taking the medians of a line of the sheet would do.
+    MediansTried(Box<MedianQuestion>, Vec<MedianEffect>),
     /// A page of figures made in the background, and what it was made from.
     PageMade(Box<PageJob>, Arc<Section>),
     /// The question that offers a linked edit, with the generation of the definition it was weighed
@@ -147,6 +150,8 @@ pub enum Effect {
     },
     /// Find what this lead lacks to qualify.
     FindMissing(JudgedLead),
+    /// Find out what taking these medians would do.
+    TryMedians(Box<MedianQuestion>),
     /// Make this page of figures.
     MakePage(Box<PageJob>),
     /// Find out what a linked edit would change for the leads, and what changes without it.

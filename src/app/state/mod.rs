@@ -4,8 +4,10 @@
 pub mod clock;
 pub mod exports;
 pub mod gates;
+pub mod last_change;
 pub mod leads;
 pub mod linked;
+pub mod median_trial;
 pub mod message;
 pub mod missing;
 pub mod pages;

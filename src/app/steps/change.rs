@@ -154,6 +154,7 @@ impl State {
         if other_scores {
             if !matches!(entry, HistoryEntry::Edit { continues, .. } if *continues) {
                 self.baseline.clone_from(&self.outlook);
+                self.room_view.last_change.begin();
             }
             self.tip = None;
             self.generation += 1;

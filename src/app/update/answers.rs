@@ -1,8 +1,8 @@
 //! What the host answers: scores, proofs, files read and written, versions published.
 
 use crate::app::actions::{
-    clock, disagreement, export, gate_templates, lead_missing, linked_threshold, mapping, pages,
-    publish_reasons, questions, recovery, variants, versions,
+    clock, disagreement, export, gate_templates, lead_missing, linked_threshold, mapping,
+    median_trial, pages, publish_reasons, questions, recovery, variants, versions,
 };
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::input::sentence;
@@ -39,6 +39,10 @@ pub(crate) fn handle_answer(state: &mut State, answer: Message) -> Vec<Effect> {
         }
         Message::MissingFound(lead, parts) => {
             lead_missing::missing_found(state, &lead, parts);
+            Vec::new()
+        }
+        Message::MediansTried(question, effects) => {
+            median_trial::medians_tried(state, &question, effects);
             Vec::new()
         }
         Message::PageMade(job, section) => {
@@ -147,6 +151,8 @@ fn on_scored(state: &mut State, generation: u64, outlook: Arc<LeadSummary>) {
     if generation == state.generation {
         let selection = state.detail_selection();
         state.outlook = Some(outlook);
+        let scored = state.document.session().definition.clone();
+        state.room_view.last_change.scored(&scored);
         // Some findings compare the leads with the definition.
         state.recheck();
         state.restore_detail_selection(selection);

@@ -1,6 +1,8 @@
 //! Handling of messages: the one call of the main loop.
 
-use crate::app::actions::{add_list, clock, lead_missing, narrow, pages, room_verdict};
+use crate::app::actions::{
+    add_list, clock, lead_missing, median_trial, narrow, pages, room_verdict,
+};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::state::message::{Effect, Message};
 use crate::app::state::workbench::State;
@@ -23,6 +25,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     narrow::refresh_recorded(state);
     room_verdict::hide_left_verdict(state);
     effects.extend(lead_missing::ask_missing(state));
+    effects.extend(median_trial::ask_medians(state));
     effects.extend(pages::ask_page(state));
     leave_dialog::restore_unfinished(state);
     if let Some(Dialog::TextEntry(entry)) = state.dialogs.last_mut() {

@@ -1,17 +1,14 @@
 //! The page about capacity: the hours that forwarded leads take against the hours that Sales has.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
 use super::cell::Cell;
 use super::context::PageContext;
 use super::known_facts::{NO_OUTCOMES, facts_note};
 use super::plan_inputs::{PlanInput, attempts, input_row, inputs_table, written_row};
 use super::section::{FigureTable, Section};
-use crate::evidence::past_leads::{PastLeads, PastScores};
+use crate::evidence::LeadSummary;
+use crate::evidence::past_leads::{CreationWeeks, PastScores, median_and_most};
 use crate::model::FunnelPlan;
 use crate::model::wording::{count_noun, join_list};
-use crate::scoring::engine::Bitmap;
 
 /// Says how many hours the forwarded leads of a week take, how many Sales has, and which total would
 /// forward as many leads as these allow.
@@ -21,17 +18,19 @@ pub(super) fn capacity(context: &PageContext<'_>) -> Section {
         return section.note(NO_OUTCOMES);
     };
     let plan = &context.session.workshop.plan;
-    let work = Workload::new(plan, &past.leads);
+    let work = Workload::new(plan, Some(past));
     let mut section = section.note(facts_note(&past.leads)).note(
         "Hours: forwarded leads of a week (by the day they were created, weeks from Monday) x \
          attempts x minutes an attempt.",
     );
-    let Some(weeks) = CreationWeeks::of(&past.leads) else {
+    let Some(weeks) = past.creation_weeks() else {
         section.tables.push(plan_table(plan, &work));
         return section.note("Lacking: a column that says when leads were created.");
     };
     let forwarded = weeks.counts(&past.scored.qualified());
-    if let Some(note) = weeks.note() {
+    if weeks.without_day > 0 {
+        let words = count_noun(weeks.without_day, "lead");
+        let note = format!("Left out: {words} without a day of creation.");
         section.notes.push(note);
     }
     let lacking = work.lacking();
@@ -43,9 +42,29 @@ pub(super) fn capacity(context: &PageContext<'_>) -> Section {
     section.tables.push(plan_table(plan, &work));
     section
         .tables
-        .push(summary_table(past, &weeks, &forwarded, &work));
-    section.tables.push(weeks_table(&weeks, &forwarded, &work));
+        .push(summary_table(past, weeks, &forwarded, &work));
+    section.tables.push(weeks_table(weeks, &forwarded, &work));
     section
+}
+
+/// How many leads qualify in a week, and how many Sales can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeeklyCapacity {
+    /// How many qualify in the median week; `None` if nothing says when leads were created, or how
+    /// they ended.
+    pub qualify: Option<usize>,
+    /// The most that fit into the hours of the plan.
+    pub can_take: usize,
+}
+
+/// Returns how many leads qualify in a week against how many Sales can take, as the page about
+/// capacity has them; `None` while the plan doesn't say how many hours there are and a lead takes.
+pub fn weekly_capacity(plan: &FunnelPlan, summary: &LeadSummary) -> Option<WeeklyCapacity> {
+    let can_take = Workload::new(plan, summary.past()).most_leads()?;
+    Some(WeeklyCapacity {
+        qualify: summary.median_week(),
+        can_take,
+    })
 }
 
 /// What a lead takes, and what there is.
@@ -58,10 +77,10 @@ struct Workload {
 }
 
 impl Workload {
-    fn new(plan: &FunnelPlan, leads: &PastLeads) -> Self {
+    fn new(plan: &FunnelPlan, past: Option<&PastScores>) -> Self {
         let hours = plan.people.zip(plan.hours_per_week);
         Self {
-            attempts: attempts(plan, leads),
+            attempts: attempts(plan, past),
             minutes: plan.minutes_per_attempt,
             hours: hours.map(|(people, hours)| f64::from(people) * f64::from(hours)),
         }
@@ -78,6 +97,15 @@ impl Workload {
         Some(self.hours_of(leads)? <= self.hours?)
     }
 
+    /// Returns the most leads a week that fit into the hours; `None` while something is lacking, or
+    /// if leads take no time.
+    fn most_leads(&self) -> Option<usize> {
+        let each = self.hours_of(1).filter(|hours| *hours > 0.0)?;
+        let most = (self.hours? / each) as usize;
+        // Exactly as many as fit may come out a little below.
+        Some(most + usize::from(self.fits(most + 1) == Some(true)))
+    }
+
     /// Says what is lacking for hours needed, and for those that are there.
     fn lacking(&self) -> Vec<String> {
         let absent = [
@@ -91,77 +119,6 @@ impl Workload {
             .map(|(_, what)| what.to_owned())
             .collect()
     }
-}
-
-/// The weeks in which the leads compared were created.
-struct CreationWeeks {
-    /// The Monday of the first.
-    first: Date,
-    /// How many there are, with those in which none was created.
-    number: usize,
-    /// The week of each recorded lead; `None` of those that aren't compared or have no day.
-    of_leads: Vec<Option<u32>>,
-    /// How many leads compared have no day.
-    without_day: usize,
-}
-
-impl CreationWeeks {
-    /// `None` if no lead compared says when it was created.
-    fn of(leads: &PastLeads) -> Option<Self> {
-        let created = leads.days(leads.data.created_field.as_ref())?;
-        let monday = |day: Date| {
-            let after = i64::from(day.weekday().to_monday_zero_offset());
-            day.saturating_sub(after.days())
-        };
-        let days = || leads.counted.iter().filter_map(|lead| created[lead]);
-        let first = monday(days().min()?);
-        let week = |day: Date| {
-            let days = day.since(first).map_or(0, |span| span.get_days());
-            u32::try_from(days / 7).unwrap_or(0)
-        };
-        let number = week(days().max()?) as usize + 1;
-        let of_lead = |lead: usize| created[lead].filter(|_| leads.counted.get(lead)).map(week);
-        Some(Self {
-            first,
-            number,
-            of_leads: (0..created.len()).map(of_lead).collect(),
-            without_day: leads
-                .counted
-                .iter()
-                .filter(|l| created[*l].is_none())
-                .count(),
-        })
-    }
-
-    fn note(&self) -> Option<String> {
-        let many = self.without_day;
-        let words = count_noun(many, "lead");
-        (many > 0).then(|| format!("Left out: {words} without a day of creation."))
-    }
-
-    /// Counts some leads by week.
-    fn counts(&self, some: &Bitmap) -> Vec<usize> {
-        let mut counts = vec![0; self.number];
-        for week in some.iter().filter_map(|lead| self.of_leads[lead]) {
-            counts[week as usize] += 1;
-        }
-        counts
-    }
-
-    fn monday(&self, week: usize) -> Date {
-        self.first.saturating_add((7 * week as i64).days())
-    }
-}
-
-/// The number that half of the weeks have or are below, and the greatest.
-fn median_and_most(counts: &[usize]) -> (usize, usize) {
-    let mut sorted = counts.to_vec();
-    sorted.sort_unstable();
-    let median = sorted.len().div_ceil(2).checked_sub(1);
-    (
-        median.map_or(0, |at| sorted[at]),
-        sorted.last().copied().unwrap_or(0),
-    )
 }
 
 fn plan_table(plan: &FunnelPlan, work: &Workload) -> FigureTable {

@@ -9,7 +9,7 @@ use crate::evidence::past_leads::PastLeads;
 use crate::model::wording::{count_noun, grouped, join_list};
 
 /// Says whether anything is sure, how many differences were compared, and how many of these chance
-/// alone would make stand out.
+/// alone would make stand out; where nothing is sure, also that nothing is safe to act on.
 pub(super) fn sure_note(facts: &[ComparedFact]) -> String {
     let sure = facts.iter().filter(|fact| fact.is_sure).count();
     let compared = facts.len();
@@ -22,8 +22,12 @@ pub(super) fn sure_note(facts: &[ComparedFact]) -> String {
         0 => "less than 1".to_owned(),
         some => format!("about {}", grouped(some)),
     };
+    let caution = match sure {
+        0 => " Nothing here is safe to act on yet.",
+        _ => "",
+    };
     format!(
-        "{found}: {} compared, {by_chance} would stand out by chance.",
+        "{found}: {} compared, {by_chance} would stand out by chance.{caution}",
         grouped(compared)
     )
 }

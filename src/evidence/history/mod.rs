@@ -61,6 +61,7 @@ mod won_order;
 #[cfg(test)]
 mod won_tests;
 
+pub use capacity::{WeeklyCapacity, weekly_capacity};
 pub use cell::Cell;
 pub use context::{PageContext, PageSettings};
 pub use page::{PAGES, Page, PageGroup, PageId, page};

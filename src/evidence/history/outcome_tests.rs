@@ -493,6 +493,46 @@ fn capacity_is_leads_by_attempts_by_minutes() {
 }
 
 #[test]
+fn what_qualifies_in_a_week_stands_against_what_sales_can_take() {
+    let weekly = |people, hours, minutes| {
+        let plan = FunnelPlan {
+            minutes_per_attempt: minutes,
+            people: Some(people),
+            hours_per_week: Some(hours),
+            ..FunnelPlan::default()
+        };
+        let session = session(6, plan);
+        let mut recorded = RecordedLeads::new(Arc::new(leads()), session.data.clone());
+        let buckets = &session.data.buckets;
+        let summary = LeadSummary::new(&session.definition, &[], buckets, Some(&mut recorded));
+        weekly_capacity(&session.workshop.plan, &summary).map(|w| (w.qualify, w.can_take))
+    };
+    // As above, a lead takes 4 x 15 minutes, and half of the weeks have 5 or fewer.
+    assert_eq!(weekly(2, 4, Some(15)), Some((Some(5), 8)));
+    assert_eq!(weekly(1, 3, Some(15)), Some((Some(5), 3)));
+    // 4 x 25 minutes: 3 leads take 5 hours, and 4 would take 6.7.
+    assert_eq!(weekly(1, 6, Some(25)), Some((Some(5), 3)));
+    assert_eq!(weekly(0, 40, Some(15)), Some((Some(5), 0)));
+    assert_eq!(weekly(2, 4, None), None);
+    assert_eq!(weekly(2, 4, Some(0)), None);
+}
+
+#[test]
+fn without_leads_the_plan_alone_says_what_sales_can_take() {
+    let plan = FunnelPlan {
+        attempts: Some(6),
+        minutes_per_attempt: Some(10),
+        people: Some(2),
+        hours_per_week: Some(20),
+        ..FunnelPlan::default()
+    };
+    let session = session(6, plan);
+    let summary = LeadSummary::new(&session.definition, &[], &[], None);
+    let weekly = weekly_capacity(&session.workshop.plan, &summary).expect("the plan says all");
+    assert_eq!((weekly.qualify, weekly.can_take), (None, 40));
+}
+
+#[test]
 fn capacity_says_what_is_lacking() {
     let section = page_of(PageId::Capacity);
     assert_eq!(rows(&section, "summary"), ["forwarded leads|5|25"]);

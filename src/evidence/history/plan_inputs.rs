@@ -4,7 +4,7 @@
 use super::cell::Cell;
 use super::section::{FigureRow, FigureTable, RowSubject};
 use super::whole_numbers::Ratio;
-use crate::evidence::past_leads::{OldEnough, PastLeads, old_enough_among};
+use crate::evidence::past_leads::{OldEnough, PastLeads, PastScores, old_enough_among};
 use crate::model::{FunnelPlan, Kind, NameSource, Percent, Place};
 use crate::scoring::engine::Bitmap;
 use crate::statistics::{FEWEST, Share};
@@ -213,31 +213,36 @@ fn mean_value(leads: &PastLeads) -> Result<(u128, String), String> {
 
 /// Returns attempts for each lead: as the plan says, else the mean over recorded leads that were
 /// tried at least once.
-pub(super) fn attempts(plan: &FunnelPlan, leads: &PastLeads) -> PlanInput<f64> {
+pub(super) fn attempts(plan: &FunnelPlan, past: Option<&PastScores>) -> PlanInput<f64> {
     PlanInput::new(plan.attempts.map(f64::from), || {
-        let column = leads.data.attempts_field.as_ref();
-        let column = column.and_then(|field| leads.dataset.column(field));
-        let column = column.ok_or("no column says how many were made; Enter writes it")?;
-        let reading = &leads.dataset.reading;
-        let made = leads.dataset.map_column(column, |text| {
-            let number = reading.number(reading.value(text))?;
-            number.to_string().parse::<f64>().ok()
-        });
-        let made: Vec<f64> = made
-            .into_iter()
-            .flatten()
-            .filter(|made| *made > 0.0)
-            .collect();
-        if made.len() < FEWEST as usize {
-            return Err(format!(
-                "{} leads say how many were made: too few",
-                made.len()
-            ));
-        }
-        let mean = made.iter().sum::<f64>() / made.len() as f64;
-        let words = format!("mean of {} leads tried", Cell::count(made.len()).written());
-        Ok((mean, words))
+        let past = past.ok_or(NO_LEADS)?;
+        past.mean_attempts(mean_attempts).clone()
     })
+}
+
+/// Returns the mean number of attempts over the leads that were tried at least once, and from how
+/// many it is.
+fn mean_attempts(leads: &PastLeads) -> Result<(f64, String), String> {
+    let column = leads.data.attempts_field.as_ref();
+    let column = column.and_then(|field| leads.dataset.column(field));
+    let column = column.ok_or("no column says how many were made; Enter writes it")?;
+    let reading = &leads.dataset.reading;
+    let made = leads.dataset.map_column(column, |text| {
+        let number = reading.number(reading.value(text))?;
+        number.to_string().parse::<f64>().ok()
+    });
+    let made: Vec<f64> = made
+        .into_iter()
+        .flatten()
+        .filter(|made| *made > 0.0)
+        .collect();
+    if made.len() < FEWEST as usize {
+        let many = made.len();
+        return Err(format!("{many} leads say how many were made: too few"));
+    }
+    let mean = made.iter().sum::<f64>() / made.len() as f64;
+    let words = format!("mean of {} leads tried", Cell::count(made.len()).written());
+    Ok((mean, words))
 }
 
 /// Creates the table of a plan's inputs.

@@ -1,6 +1,7 @@
 //! The recorded leads as they stood when Sales got them, each as of one day, and what became of
 //! them.
 
+mod creation_weeks;
 mod facts_day;
 mod groups;
 mod later_events;
@@ -9,6 +10,7 @@ mod left_out;
 mod old_enough;
 mod scores;
 
+pub use creation_weeks::{CreationWeeks, median_and_most};
 pub use facts_day::FactsDay;
 pub use groups::OutcomeGroups;
 pub use leads::PastLeads;

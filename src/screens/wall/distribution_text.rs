@@ -2,14 +2,20 @@
 
 use ratatui::style::Style;
 
+use super::phrases::{answer_within, joined as joined_phrases};
+use crate::app::ChangeWords;
 use crate::app::projector::lead_figures::points_change;
-use crate::app::projector::wall::distribution::{ChangedLeads, Distribution, LeadChange};
+use crate::app::projector::wall::distribution::{
+    ChangedLeads, Distribution, HandoffCapacity, LeadChange,
+};
 use crate::model::wording::{self, grouped};
 use crate::widgets::Theme;
 use crate::widgets::text::{fit, width, wrap};
 
 /// The most rows that name the leads that came in, or that dropped out.
 const MOST_NAME_ROWS: usize = 3;
+/// The most rows that say what was changed.
+const MOST_WHAT_ROWS: usize = 3;
 /// The most rows about leads that changed in another way.
 const MOST_OTHERS: usize = 3;
 
@@ -33,6 +39,9 @@ pub(super) fn texts(picture: &Distribution, columns: u16, room: Room) -> Vec<Sty
         lines.extend(change_lines(change, columns, room));
     }
     lines.extend(head_lines(picture, columns, room));
+    if let Some(capacity) = &picture.capacity {
+        lines.extend(capacity_lines(capacity, columns, room));
+    }
     lines
 }
 
@@ -54,6 +63,42 @@ fn head_lines(picture: &Distribution, columns: usize, room: Room) -> Vec<StyledL
     let text = shorter.find(|text| fits(text, columns));
     let text = text.unwrap_or_else(|| picture.qualify.clone());
     vec![styled(text, heading)]
+}
+
+/// How many qualify in a week against how many can be taken: `9 a week qualify (median week); Sales
+/// can take 7: 2 too many`. In one row where there is little room, then shorter.
+fn capacity_lines(capacity: &HandoffCapacity, columns: usize, room: Room) -> Vec<StyledLine> {
+    let HandoffCapacity {
+        qualify,
+        who,
+        can_take,
+    } = capacity;
+    let Some(qualify) = *qualify else {
+        let text = format!("{who} can take {} a week", grouped(*can_take));
+        return vec![styled(fit(&text, columns), |theme| theme.text)];
+    };
+    let (sign, over, style): (_, _, fn(&Theme) -> Style) = match qualify.saturating_sub(*can_take) {
+        0 => ("", String::new(), |theme| theme.text),
+        over => ("! ", format!(": {} too many", grouped(over)), |theme| {
+            theme.warn
+        }),
+    };
+    let verb = if qualify == 1 { "qualifies" } else { "qualify" };
+    let week = format!("{sign}{} a week {verb}", grouped(qualify));
+    let take = format!("can take {}{over}", grouped(*can_take));
+    let whole = format!("{week} (median week); {who} {take}");
+    let shorter = [
+        whole.clone(),
+        format!("{week}; {who} {take}"),
+        format!("{week}, {take}"),
+    ];
+    if room == Room::Ample && !fits(&whole, columns) {
+        let phrases = [format!("{week} (median week)"), format!("{who} {take}")];
+        let lines = joined_phrases(&phrases, "; ", columns).into_iter();
+        return lines.map(|line| styled(line, style)).collect();
+    }
+    let text = shorter.into_iter().find(|text| fits(text, columns));
+    vec![styled(text.unwrap_or_else(|| fit(&week, columns)), style)]
 }
 
 fn styled(text: String, style: fn(&Theme) -> Style) -> StyledLine {
@@ -87,11 +132,14 @@ fn change_lines(change: &LeadChange, columns: usize, room: Room) -> Vec<StyledLi
     };
     let came_in = lines_of("IN", &change.came_in).into_iter();
     let dropped_out = lines_of("OUT", &change.dropped_out).into_iter();
-    let mut lines: Vec<StyledLine> = came_in
+    let moved: Vec<StyledLine> = came_in
         .map(|text| styled(text, |theme| theme.in_lead))
         .chain(dropped_out.map(|text| styled(text, |theme| theme.out_lead)))
         .collect();
-    let nobody = lines.is_empty();
+    let nobody = moved.is_empty();
+    let what = what_lines(&change.what, columns, room).into_iter();
+    let mut lines: Vec<StyledLine> = what.map(|text| styled(text, heading)).collect();
+    lines.extend(moved);
     if nobody && room == Room::Ample {
         let text = "No lead came in or dropped out";
         lines.push(styled(text.into(), heading));
@@ -102,6 +150,27 @@ fn change_lines(change: &LeadChange, columns: usize, room: Room) -> Vec<StyledLi
     let others = others_lines(change, columns, room).into_iter();
     lines.extend(others.map(|text| styled(text, heading)));
     lines
+}
+
+/// What was changed: `last change: Demo 5 > 9 points`. Where it is cut, points stay whole.
+fn what_lines(what: &ChangeWords, columns: usize, room: Room) -> Vec<String> {
+    const HEAD: &str = "last change: ";
+    if what.label.is_empty() {
+        return Vec::new();
+    }
+    if room == Room::Ample {
+        let phrases = [format!("{HEAD}{}", what.label), what.values.clone()];
+        let mut lines = joined_phrases(&phrases, " ", columns);
+        lines.truncate(MOST_WHAT_ROWS);
+        return lines;
+    }
+    let values = match what.values.as_str() {
+        "" => String::new(),
+        values => format!(" {values}"),
+    };
+    let label = columns.saturating_sub(HEAD.len() + width(&values));
+    let text = format!("{HEAD}{}{values}", answer_within(&what.label, label));
+    vec![fit(&text, columns)]
 }
 
 /// What became of leads that neither came in nor dropped out.
@@ -250,6 +319,70 @@ mod tests {
                 "12 leads have another total",
                 "300 recorded leads: 64 qualify (was 60)",
             ]
+        );
+    }
+
+    #[test]
+    fn the_change_is_named_and_its_points_stay_whole() {
+        let what = |label: &str, values: &str| ChangeWords {
+            label: label.into(),
+            values: values.into(),
+        };
+        let points = what("Demo: Toured the online demo", "5 > 9 points");
+        assert_eq!(
+            what_lines(&points, 80, Room::Ample),
+            ["last change: Demo: Toured the online demo 5 > 9 points"]
+        );
+        assert_eq!(
+            what_lines(&points, 48, Room::Ample),
+            ["last change: Demo: Toured the online demo", "5 > 9 points"]
+        );
+        assert_eq!(
+            what_lines(&points, 38, Room::Tight),
+            ["last change: Toured the … 5 > 9 points"]
+        );
+        let sentence = what("MQL: 20 points", "");
+        assert_eq!(
+            what_lines(&sentence, 38, Room::Tight),
+            ["last change: MQL: 20 points"]
+        );
+        assert!(what_lines(&what("", ""), 38, Room::Tight).is_empty());
+    }
+
+    #[test]
+    fn what_qualifies_stands_against_what_can_be_taken() {
+        let capacity = |qualify, can_take| HandoffCapacity {
+            qualify,
+            who: "Sales development".into(),
+            can_take,
+        };
+        let texts = |capacity: &HandoffCapacity, columns, room| -> Vec<String> {
+            let lines = capacity_lines(capacity, columns, room).into_iter();
+            lines.map(|(text, _)| text).collect()
+        };
+        let over = capacity(Some(9), 7);
+        assert_eq!(
+            texts(&over, 80, Room::Ample),
+            ["! 9 a week qualify (median week); Sales development can take 7: 2 too many"]
+        );
+        assert_eq!(
+            texts(&over, 60, Room::Ample),
+            [
+                "! 9 a week qualify (median week)",
+                "Sales development can take 7: 2 too many"
+            ]
+        );
+        assert_eq!(
+            texts(&over, 44, Room::Tight),
+            ["! 9 a week qualify, can take 7: 2 too many"]
+        );
+        assert_eq!(
+            texts(&capacity(Some(1), 7), 80, Room::Tight),
+            ["1 a week qualifies (median week); Sales development can take 7"]
+        );
+        assert_eq!(
+            texts(&capacity(None, 1_200), 80, Room::Tight),
+            ["Sales development can take 1,200 a week"]
         );
     }
 

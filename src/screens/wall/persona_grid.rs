@@ -63,10 +63,13 @@ fn head_rows(picture: &PersonaGrid, columns: u16, theme: &Theme) -> Vec<TextRow>
     wrapped(0, columns, &text, theme.heading)
 }
 
+/// The columns of a journey that isn't made, over two rows.
+const NO_JOURNEY_COLUMNS: u16 = 10;
+
 fn journey_text(cell: &PersonaCell, theme: &Theme) -> (String, Style) {
     match cell.steps {
         Some(steps) => (count_noun(i64::from(steps), "step"), theme.good),
-        None => ("empty".to_owned(), theme.warn),
+        None => ("no journey yet".to_owned(), theme.warn),
     }
 }
 
@@ -121,8 +124,16 @@ impl GridColumns {
         let segments = picture.segments.len() + usize::from(picture.has_targets());
         let segments = u16::try_from(segments).ok()?;
         let segment = columns.saturating_sub(name) / segments.max(1);
-        let (targets, steps) = figure_columns(picture);
-        let needed = targets.max(steps).saturating_add(2).max(SEGMENT_COLUMNS);
+        let (targets, _) = figure_columns(picture);
+        // What isn't made may take two rows; figures stay whole.
+        let theme = Theme::new(ThemeName::Mono, false);
+        let cells = picture.personas.iter().flat_map(|row| &row.cells);
+        let journeys = cells.map(|cell| match cell.steps {
+            Some(_) => columns_of(&journey_text(cell, &theme).0),
+            None => NO_JOURNEY_COLUMNS,
+        });
+        let widest = targets.max(journeys.max().unwrap_or(0));
+        let needed = widest.saturating_add(2).max(SEGMENT_COLUMNS);
         // Wide gaps make rows hard to follow.
         (segment >= needed).then(|| Self {
             name,
@@ -226,7 +237,7 @@ fn persona_rows(
         let chosen = picture.is_selected(at, segment);
         let (journey, style) = journey_text(cell, theme);
         let style = if chosen { theme.selected } else { style };
-        let mut own = vec![TextRow::default().with(x, columns.segment, journey, style)];
+        let mut own = wrapped(x, columns.segment.saturating_sub(1), &journey, style);
         if let (target, style) = target_text(cell.target, theme)
             && !target.is_empty()
         {

@@ -6,16 +6,21 @@
 //!                     0    5    10  gap
 //! >! Demo             ·S───·────M     9
 //!    Funded           ·    *    ·     0
+//! With Sales' 2: OUT 4
+//! With Marketing's 10: IN 3
 //! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::gap_scale::GapScale;
 use super::phrases::answer_within;
 use super::yes_columns::YesColumns;
+use crate::app::MedianEffect;
 use crate::app::projector::wall::sheet_gaps::{GapVotes, SheetGapLine, SheetGaps};
-use crate::model::wording::count_noun;
+use crate::model::Side;
+use crate::model::wording::{count_noun, grouped};
 use crate::widgets::Theme;
 use crate::widgets::text::{put, width};
 
@@ -32,7 +37,11 @@ pub(super) fn rows(picture: &SheetGaps, area: Rect) -> (u16, u16) {
     if lines == 0 || GapColumns::of(picture, area).is_none() {
         return (0, 0);
     }
-    (ABOVE + lines.min(FEWEST_LINES), lines.saturating_add(ABOVE))
+    let around = ABOVE + effect_rows(picture);
+    (
+        around + lines.min(FEWEST_LINES),
+        lines.saturating_add(around),
+    )
 }
 
 /// Draws it.
@@ -51,7 +60,8 @@ pub(super) fn draw(picture: &SheetGaps, buf: &mut Buffer, area: Rect, theme: &Th
         theme.heading,
     );
     columns.draw_heads(buf, area, theme);
-    let room = usize::from(area.height.saturating_sub(ABOVE));
+    let below = effect_rows(picture);
+    let room = usize::from(area.height.saturating_sub(ABOVE + below));
     let is_cut = picture.lines.len() > room;
     let shown = room - usize::from(is_cut);
     let first = (picture.selected + 1).saturating_sub(shown);
@@ -82,6 +92,59 @@ pub(super) fn draw(picture: &SheetGaps, buf: &mut Buffer, area: Rect, theme: &Th
             area.width.saturating_sub(SIGNS),
             theme.muted,
         );
+        y += 1;
+    }
+    for effect in &picture.effects {
+        draw_effect(
+            effect,
+            buf,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            theme,
+        );
+        y += 1;
+    }
+}
+
+/// The rows of what the medians of the selected line would do.
+fn effect_rows(picture: &SheetGaps) -> u16 {
+    u16::try_from(picture.effects.len()).unwrap_or(u16::MAX / 4)
+}
+
+/// Says what taking a side's median would do: `With Sales' 2: IN 3  OUT 1`.
+fn draw_effect(effect: &MedianEffect, buf: &mut Buffer, area: Rect, theme: &Theme) {
+    let side = match effect.side {
+        Side::Sales => theme.sales,
+        _ => theme.marketing,
+    };
+    let with = format!(
+        "With {} {}",
+        effect.side.possessive(),
+        grouped(effect.value)
+    );
+    let moved = [
+        ("IN", effect.came_in, theme.in_lead),
+        ("OUT", effect.dropped_out, theme.out_lead),
+    ];
+    let moved = moved.into_iter().filter(|(_, leads, _)| *leads > 0);
+    let mut texts: Vec<(String, Style)> = moved
+        .map(|(word, leads, style)| (format!("{word} {}", grouped(leads)), style))
+        .collect();
+    if texts.is_empty() {
+        let text = if effect.is_present {
+            "as now"
+        } else {
+            "none in, none out"
+        };
+        texts.push((text.to_owned(), theme.text));
+    }
+    let mut x = put(buf, area.x, area.y, &with, area.width, side);
+    x = put(buf, x, area.y, ": ", area.right().saturating_sub(x), side);
+    for (text, style) in texts {
+        x = put(buf, x, area.y, &text, area.right().saturating_sub(x), style) + 2;
     }
 }
 
@@ -195,6 +258,7 @@ mod tests {
                 line("Nobody", GapVotes::None, false),
             ],
             selected: 0,
+            effects: Vec::new(),
         }
     }
 
@@ -211,6 +275,7 @@ mod tests {
                 line("lead-b", votes(None, Some((2, 2))), false),
             ],
             selected: 0,
+            effects: Vec::new(),
         }
     }
 
@@ -279,6 +344,35 @@ mod tests {
                 "   lead-b        -     2 of 2",
             ]
         );
+    }
+
+    #[test]
+    fn what_the_medians_would_do_is_below() {
+        let effect = |side, value, came_in, dropped_out| MedianEffect {
+            side,
+            value,
+            is_present: false,
+            came_in,
+            dropped_out,
+        };
+        let mut picture = of_points();
+        picture.lines.truncate(1);
+        picture.effects = vec![
+            effect(Side::Sales, 10, 1_200, 3),
+            effect(Side::Marketing, 1, 0, 0),
+        ];
+        let lines = drawn(&picture, 46, 6);
+        assert_eq!(
+            lines[4..],
+            [
+                "With Sales' 10: IN 1,200  OUT 3",
+                "With Marketing's 1: none in, none out",
+            ]
+        );
+        picture.effects[1].is_present = true;
+        assert_eq!(drawn(&picture, 46, 6)[5], "With Marketing's 1: as now");
+        let area = Rect::new(0, 0, 46, 20);
+        assert_eq!(rows(&picture, area), (6, 6));
     }
 
     #[test]

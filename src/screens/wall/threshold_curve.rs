@@ -26,6 +26,9 @@ const ROOMY_FROM: u16 = 30;
 const BELOW: u16 = 2;
 /// Columns between two signs with their words.
 const BETWEEN: usize = 3;
+/// Where lines meet.
+const MEETING: &str = "=";
+const MEETING_TEXT: &str = "= where lines meet";
 /// Greatest percentages that the field may have.
 const TOPS: [u64; 8] = [2, 4, 10, 20, 40, 60, 80, 100];
 
@@ -77,7 +80,8 @@ struct Words {
     title: Vec<String>,
     figures: Vec<String>,
     counted: Vec<String>,
-    /// The lines by their index, as their signs share rows.
+    /// What the signs stand for, by the index of the line, as they share rows; behind the lines, if
+    /// there are several, where they meet.
     legend: Vec<Vec<usize>>,
 }
 
@@ -85,7 +89,8 @@ impl Words {
     fn of(picture: &ThresholdCurve, columns: u16) -> Self {
         let columns = usize::from(columns);
         let lines = picture.lines.iter();
-        let legend: Vec<usize> = lines.map(|line| width(&legend_text(line))).collect();
+        let mut legend: Vec<usize> = lines.map(|line| width(&legend_text(line))).collect();
+        legend.extend((legend.len() > 1).then_some(MEETING_TEXT.len()));
         Self {
             title: within(&picture.title, columns, 2),
             figures: joined(&picture.figures, "; ", columns),
@@ -139,10 +144,13 @@ fn draw_legend(
     let mut y = area.y;
     for row in &words.legend {
         let mut x = area.x;
-        for line in row.iter().filter_map(|at| picture.lines.get(*at)) {
+        for line in row.iter().map(|at| picture.lines.get(*at)) {
             let room = area.right().saturating_sub(x);
-            let text = legend_text(line);
-            x = put(buf, x, y, &text, room, style(line, theme)) + to_rows(BETWEEN);
+            let (text, style) = match line {
+                Some(line) => (legend_text(line), style(line, theme)),
+                None => (MEETING_TEXT.to_owned(), theme.text),
+            };
+            x = put(buf, x, y, &text, room, style) + to_rows(BETWEEN);
         }
         y += 1;
     }
@@ -171,10 +179,11 @@ fn draw_field(picture: &ThresholdCurve, buf: &mut Buffer, field: Rect, theme: &T
         }
     }
     for ((column, row), lines) in cells {
-        // Where several meet, their signs take turns, so that none is hidden.
-        let line = lines[usize::from(column) % lines.len()];
         let (x, y) = (field.x + column, field.y + row);
-        put(buf, x, y, sign(line), 1, style(line, theme));
+        match lines.as_slice() {
+            [line] => put(buf, x, y, sign(line), 1, style(line, theme)),
+            _ => put(buf, x, y, MEETING, 1, theme.text),
+        };
     }
     draw_axis(range, picture.now, &scale, buf, field, theme);
 }
@@ -277,25 +286,26 @@ mod tests {
             "now 5: 5 of 10; won 4 of 4",
             "lost 0 of 3",
             "* all 10   + won 4   x lost 3",
-            " 100%|*+*+++++++++++++++++++",
+            "= where lines meet",
+            " 100%|====++++++++++++++++++",
             "     | xxx*******      |    +++",
             "  50%|           ***********   ++++",
             "     |    xxxx         |    *******+++",
-            "   0%|        xxxxxxxxxxxxxxxxxxxxxx*x",
+            "   0%|        xxxxxxxxxxxxxxxxxxxxx===",
             "     ++----------------^--------------",
             "      0              now 5",
         ];
-        assert_eq!(drawn(38, 11), expected);
+        assert_eq!(drawn(38, 12), expected);
     }
 
     #[test]
     fn it_takes_the_rows_it_says() {
         let area = Rect::new(0, 0, 38, 40);
-        // Title, two lines of figures, a legend in one; two lines say which leads.
+        // Title, two lines of figures, a legend in two; two lines say which leads.
         let low = Rect { height: 24, ..area };
-        assert_eq!(rows(&curve(), low), (10, 17));
+        assert_eq!(rows(&curve(), low), (11, 18));
         // Three more of the field where there is much room.
-        assert_eq!(rows(&curve(), area), (13, 17));
+        assert_eq!(rows(&curve(), area), (14, 18));
         assert_eq!(rows(&curve(), Rect { width: 20, ..area }), (0, 0));
     }
 

@@ -20,44 +20,66 @@ const LARGE_NUMBER: u16 = 6;
 pub(super) fn rows(picture: &VersionCard, area: Rect) -> (u16, u16) {
     // The styles take no room.
     let theme = Theme::new(ThemeName::Mono, false);
-    let lines = height(&all_rows(picture, area.width, true, &theme));
+    let lines = height(&all_rows(picture, area.width, LOOKS[0], &theme));
     (lines.min(FEWEST), lines.saturating_add(LARGE_NUMBER))
 }
 
-/// Draws it: the number large where there is room for everything else below.
+/// Draws it: the number large where there is room for everything else below, and as many changes by
+/// name as have room.
 pub(super) fn draw(picture: &VersionCard, buf: &mut Buffer, area: Rect, theme: &Theme) {
     let area = area.intersection(buf.area);
-    let mut rest = area;
-    for spaced in [true, false] {
-        let rows = all_rows(picture, area.width, spaced, theme);
+    let has_number = !picture.number.is_empty();
+    let mut rows = Vec::new();
+    for looks in LOOKS {
+        rows = all_rows(picture, area.width, looks, theme);
         // The row that has the number in small letters isn't needed then.
         let free = area.height.saturating_sub(height(&rows) - 1);
-        if !picture.number.is_empty() && free > LARGE_NUMBER.saturating_sub(2) {
+        if has_number && free > LARGE_NUMBER.saturating_sub(2) {
             let place = Rect {
                 height: free.min(LARGE_NUMBER) - 1,
                 ..area
             };
             let used = big_text::draw(buf, place, &picture.number, theme.heading, theme.ascii) + 1;
-            rest.y += used;
-            rest.height -= used;
-            draw_rows(&rows[1..], buf, rest, theme);
+            let below = Rect {
+                y: area.y + used,
+                height: area.height - used,
+                ..area
+            };
+            draw_rows(&rows[1..], buf, below, theme);
             return;
         }
         if height(&rows) <= area.height {
-            draw_rows(&rows, buf, area, theme);
-            return;
+            break;
         }
     }
-    draw_rows(
-        &all_rows(picture, area.width, false, theme),
-        buf,
-        area,
-        theme,
-    );
+    draw_rows(&rows, buf, area, theme);
+}
+
+/// How roomy the rows are.
+#[derive(Clone, Copy)]
+struct Roominess {
+    /// Whether there are blank rows.
+    spaced: bool,
+    /// How many changes are named at most.
+    named: usize,
+}
+
+/// From the roomiest to the one with the fewest rows.
+const LOOKS: [Roominess; 6] = [
+    looks(true, 6),
+    looks(true, 3),
+    looks(true, 1),
+    looks(false, 3),
+    looks(false, 1),
+    looks(false, 0),
+];
+
+const fn looks(spaced: bool, named: usize) -> Roominess {
+    Roominess { spaced, named }
 }
 
 /// Makes all rows, what decides first: the number, why, the gate and who signed.
-fn all_rows(picture: &VersionCard, columns: u16, spaced: bool, theme: &Theme) -> Vec<TextRow> {
+fn all_rows(picture: &VersionCard, columns: u16, looks: Roominess, theme: &Theme) -> Vec<TextRow> {
     let number = match picture.number.as_str() {
         "" => "No version to publish",
         number => number,
@@ -67,9 +89,9 @@ fn all_rows(picture: &VersionCard, columns: u16, spaced: bool, theme: &Theme) ->
     for facts in [
         vec![gate(picture, theme)],
         signatures(picture, theme),
-        consequences(picture, theme),
+        consequences(picture, looks.named, theme),
     ] {
-        if spaced && !facts.is_empty() {
+        if looks.spaced && !facts.is_empty() {
             rows.push(TextRow::default());
         }
         rows.extend(fact_rows(
@@ -93,7 +115,7 @@ struct VersionFact {
 fn label_columns(picture: &VersionCard, columns: u16, theme: &Theme) -> u16 {
     let mut facts = vec![gate(picture, theme)];
     facts.extend(signatures(picture, theme));
-    facts.extend(consequences(picture, theme));
+    facts.extend(consequences(picture, 0, theme));
     let widest = facts.iter().map(|fact| width(&fact.label)).max();
     let widest = u16::try_from(widest.unwrap_or(0)).unwrap_or(u16::MAX);
     widest.saturating_add(2).min(columns * 2 / 5)
@@ -157,8 +179,8 @@ fn signatures(picture: &VersionCard, theme: &Theme) -> Vec<VersionFact> {
         .collect()
 }
 
-/// Findings, changes and what they do.
-fn consequences(picture: &VersionCard, theme: &Theme) -> Vec<VersionFact> {
+/// Findings, changes, so many of them by name, and what they do.
+fn consequences(picture: &VersionCard, named: usize, theme: &Theme) -> Vec<VersionFact> {
     let mut facts = Vec::new();
     let mut add = |label: &str, value: String, style: Style| {
         facts.push(VersionFact {
@@ -178,6 +200,9 @@ fn consequences(picture: &VersionCard, theme: &Theme) -> Vec<VersionFact> {
             format!("{} since {}", grouped(changes), picture.last),
             theme.text,
         );
+        for text in named_changes(picture, changes, named) {
+            add("", text, theme.text);
+        }
     } else if !picture.last.is_empty() {
         add("Last", picture.last.clone(), theme.text);
     }
@@ -192,6 +217,16 @@ fn consequences(picture: &VersionCard, theme: &Theme) -> Vec<VersionFact> {
         add(label, rest.to_owned(), theme.text);
     }
     facts
+}
+
+/// The first changes as sentences, and how many more there are: `and 3 more`.
+fn named_changes(picture: &VersionCard, changes: u64, named: usize) -> Vec<String> {
+    let mut texts: Vec<String> = picture.first_changes.iter().take(named).cloned().collect();
+    let more = changes.saturating_sub(texts.len() as u64);
+    if let Some(last) = texts.last_mut().filter(|_| more > 0) {
+        last.push_str(&format!(", and {} more", grouped(more)));
+    }
+    texts
 }
 
 fn findings_text(findings: OpenFindings, theme: &Theme) -> (String, Style) {

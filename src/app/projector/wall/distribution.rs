@@ -9,12 +9,14 @@ use crate::app::projector::lead_figures::{
 };
 use crate::app::projector::lead_title::lead_title;
 use crate::app::secrecy;
+use crate::app::state::last_change::ChangeWords;
 use crate::app::state::workbench::State;
 use crate::app::steps::key_focus::KeyFocus;
 use crate::app::steps::room_verdict;
 use crate::app::steps::variant_lines::{VariantLine, lines_without_names};
+use crate::evidence::history::weekly_capacity;
 use crate::evidence::{LeadSource, LeadSummary, MovedLead, MovedLeads, Reclassified};
-use crate::model::{Id, Rule, mask_contact_details};
+use crate::model::{Id, Rule, Session, Side, mask_lead_id};
 
 /// How many leads have which score, and what the last change did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,10 @@ pub struct Distribution {
     pub qualify: String,
     /// How many qualify of those that ended.
     pub ended: EndedCounts,
+    /// How many qualify in a week against how many the receiver of the hand-off can take, where the
+    /// plan says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<HandoffCapacity>,
     /// Totals and how many leads have each, ascending by total.
     pub totals: Vec<(i64, u32)>,
     /// Names of the bands and the total that each begins with, ascending.
@@ -40,9 +46,24 @@ pub struct Distribution {
     pub variants: Option<WallVariants>,
 }
 
+/// How many leads qualify in a week, and how many whoever gets them can take.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandoffCapacity {
+    /// How many qualify in the median week of creation, where leads say when they were created.
+    pub qualify: Option<usize>,
+    /// Who gets them: the receiver of the hand-off, else Sales.
+    pub who: String,
+    /// The most that they can take in a week.
+    pub can_take: usize,
+}
+
 /// What a change did to leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeadChange {
+    /// What was changed; blank where it was nothing of the definition, but what is known of the
+    /// leads.
+    #[serde(default)]
+    pub what: ChangeWords,
     /// Those that qualify now and didn't.
     pub came_in: ChangedLeads,
     /// Those that qualified and don't now.
@@ -80,6 +101,7 @@ impl Distribution {
             leads: _,
             qualify: _,
             ended: _,
+            capacity,
             totals: _,
             bands,
             threshold: _,
@@ -88,6 +110,9 @@ impl Distribution {
         } = self;
         for (name, _) in bands {
             change(name);
+        }
+        if let Some(capacity) = capacity {
+            change(&mut capacity.who);
         }
         if let Some(leads) = leads {
             leads.for_each_text(change);
@@ -109,12 +134,15 @@ impl Distribution {
 impl LeadChange {
     fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
         let Self {
+            what,
             came_in,
             dropped_out,
             others,
             others_count: _,
             total_changed: _,
         } = self;
+        change(&mut what.label);
+        change(&mut what.values);
         for ChangedLeads { count: _, leads } in [came_in, dropped_out] {
             for (lead, _, _) in leads {
                 change(lead);
@@ -135,6 +163,7 @@ impl LeadChange {
             dropped_out.leads.clear();
         }
         Some(Self {
+            what: state.room_view.last_change.words().clone(),
             came_in,
             dropped_out,
             others: moves.move_texts(&state.session().definition),
@@ -167,11 +196,28 @@ pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<Distribution> {
         leads,
         qualify,
         ended,
+        capacity: capacity(session, outlook),
         totals: outlook.tally.histogram.clone(),
         bands: bands.map(|b| (b.name.clone(), b.from)).collect(),
         threshold: rule.and_then(Rule::threshold),
         change: LeadChange::of(state, focus, outlook),
         variants: wall_variants(state),
+    })
+}
+
+/// Returns how many qualify in a week against how many can be taken: nothing before anybody can
+/// qualify.
+fn capacity(session: &Session, outlook: &LeadSummary) -> Option<HandoffCapacity> {
+    let handoff = session.definition.handoff.as_ref();
+    let handoff = handoff.filter(|_| outlook.has_handoff_rule)?;
+    let weekly = weekly_capacity(&session.workshop.plan, outlook)?;
+    Some(HandoffCapacity {
+        qualify: weekly.qualify,
+        who: match handoff.to.as_str() {
+            "" => Side::Sales.label().to_owned(),
+            name => name.to_owned(),
+        },
+        can_take: weekly.can_take,
     })
 }
 
@@ -189,7 +235,7 @@ fn may_name_leads(state: &State, focus: &KeyFocus) -> bool {
 fn changed_leads(state: &State, source: LeadSource, moved: &MovedLeads) -> ChangedLeads {
     let name = |lead: &MovedLead| match (source, Id::new(&lead.id)) {
         (LeadSource::Samples, Ok(id)) => lead_title(state.session(), &id),
-        _ => mask_contact_details(&lead.id),
+        _ => mask_lead_id(&lead.id),
     };
     let named = moved.named.iter().map(|l| (name(l), l.before, l.now));
     ChangedLeads {

@@ -9,7 +9,7 @@ use crate::app::secrecy;
 use crate::app::state::workbench::State;
 use crate::evidence::LeadSummary;
 use crate::evidence::history::{Cell, FigureTable, Plot, Section};
-use crate::model::{Bucket, mask_contact_details, wording};
+use crate::model::{Bucket, mask_contact_details_except, wording};
 
 /// The most rows of a table that are handed on: more fit on no screen.
 const MOST_ROWS: usize = 60;
@@ -100,7 +100,9 @@ pub(super) fn of(state: &State) -> Option<EvidencePlot> {
     }
     let section = state.pages.section(dialog.page)?;
     let mut plot = page_plot(section, dialog);
-    plot.for_each_text(&mut |text| *text = mask_contact_details(text));
+    let outlook = state.outlook.as_deref();
+    let is_lead_id = |text: &str| outlook.is_some_and(|outlook| outlook.is_phone_like_id(text));
+    plot.for_each_text(&mut |text| *text = mask_contact_details_except(text, &is_lead_id));
     for plot in &mut plot.plots {
         plot.for_each_number(&mut |number| *number = short(*number));
     }

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::app::dialogs::dialog::Dialog;
 use crate::app::dialogs::sheet_box::{ShownLine, line_round, shown_lines};
 use crate::app::projector::lead_title::lead_title;
+use crate::app::secrecy;
+use crate::app::state::median_trial::MedianEffect;
 use crate::app::state::workbench::State;
-use crate::model::{BallotMethod, Session, Side, Spread, SubjectKind};
+use crate::model::{BallotMethod, Session, Side, Spread, Subject, SubjectKind};
 
 /// The rows of a sheet by the gap between the sides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,9 @@ pub struct SheetGaps {
     pub lines: Vec<SheetGapLine>,
     /// The index of the selected line.
     pub selected: usize,
+    /// What taking either side's median of the selected line would do, once that is known.
+    #[serde(default)]
+    pub effects: Vec<MedianEffect>,
 }
 
 /// A line of a sheet with its votes.
@@ -81,7 +86,12 @@ pub(super) fn of(state: &State) -> Option<SheetGaps> {
     if !sheet.is_shown(session) {
         return None;
     }
-    let lines: Vec<SheetGapLine> = shown_lines(session, sheet.method)
+    let shown = shown_lines(session, sheet.method);
+    let selected = sheet.cursor.min(shown.len().saturating_sub(1));
+    let effects = shown
+        .get(selected)
+        .map_or_else(Vec::new, |line| effects(state, &line.subject));
+    let lines: Vec<SheetGapLine> = shown
         .iter()
         .map(|line| gap_line(session, line, sheet.method))
         .collect();
@@ -91,8 +101,20 @@ pub(super) fn of(state: &State) -> Option<SheetGaps> {
     };
     Some(SheetGaps {
         title: title.into(),
-        selected: sheet.cursor.min(lines.len().saturating_sub(1)),
+        selected,
         lines,
+        effects,
+    })
+}
+
+/// What the medians of a line would do, unless a vote hides figures.
+fn effects(state: &State, subject: &Subject) -> Vec<MedianEffect> {
+    if secrecy::hides_figures(state.session()) {
+        return Vec::new();
+    }
+    let medians = state.room_view.medians.as_ref().zip(state.outlook.as_ref());
+    medians.map_or_else(Vec::new, |(medians, outlook)| {
+        medians.effects_of(subject, outlook).to_vec()
     })
 }
 

@@ -13,6 +13,9 @@ use crate::model::{Session, Side, wording};
 use crate::release;
 use crate::revision::{Bump, Impact, Revision};
 
+/// The most changes that are named.
+const MOST_NAMED: usize = 6;
+
 /// The version to publish: its number, proof and signatures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct VersionCard {
@@ -24,6 +27,9 @@ pub struct VersionCard {
     pub last: String,
     /// How many changes there are since; `None` while that isn't known or not to be told.
     pub changes: Option<u64>,
+    /// The first of them as sentences, those that weigh most first.
+    #[serde(default)]
+    pub first_changes: Vec<String>,
     /// What is proved, as sentences.
     pub proof: Vec<String>,
     /// What changes for leads: `412 past leads`, `7 outcomes change`.
@@ -76,6 +82,7 @@ impl VersionCard {
             why,
             last,
             changes: _,
+            first_changes,
             proof,
             impacts,
             findings: _,
@@ -85,7 +92,9 @@ impl VersionCard {
         for text in [number, why, last, waits_for] {
             change(text);
         }
-        proof.iter_mut().for_each(&mut *change);
+        for text in first_changes.iter_mut().chain(proof) {
+            change(text);
+        }
         for (leads, what) in impacts {
             change(leads);
             change(what);
@@ -95,6 +104,9 @@ impl VersionCard {
     /// Adds what is known of a revision.
     fn add_revision(&mut self, state: &State, revision: &Revision) {
         self.changes = Some(revision.diff.changes.len() as u64);
+        let changes = revision.changes_by_severity().into_iter();
+        let changes = changes.map(|(change, _)| change.sentence());
+        self.first_changes = changes.take(MOST_NAMED).collect();
         self.why = match revision.bump {
             Bump::None => sentence(revision.headline()),
             bump => format!("{}: {}", bump.word(), revision.headline()),
