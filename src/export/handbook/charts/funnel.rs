@@ -26,7 +26,7 @@ pub(super) fn draw(stages: &[PlottedStage]) -> Chart {
             width: bar_width(stage.leads, most, room),
             height: ROW - 10,
         };
-        drawing.add_box(bar, "bar");
+        drawing.add_box(bar, "amount");
         let leads = count_noun(stage.leads, "lead");
         let won = if stage.won.is_of_few() {
             String::new()
