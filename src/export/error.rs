@@ -11,4 +11,8 @@ pub enum ExportError {
         "the spreadsheet couldn't be made: {0}; please report this with the session that caused it"
     )]
     Spreadsheet(String),
+    /// The definition has errors, or a warehouse can't be asked as it was said. Holds what is wrong
+    /// and what to do.
+    #[error("{0}")]
+    Warehouse(String),
 }
