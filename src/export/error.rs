@@ -6,4 +6,9 @@ pub enum ExportError {
     /// A built-in template failed.
     #[error("the {0} template failed: {1}; please report this with the session that caused it")]
     Template(&'static str, String),
+    /// A table couldn't be written as CSV.
+    #[error(
+        "a table can't be written as CSV: {0}; please report this with the session that caused it"
+    )]
+    Table(String),
 }

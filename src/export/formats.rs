@@ -2,7 +2,7 @@
 
 use super::{
     Document, ExportError, ExportSource, board_sheet, estimate_sheet, handbook, json,
-    markdown_text, targets,
+    markdown_text, targets, warehouse,
 };
 
 /// A format of documents.
@@ -62,6 +62,13 @@ pub const FORMATS: &[Format] = &[
         help: "the targets with what the recorded leads came to, as CSV",
         shows_leads: true,
         render: |source| targets::render(source).map(Document::from),
+    },
+    Format {
+        name: "golden",
+        extension: "csv",
+        help: "golden leads: a folder of leads with the verdicts any system must give them",
+        shows_leads: false,
+        render: |source| warehouse::golden(source),
     },
 ];
 
