@@ -11,4 +11,8 @@ pub enum ExportError {
         "a table can't be written as CSV: {0}; please report this with the session that caused it"
     )]
     Table(String),
+    /// The definition has errors, or a warehouse can't be asked as it was said. Holds what is wrong
+    /// and what to do.
+    #[error("{0}")]
+    Warehouse(String),
 }

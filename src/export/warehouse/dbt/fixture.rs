@@ -1,7 +1,7 @@
 //! Rows of a unit test as a query that dbt runs: every value written out, with its type.
 
-use super::super::quoting::{identifier, text_literal};
 use super::super::settings::{ColumnType, Dialect};
+use super::quoting::{identifier, text_literal};
 
 /// A column of a fixture.
 #[derive(Clone, Debug)]
@@ -20,7 +20,11 @@ pub(super) fn fixture_sql(
 ) -> String {
     let nothing = vec![None; columns.len()];
     let mut sql = String::new();
-    for (n, row) in rows.iter().chain(rows.is_empty().then_some(&nothing)).enumerate() {
+    for (n, row) in rows
+        .iter()
+        .chain(rows.is_empty().then_some(&nothing))
+        .enumerate()
+    {
         let values = columns.iter().zip(row).map(|(column, value)| {
             let cell = cell(dialect, column.kind, value.as_deref());
             // The first row names the columns, and its types are those of all.

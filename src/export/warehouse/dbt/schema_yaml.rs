@@ -59,7 +59,10 @@ pub(super) fn schema_yaml(
         quoted(description)
     );
     for (name, what) in COLUMNS {
-        yaml.push_str(&format!("      - name: {name}\n        description: {}\n", quoted(what)));
+        yaml.push_str(&format!(
+            "      - name: {name}\n        description: {}\n",
+            quoted(what)
+        ));
         yaml.push_str(&column_tests(definition, name));
     }
     if !tests.is_empty() {
@@ -77,13 +80,22 @@ const COLUMNS: [(&str, &str); 13] = [
     ("fit", "Points for fit."),
     ("behaviour", "Points for behaviour."),
     ("total", "Points for fit and behaviour together."),
-    ("stage", "The furthest stage whose rule holds; blank if none does."),
+    (
+        "stage",
+        "The furthest stage whose rule holds; blank if none does.",
+    ),
     ("readiness", "What the stage means for Sales."),
     ("qualified", "Whether the hand-off stage's rule holds."),
     ("band", "The band that the total is in."),
     ("disposition", "What we do with the lead."),
-    ("missing", "What the lead lacks for the hand-off rule, separated by `;`."),
-    ("unknown", "The criteria that aren't known, separated by `;`."),
+    (
+        "missing",
+        "What the lead lacks for the hand-off rule, separated by `;`.",
+    ),
+    (
+        "unknown",
+        "The criteria that aren't known, separated by `;`.",
+    ),
     ("version", "The version of the model."),
     ("why", "What gave the points, and what decided."),
 ];
@@ -91,7 +103,9 @@ const COLUMNS: [(&str, &str); 13] = [
 /// Returns the data tests of a column.
 fn column_tests(definition: &Definition, name: &str) -> String {
     let ids: Vec<&Id> = match name {
-        "lead_id" => return "        data_tests:\n          - not_null\n          - unique\n".into(),
+        "lead_id" => {
+            return "        data_tests:\n          - not_null\n          - unique\n".into();
+        }
         "fit" | "behaviour" | "total" | "qualified" => {
             return "        data_tests:\n          - not_null\n".into();
         }

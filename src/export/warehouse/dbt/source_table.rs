@@ -70,7 +70,10 @@ mod tests {
         assert_eq!(parts("leads"), three("", "", "leads"));
         assert_eq!(parts("crm.leads"), three("", "crm", "leads"));
         assert_eq!(parts("a.b.c"), three("a", "b", "c"));
-        assert_eq!(parts("`a-b`.\"c.d\".\"e\"\"f\""), three("a-b", "c.d", "e\"f"));
+        assert_eq!(
+            parts("`a-b`.\"c.d\".\"e\"\"f\""),
+            three("a-b", "c.d", "e\"f")
+        );
         assert_eq!(parts("a.b.c.d"), None);
         assert_eq!(parts("\"open"), None);
         assert_eq!(parts("(select 1)"), None);

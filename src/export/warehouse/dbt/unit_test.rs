@@ -107,7 +107,10 @@ impl<'a> TableColumns<'a> {
     fn as_held(&self, lead: &GoldenLead, expected: &Expectation) -> GoldenLead {
         let mut held = lead.clone();
         if self.events[2].kind != ColumnType::Text && self.events[2].kind != ColumnType::Date {
-            held.lead.events.iter_mut().for_each(|event| event.has_time = true);
+            held.lead
+                .events
+                .iter_mut()
+                .for_each(|event| event.has_time = true);
         }
         expected.judge(held, &self.columns.dataset())
     }
@@ -125,7 +128,11 @@ impl<'a> TableColumns<'a> {
         let mut events = Vec::new();
         for event in &lead.lead.events {
             let at = self.time(event)?;
-            let mut row = vec![Some(lead.name.clone()), Some(event.name.to_string()), Some(at)];
+            let mut row = vec![
+                Some(lead.name.clone()),
+                Some(event.name.to_string()),
+                Some(at),
+            ];
             for (column, value) in self.events[3..].iter().zip(&event.values) {
                 row.push(held(column.kind, value)?);
             }

@@ -9,7 +9,7 @@ use super::golden_lead::{GoldenLead, LeadColumns};
 use crate::evidence::{VERDICT_COLUMNS, WhyWords, verdict_cells};
 use crate::export::ExportSource;
 use crate::model::Definition;
-use crate::scoring::{Event, Scorer, simple_lower};
+use crate::scoring::{Dataset, Event, Scorer, simple_lower};
 
 /// The name of the lead whose only event is one that no condition asks about.
 const UNRELATED: &str = "unrelated-event";
@@ -99,6 +99,16 @@ impl Expectation {
             scorer: Scorer::new(&exported.definition),
             version: exported.version_word() + altered,
             why: WhyWords::new(&exported.definition),
+        }
+    }
+
+    /// Returns a lead with what it answers and becomes of it in a list of this shape.
+    pub fn judge(&self, lead: GoldenLead, data: &Dataset) -> GoldenLead {
+        let responses = self.scorer.bind(data).responses(&lead.lead);
+        GoldenLead {
+            outcome: self.scorer.outcome(&responses),
+            responses,
+            ..lead
         }
     }
 

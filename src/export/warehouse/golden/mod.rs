@@ -23,4 +23,8 @@ mod wishes;
 #[cfg(test)]
 mod tests;
 
+pub(super) use choice::{GoldenLeads, golden_leads};
 pub(in crate::export) use folder::render;
+pub(super) use folder::time_text;
+pub(super) use golden_lead::{GoldenLead, LeadColumns};
+pub(super) use golden_set::{Expectation, GoldenSet, golden_sets};
