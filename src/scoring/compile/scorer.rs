@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::rule::{Clause, CompiledRule, Measure};
+use super::rule::{Clause, CompiledRule, Measure, ResolvedRef};
 use crate::model::{
     Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };

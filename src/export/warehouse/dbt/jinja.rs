@@ -14,11 +14,6 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Whether Jinja would take something in a text for its own.
-pub(super) fn is_template(text: &str) -> bool {
-    ["{{", "{%", "{#"].iter().any(|mark| text.contains(mark))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -42,6 +37,5 @@ mod tests {
             assert_eq!(rendered(text), text);
         }
         assert_eq!(escaped("{{ x }}"), "{{ '{' }}{ x }}");
-        assert!(is_template("a{#b") && !is_template("a{b}%"));
     }
 }

@@ -17,7 +17,7 @@ const TODAY: &str = "current_date";
 /// # Errors
 ///
 /// Fails if the query can't be made, or a table isn't named in a way that dbt can name.
-pub(in super::super) fn render(exported: &ExportSource) -> Result<Document, ExportError> {
+pub(in crate::export) fn render(exported: &ExportSource) -> Result<Document, ExportError> {
     let definition = &exported.definition;
     let scorer = Scorer::new(definition);
     let found = golden_leads(definition);

@@ -41,7 +41,7 @@ impl OwnNames {
 
 /// Renders the golden leads of a model, in a folder for each day that they look back from: the first
 /// at the top.
-pub(in super::super) fn render(exported: &ExportSource) -> Result<Document, ExportError> {
+pub(in crate::export) fn render(exported: &ExportSource) -> Result<Document, ExportError> {
     let definition = &exported.definition;
     let scorer = Scorer::new(definition);
     let found = golden_leads(definition);
