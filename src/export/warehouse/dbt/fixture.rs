@@ -26,12 +26,15 @@ pub(super) fn fixture_sql(
         .enumerate()
     {
         let values = columns.iter().zip(row).map(|(column, value)| {
-            let cell = cell(dialect, column.kind, value.as_deref());
-            // The first row names the columns, and its types are those of all.
-            if n == 0 {
-                format!("{cell} as {}", identifier(dialect, &column.name))
-            } else {
-                cell
+            // The first row names the columns, and the types of its texts are those of all.
+            match (n, column.kind) {
+                (0, kind) => {
+                    let name = identifier(dialect, &column.name);
+                    format!("{} as {name}", cell(dialect, kind, value.as_deref()))
+                }
+                (_, ColumnType::Text) => (value.as_deref())
+                    .map_or_else(|| "null".into(), |value| literal(dialect, value)),
+                (_, kind) => cell(dialect, kind, value.as_deref()),
             }
         });
         let values: Vec<String> = values.collect();
@@ -97,5 +100,39 @@ fn type_name(dialect: Dialect, kind: ColumnType) -> &'static str {
         (T::TimestampTz, D::BigQuery | D::Spark) => "timestamp",
         (T::TimestampTz, D::Snowflake) => "timestamp_tz",
         (T::TimestampTz, _) => "timestamptz",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_keep_names_types_and_texts() {
+        let columns = [
+            ("lead_id", ColumnType::Text),
+            ("order \"by\"", ColumnType::Integer),
+        ];
+        let columns = columns.map(|(name, kind)| FixtureColumn {
+            name: name.into(),
+            kind,
+        });
+        let text = |text: &str| Some(text.to_owned());
+        let rows = [
+            vec![text("a'{{ b"), text("7")],
+            vec![text("{%"), None],
+            vec![None, text("-1")],
+        ];
+        assert_eq!(
+            fixture_sql(Dialect::DuckDb, &columns, &rows),
+            "select cast('a''{' || '{ b' as varchar) as \"lead_id\", cast('7' as bigint) as \"order \"\"by\"\"\"\n\
+             union all\nselect '{' || '%', cast(null as bigint)\n\
+             union all\nselect null, cast('-1' as bigint)\n"
+        );
+        assert_eq!(
+            fixture_sql(Dialect::BigQuery, &columns[..1], &[]),
+            "select cast(null as string) as `lead_id`\nwhere 1 = 0\n"
+        );
+        assert_eq!(literal(Dialect::Spark, "a\\b'c"), "'a\\\\b\\'c'");
     }
 }

@@ -82,7 +82,7 @@ const COLUMNS: [(&str, &str); 13] = [
     ("total", "Points for fit and behaviour together."),
     (
         "stage",
-        "The furthest stage whose rule holds; blank if none does.",
+        "The furthest stage whose rule holds; missing if none does.",
     ),
     ("readiness", "What the stage means for Sales."),
     ("qualified", "Whether the hand-off stage's rule holds."),
@@ -114,9 +114,7 @@ fn column_tests(definition: &Definition, name: &str) -> String {
         "disposition" => definition.dispositions.iter().map(|d| &d.id).collect(),
         _ => return String::new(),
     };
-    let blank = std::iter::once(String::new());
-    let values = ids.into_iter().map(ToString::to_string).chain(blank);
-    let values: Vec<String> = values.map(|id| quoted(&id)).collect();
+    let values: Vec<String> = ids.iter().map(|id| quoted(id.as_str())).collect();
     format!(
         "        data_tests:\n          - accepted_values:\n              arguments:\n                \
          values: [{}]\n",

@@ -84,7 +84,9 @@ impl<'a> TableColumns<'a> {
             events.extend(own_events);
             let mut verdict = vec![Some(lead.name.clone())];
             let lead = self.as_held(lead, expected);
-            verdict.extend(expected.cells(&lead).map(Some));
+            // What is blank in a list is missing in a table.
+            let cells = expected.cells(&lead).into_iter();
+            verdict.extend(cells.map(|cell| (!cell.is_empty()).then_some(cell)));
             verdicts.push(verdict);
         }
         let dialect = self.settings.dialect;
