@@ -1,7 +1,7 @@
 //! Rows of a unit test as a query that dbt runs: every value written out, with its type.
 
+use super::super::dialect::engine;
 use super::super::settings::{ColumnType, Dialect};
-use super::quoting::{identifier, text_literal};
 
 /// A column of a fixture.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub(super) fn fixture_sql(
             // The first row names the columns, and the types of its texts are those of all.
             match (n, column.kind) {
                 (0, kind) => {
-                    let name = identifier(dialect, &column.name);
+                    let name = engine(dialect).name(&column.name);
                     format!("{} as {name}", cell(dialect, kind, value.as_deref()))
                 }
                 (_, ColumnType::Text) => (value.as_deref())
@@ -71,7 +71,8 @@ fn literal(dialect: Dialect, text: &str) -> String {
         }
         last = c;
     }
-    let pieces: Vec<String> = pieces.iter().map(|p| text_literal(dialect, p)).collect();
+    let engine = engine(dialect);
+    let pieces: Vec<String> = pieces.iter().map(|piece| engine.literal(piece)).collect();
     pieces.join(" || ")
 }
 

@@ -4,7 +4,7 @@
 //!   project        the files and what they say
 //!   schema_yaml    sources, columns and what they can be, unit tests
 //!   unit_test      golden leads as the warehouse's tables have them
-//!   fixture        rows as SQL; quoting: names and texts in it
+//!   fixture        rows as SQL
 //!   source_table   the tables as sources
 //!   jinja          texts that dbt would take for templates
 //! ```
@@ -12,7 +12,6 @@
 mod fixture;
 mod jinja;
 mod project;
-mod quoting;
 mod schema_yaml;
 mod source_table;
 mod unit_test;

@@ -13,6 +13,7 @@ use crate::model::Definition;
 use crate::proof::{
     Budget, Cancel, LeadFacts, Proof, ProofError, difference_between, find_smallest,
 };
+use crate::scoring::compiled_model::EntryRule;
 use crate::scoring::{Outcome, Responses, Scorer};
 
 /// What the choice of golden leads may cost: about ten seconds.
@@ -134,7 +135,9 @@ impl<'a> Choice<'a> {
     fn add_outcomes(&mut self, proof: &Proof) {
         let scorer = self.scorer;
         let mut outcomes = vec![("qualified".to_owned(), &proof.qualified)];
-        for (s, stage) in proof.stages.iter().enumerate() {
+        let by_person = |s: usize| scorer.stages()[s].rule == EntryRule::ByPerson;
+        let stages = proof.stages.iter().enumerate();
+        for (s, stage) in stages.filter(|(s, _)| !by_person(*s)) {
             outcomes.extend(
                 scorer
                     .stage_id(s)
@@ -218,7 +221,8 @@ impl<'a> Choice<'a> {
                 Ok(Some(difference)) => {
                     let lead = self.judged(change.lead.clone(), difference.witness.facts);
                     if self.differs(&lead, change, changed) {
-                        self.add_judged(lead, &change.what);
+                        let shows = format!("another outcome if {}", change.what);
+                        self.add_judged(lead, &shows);
                         if n == 0 {
                             self.found.shown += 1;
                         }

@@ -211,7 +211,8 @@ impl GoldenLeads {
     /// Returns what the reader should know, as sentences.
     pub fn notices(&self, scorer: &Scorer) -> Vec<String> {
         let mut notices = vec![format!(
-            "{} of {}: {} changed by one of them alone, {} proved to change no outcome.",
+            "{}: of {} of the model {} give one of them another outcome, and {} are proved to give \
+             no lead of a list another.",
             count_noun(self.leads.len() as u64, "golden lead"),
             count_noun((self.shown + self.idle) as u64, "single change"),
             self.shown,

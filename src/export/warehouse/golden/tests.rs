@@ -111,14 +111,14 @@ fn there_is_a_lead_on_each_side_of_a_threshold() {
 
 /// Whether some golden lead's stage, qualification or disposition is another by a changed model.
 fn is_shown(found: &GoldenLeads, changed: &Definition) -> bool {
-    let scorer = Scorer::new(changed);
+    let (base, scorer) = (Scorer::new(&definition(MODEL)), Scorer::new(changed));
     let bound = scorer.bind(&found.columns.dataset());
+    let disposition =
+        |of: &Scorer, at: Option<usize>| at.and_then(|at| of.disposition_id(at).cloned());
     found.leads.iter().any(|lead| {
         let (is, was) = (scorer.outcome(&bound.responses(&lead.lead)), &lead.outcome);
         (is.stage, is.qualified) != (was.stage, was.qualified)
-            || scorer.disposition_id(is.disposition.unwrap_or(usize::MAX))
-                != Scorer::new(&definition(MODEL))
-                    .disposition_id(was.disposition.unwrap_or(usize::MAX))
+            || disposition(&scorer, is.disposition) != disposition(&base, was.disposition)
     })
 }
 
