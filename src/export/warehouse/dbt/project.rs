@@ -24,15 +24,64 @@ pub(in crate::export) fn render(exported: &ExportSource) -> Result<Document, Exp
     let tables = Tables::of(exported, &found)?;
     let model = model_name(&exported.name);
     let text = model_sql(exported, &tables)?;
+    let (tests, left_out) = unit_tests(exported, &found, &scorer);
     let mut notices = text.notices;
     notices.extend(found.notices(&scorer));
-    let (tests, left_out) = unit_tests(exported, &found, &scorer);
+    notices.extend(own_notices(exported, &tables, &left_out));
+    let description = format!(
+        "Lead scores by {}, version {}.",
+        exported.name,
+        exported.version_word()
+    );
+    let sources = sources_yaml(&tables.leads, tables.events.as_ref());
+    let schema = schema_yaml(definition, &model, &description, &tests);
+    let mut files = vec![
+        ("dbt_project.yml".into(), project_yaml(exported, &model)),
+        ("README.md".into(), readme(exported, &model, &notices)),
+        (format!("models/{model}.sql"), text.sql),
+        ("models/sources.yml".into(), sources),
+        ("models/schema.yml".into(), schema),
+    ];
+    if !text.assumptions.is_empty() {
+        files.push((
+            format!("analyses/{model}_assumptions.sql"),
+            text.assumptions,
+        ));
+    }
+    for test in tests {
+        add_fixtures(test, &model, &mut files);
+    }
+    Ok(Document {
+        content: Content::Folder(files),
+        notices,
+    })
+}
+
+/// Adds the files of a unit test's rows.
+fn add_fixtures(test: UnitTest, model: &str, files: &mut Vec<(String, String)>) {
+    let mut add = |what: &str, sql: String| {
+        let suffix = &test.suffix;
+        files.push((format!("tests/fixtures/{model}_{what}{suffix}.sql"), sql));
+    };
+    add("leads", test.leads_sql);
+    if let Some(events) = test.events_sql {
+        add("events", events);
+    }
+    add("verdicts", test.expected_sql);
+}
+
+/// Returns what the reader should know of this project, as sentences.
+fn own_notices(exported: &ExportSource, tables: &Tables, left_out: &[String]) -> Vec<String> {
+    let mut notices = Vec::new();
     if !left_out.is_empty() {
         notices.push(format!(
             "The types of the columns can't hold what these golden leads have, so no unit test has \
              them: {}.",
             left_out.join(", ")
         ));
+    }
+    if tables.events.is_some() && exported.warehouse.events.is_none() {
+        notices.push("No table of events was given: the source of events is `events`.".into());
     }
     if exported.warehouse.as_of.is_none() && exported.warehouse.as_of_field.is_some() {
         notices.push(
@@ -41,39 +90,7 @@ pub(in crate::export) fn render(exported: &ExportSource) -> Result<Document, Exp
                 .into(),
         );
     }
-    let description = format!(
-        "Lead scores by {}, version {}.",
-        exported.name,
-        exported.version_word()
-    );
-    let mut files = vec![
-        ("dbt_project.yml".into(), project_yaml(exported, &model)),
-        ("README.md".into(), readme(exported, &model, &notices)),
-        (format!("models/{model}.sql"), text.sql),
-        (
-            "models/sources.yml".into(),
-            sources_yaml(&tables.leads, tables.events.as_ref()),
-        ),
-        (
-            "models/schema.yml".into(),
-            schema_yaml(definition, &model, &description, &tests),
-        ),
-    ];
-    for test in tests {
-        let suffix = test.suffix;
-        let mut add = |what: &str, sql: String| {
-            files.push((format!("tests/fixtures/{model}_{what}{suffix}.sql"), sql));
-        };
-        add("leads", test.leads_sql);
-        if let Some(events) = test.events_sql {
-            add("events", events);
-        }
-        add("verdicts", test.expected_sql);
-    }
-    Ok(Document {
-        content: Content::Folder(files),
-        notices,
-    })
+    notices
 }
 
 /// Where the leads and events lie.
@@ -135,13 +152,20 @@ fn model_sql(exported: &ExportSource, tables: &Tables) -> Result<SqlText, Export
         as_of: Some(as_of.clone()),
     };
     let text = query(exported, names)?;
-    let sql = escaped(&text.sql)
-        .replace(&leads, &format!("{{{{ {} }}}}", source_of("leads")))
-        .replace(&events, &format!("{{{{ {} }}}}", source_of("events")))
-        .replace(&as_of, "{{ as_of }}");
+    let templated = |sql: &str| {
+        let sql = escaped(sql)
+            .replace(&leads, &format!("{{{{ {} }}}}", source_of("leads")))
+            .replace(&events, &format!("{{{{ {} }}}}", source_of("events")))
+            .replace(&as_of, "{{ as_of }}");
+        format!("{AS_OF}{}\n", sql.trim_end())
+    };
     Ok(SqlText {
-        sql: format!("{AS_OF}{}\n", sql.trim_end()),
-        ..text
+        sql: templated(&text.sql),
+        assumptions: match text.assumptions.trim() {
+            "" => String::new(),
+            assumptions => templated(assumptions),
+        },
+        notices: text.notices,
     })
 }
 
@@ -178,7 +202,7 @@ fn project_yaml(exported: &ExportSource, model: &str) -> String {
     let as_of = serde_json::Value::from(escaped(as_of));
     format!(
         "name: {model}\nversion: \"1.0.0\"\nconfig-version: 2\nprofile: accord\n\n\
-         model-paths: [\"models\"]\ntest-paths: [\"tests\"]\n\n\
+         model-paths: [\"models\"]\ntest-paths: [\"tests\"]\nanalysis-paths: [\"analyses\"]\n\n\
          vars:\n  # The day to look back from: a day such as 2026-11-21, or an expression.\n  \
          as_of: {as_of}\n"
     )
@@ -192,7 +216,8 @@ fn readme(exported: &ExportSource, model: &str, notices: &[String]) -> String {
          dbt build --select {model}\n    \
          dbt build --select {model} --vars '{{as_of: 2026-11-21}}'\n\n\
          Where the tables lie is in `models/sources.yml`. The unit tests are golden leads with the \
-         verdicts they must get; they run before the model is built, on no data of yours.\n",
+         verdicts they must get; they run before the model is built, on no data of yours. What the query \
+         takes for granted, `analyses/` counts where it can fail.\n",
         escape_markdown(&exported.name),
         exported.version_word(),
         if exported.definition.criteria.is_empty() {
