@@ -18,6 +18,8 @@ mod export;
 mod failures;
 #[path = "cli/film.rs"]
 mod film;
+#[path = "cli/golden.rs"]
+mod golden;
 #[path = "cli/harness.rs"]
 mod harness;
 #[path = "cli/hostile.rs"]

@@ -31,6 +31,7 @@ mod summary_weeks;
 mod tally;
 mod threshold_counts;
 mod value_forms;
+mod verdict_cells;
 mod why;
 mod word_meanings;
 
@@ -58,5 +59,6 @@ pub use recorded_answers::{AnswerCounts, RecordedAnswers};
 pub use tally::Tally;
 pub use threshold_counts::{CountedLeads, EndedCounts, ThresholdCounts};
 pub use value_forms::{ColumnType, DateForms, NumberForms, ValueForms};
+pub use verdict_cells::{VERDICT_COLUMNS, verdict_cells};
 pub use why::{MAX_WHY_CHARS, WhyWords, decision_text};
 pub use word_meanings::{FileWord, WordColumn, WordMeaning, file_words, meanings_of, set_meaning};

@@ -11,6 +11,11 @@ pub enum ExportError {
         "the spreadsheet couldn't be made: {0}; please report this with the session that caused it"
     )]
     Spreadsheet(String),
+    /// A table couldn't be written as CSV.
+    #[error(
+        "a table can't be written as CSV: {0}; please report this with the session that caused it"
+    )]
+    Table(String),
     /// The definition has errors, or a warehouse can't be asked as it was said. Holds what is wrong
     /// and what to do.
     #[error("{0}")]

@@ -93,6 +93,22 @@ pub const FORMATS: &[Format] = &[
         },
     },
     Format {
+        name: "golden",
+        extension: "csv",
+        help: "golden leads: a folder of leads with the verdicts any system must give them",
+        shows_leads: false,
+        asks_warehouse: false,
+        render: warehouse::golden_folder,
+    },
+    Format {
+        name: "dbt",
+        extension: "sql",
+        help: "a dbt project: the query as a model, tested by golden leads",
+        shows_leads: false,
+        asks_warehouse: true,
+        render: warehouse::dbt_project,
+    },
+    Format {
         name: "sql",
         extension: "sql",
         help: "one query that scores the leads of a warehouse, as `accord score` does",

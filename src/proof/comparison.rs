@@ -141,8 +141,12 @@ pub fn first_difference(
     difference_between(&Scorer::new(before), &Scorer::new(after), cancel)
 }
 
-/// Finds the smallest lead whose outcome differs between two models.
-pub(super) fn difference_between(
+/// Finds the smallest lead whose outcome differs between two models, as [`first_difference`] does.
+///
+/// # Errors
+///
+/// Fails if the budget runs out or the proof is cancelled.
+pub fn difference_between(
     before: &Scorer,
     after: &Scorer,
     cancel: &Cancel<'_>,

@@ -35,7 +35,9 @@ mod suggestions;
 mod witness;
 
 pub use cancel::{Budget, Cancel, ProofError};
-pub use comparison::{Comparison, Difference, DispositionMove, first_difference, taken_as_given};
+pub use comparison::{
+    Comparison, Difference, DispositionMove, difference_between, first_difference, taken_as_given,
+};
 pub use condition_findings::{
     AnswerPlace, ConditionFinding, OddCondition, condition_findings, contradiction_in,
 };

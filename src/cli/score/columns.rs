@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::Failure;
 use super::days::AsOf;
 use super::verdict_format::VerdictFormat;
+use crate::evidence::VERDICT_COLUMNS;
 use crate::scoring::simple_lower;
 
 /// What each line says besides the verdict, and in which order lines come.
@@ -45,21 +46,6 @@ impl OutputArgs {
     }
 }
 
-/// The columns of every lead's own verdict, before those asked for.
-const VERDICT: [&str; 12] = [
-    "fit",
-    "behaviour",
-    "total",
-    "stage",
-    "readiness",
-    "qualified",
-    "band",
-    "disposition",
-    "missing",
-    "unknown",
-    "version",
-    "why",
-];
 /// Further keys of JSON.
 const ONLY_JSON: [&str; 9] = [
     "line",
@@ -122,7 +108,7 @@ impl OwnColumns {
     /// Returns the headers in order.
     pub fn names(&self) -> Vec<&str> {
         let mut names = vec![self.id.as_str()];
-        names.extend(VERDICT);
+        names.extend(VERDICT_COLUMNS);
         let asked = [
             (self.audience, &["segment", "persona", "phase"][..]),
             (self.until, &["until", "then"]),

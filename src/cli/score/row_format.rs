@@ -9,7 +9,7 @@ use super::cells::{write_csv_cell, write_json_string};
 use super::columns::{OwnColumns, PassedColumns};
 use super::ordering::{OrderKey, order_key};
 use super::verdict_format::VerdictFormat;
-use crate::evidence::WhyWords;
+use crate::evidence::{WhyWords, verdict_cells};
 use crate::model::printable::escaped_json;
 use crate::model::{Definition, Id, Phase};
 use crate::proof::WholeVerdict;
@@ -173,24 +173,7 @@ impl RowFormat {
     ) -> bool {
         let outcome = scorer.outcome(answers);
         let text = |id: Option<&Id>| id.map(ToString::to_string).unwrap_or_default();
-        let readiness = outcome.stage.and_then(|stage| scorer.readiness(stage));
-        let unknown = scorer.unknown_criteria(answers);
-        let unknown: Vec<&str> = unknown.iter().map(Id::as_str).collect();
-        let next = outcome.disposition;
-        let cells = [
-            outcome.fit.to_string(),
-            outcome.behaviour.to_string(),
-            outcome.total.to_string(),
-            text(outcome.stage.and_then(|stage| scorer.stage_id(stage))),
-            readiness.map_or("", |readiness| readiness.word()).into(),
-            outcome.qualified.to_string(),
-            text(outcome.band.and_then(|band| scorer.band_id(band))),
-            text(next.and_then(|next| scorer.disposition_id(next))),
-            scorer.missing_parts(answers).join(";"),
-            unknown.join(";"),
-            self.version.clone(),
-            self.why.line(scorer, answers),
-        ];
+        let cells = verdict_cells(scorer, answers, &outcome, &self.version, &self.why);
         let stands_for = audience.map(|audience| {
             [
                 text(audience.segment.and_then(|at| self.segments.get(at))),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::rule::{Clause, CompiledRule, Measure};
+use super::rule::{Clause, CompiledRule, Measure, ResolvedRef};
 use crate::model::{
     Combine, Condition, CriterionKind, DispositionAction, Id, Readiness, Reference, ServiceLevel,
 };
@@ -147,23 +147,56 @@ impl Scorer {
     /// of a stage's or a route's rule that refers to it sees it hold. What no lead can be stays.
     pub(crate) fn with_unknown(&self, criterion: usize) -> Self {
         let mut unknown = self.without_points(criterion);
-        let stages = unknown
-            .stages
-            .iter_mut()
-            .filter_map(|stage| match &mut stage.rule {
-                EntryRule::Rule(rule) => Some(rule),
-                EntryRule::ByPerson | EntryRule::Always => None,
-            });
-        let routes = unknown.routes.iter_mut().map(|route| &mut route.rule);
-        for rule in stages.chain(routes) {
-            for reference in rule.references_mut() {
-                if reference.criterion == Some(criterion) {
-                    reference.criterion = None;
-                    reference.answers.clear();
-                }
+        for reference in unknown.rule_references_mut() {
+            if reference.criterion == Some(criterion) {
+                reference.criterion = None;
+                reference.answers.clear();
             }
         }
         unknown
+    }
+
+    /// Returns the same model as lists of leads see it: answers that people alone give, those without
+    /// a condition and an `otherwise` beside them, count nothing, and no part of a stage's or a
+    /// route's rule sees them hold. What no lead can be stays.
+    pub(crate) fn with_recorded_answers_only(&self) -> Self {
+        let asked = |criterion: &CompiledCriterion, a: usize| {
+            let mut others = criterion.answers.iter().enumerate();
+            match criterion.otherwise {
+                Some(otherwise) if otherwise == a => {
+                    others.any(|(l, answer)| l != a && answer.when.is_none())
+                }
+                _ => criterion.answers[a].when.is_none(),
+            }
+        };
+        let criteria = self.criteria.iter();
+        let asked: Vec<Vec<bool>> = criteria
+            .map(|c| (0..c.answers.len()).map(|a| asked(c, a)).collect())
+            .collect();
+        let mut recorded = self.with_points(|c, a| {
+            let points = self.criteria[c].answers[a].points;
+            if asked[c][a] { 0 } else { points }
+        });
+        for reference in recorded.rule_references_mut() {
+            let Some(asked) = reference.criterion.and_then(|c| asked.get(c)) else {
+                continue;
+            };
+            for (holds, asked) in reference.answers.iter_mut().zip(asked) {
+                *holds &= !asked;
+            }
+        }
+        recorded
+    }
+
+    /// Returns the references in the rules of stages and routes.
+    fn rule_references_mut(&mut self) -> impl Iterator<Item = &mut ResolvedRef> {
+        let stages = self.stages.iter_mut();
+        let stages = stages.filter_map(|stage| match &mut stage.rule {
+            EntryRule::Rule(rule) => Some(rule),
+            EntryRule::ByPerson | EntryRule::Always => None,
+        });
+        let routes = self.routes.iter_mut().map(|route| &mut route.rule);
+        stages.chain(routes).flat_map(CompiledRule::references_mut)
     }
 
     /// Returns the same model with what no lead can be taken from another, whose criteria are the
