@@ -3,8 +3,6 @@
 use std::sync::Arc;
 
 use super::background_task::{BackgroundTask, IsCancelled, Reply};
-use super::releases::altered_sentences;
-use super::running::Host;
 use crate::app::dialogs::export_dialog::ExportPreview;
 use crate::app::input::export_command::{ExportOf, ExportOrder, ExportRequest, FilesThere};
 use crate::app::state::exports::ExportResult;
@@ -22,8 +20,10 @@ use crate::store::{
 };
 
 /// What is to be done with a document.
-enum ExportWork {
+pub(super) enum ExportWork {
+    /// It is rendered for its dialog.
     Preview(ExportRequest),
+    /// It is rendered and written.
     Write(ExportOrder),
 }
 
@@ -46,27 +46,9 @@ pub(super) fn start() -> ExportTask {
     BackgroundTask::start("exports", work)
 }
 
-impl Host {
-    /// Has a document rendered for its dialog.
-    pub(super) fn preview_export(&mut self, state: &State, request: ExportRequest) {
-        let job = ExportJob::of(self, state, ExportWork::Preview(request));
-        self.export_task.submit_latest(Box::new(job));
-    }
-
-    /// Has a document written. Returns why not, if nothing may be written now.
-    pub(super) fn write_export(&mut self, state: &State, order: ExportOrder) -> Option<Message> {
-        if self.recovery.is_some() {
-            let why = "first decide what happens to the changes found at opening";
-            return Some(Message::ExportDone(order, ExportResult::Failed(why.into())));
-        }
-        let job = ExportJob::of(self, state, ExportWork::Write(order));
-        self.export_task.submit(Box::new(job));
-        None
-    }
-}
-
 impl ExportJob {
-    fn of(host: &Host, state: &State, work: ExportWork) -> Self {
+    /// A job for the present state.
+    pub fn of(folder: &SessionFolder, state: &State, work: ExportWork) -> Self {
         let session = state.session();
         let draft = ExportSource::draft(session);
         let draft = match &state.last_release {
@@ -79,7 +61,7 @@ impl ExportJob {
         };
         Self {
             work,
-            folder: host.folder.clone(),
+            folder: folder.clone(),
             draft,
             data: session.data.clone(),
             samples: session.samples.clone(),
@@ -158,7 +140,7 @@ impl ExportJob {
 fn published(folder: &SessionFolder, version: Version) -> Result<ExportSource, StoreError> {
     let glossary = versions::read_glossary(folder, version)?;
     let model = versions::read_model(folder, version)?;
-    let altered = altered_sentences(folder, version)?;
+    let altered = versions::problems_of(&versions::verify(folder)?, version);
     Ok(ExportSource::version(&glossary, &model).with_altered(altered))
 }
 

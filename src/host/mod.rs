@@ -9,6 +9,7 @@ mod clock_saver;
 mod disagreement;
 mod disk_status;
 mod export_task;
+mod exporting;
 mod file_survey;
 mod film;
 mod forget_voters;
