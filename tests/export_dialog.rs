@@ -73,7 +73,8 @@ fn what_is_there_is_replaced_only_once_the_room_says_so() {
     bench.keys("n");
     assert_eq!(read(&bench, "exports/markdown-draft.md"), "mine");
     bench
-        .keys("<enter>y")
+        .keys("<enter>")
+        .keys("y")
         .shows("Wrote exports/markdown-draft.md, ");
     assert_ne!(read(&bench, "exports/markdown-draft.md"), "mine");
 }

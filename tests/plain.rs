@@ -604,10 +604,10 @@ fn save_and_words_of_the_palette_work_in_lines() {
     let folder = copy("worked-example");
     let out = typed(
         folder.path(),
-        "park a thought\nsave\nexport\nexit\npoints\n",
+        "park a thought\nsave\nnew session\nexit\npoints\n",
     );
     assert!(out.contains("Saved: session.yaml has everything"), "{out}");
-    assert!(out.contains("accord export FOLDER"), "{out}");
+    assert!(out.contains("accord new NAME"), "{out}");
     assert!(!out.contains("== 6 Points"), "exit quits: {out}");
 }
 

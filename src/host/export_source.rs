@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use super::releases::read_release;
 use crate::evidence::history::{PageContext, PageSettings, target_actuals};
 use crate::evidence::{LeadSummary, RecordedLeads};
 use crate::export::{ExportSource, evidence_charts};
@@ -19,10 +18,16 @@ use crate::store::{SessionFolder, StoreError, versions};
 /// If the folder of versions cannot be read or is a link.
 pub fn draft_source(folder: &SessionFolder, session: &Session) -> Result<ExportSource, StoreError> {
     let draft = ExportSource::draft(session).with_releases(versions::releases(folder)?);
-    let last = versions::latest(folder)?;
-    Ok(match last.map(|last| read_release(folder, last)) {
-        Some(Ok(last)) => draft.with_changes_since(last.version, &last.definition),
-        Some(Err(_)) | None => draft,
+    let Some(last) = versions::latest(folder)? else {
+        return Ok(draft);
+    };
+    let halves = (
+        versions::read_glossary(folder, last),
+        versions::read_model(folder, last),
+    );
+    Ok(match halves {
+        (Ok(glossary), Ok(model)) => draft.with_changes_since(last, &glossary.definition(&model)),
+        _ => draft,
     })
 }
 

@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use super::background_task::{BackgroundTask, IsCancelled, Reply};
 use super::export_source::{draft_source, version_source, with_figures};
-use super::releases::altered_sentences;
-use super::running::Host;
 use crate::app::dialogs::export_dialog::ExportPreview;
 use crate::app::input::export_command::{ExportOf, ExportOrder, ExportRequest, FilesThere};
 use crate::app::state::exports::ExportResult;
@@ -16,11 +14,15 @@ use crate::export::{
 };
 use crate::model::{EXPORTS, PublishedFile, Session, Version};
 use crate::scoring::Dataset;
-use crate::store::{self, ExistingFiles, ExportFiles, ExportOutcome, SessionFolder, StoreError};
+use crate::store::{
+    self, ExistingFiles, ExportFiles, ExportOutcome, SessionFolder, StoreError, versions,
+};
 
 /// What is to be done with a document.
-enum ExportWork {
+pub(super) enum ExportWork {
+    /// It is rendered for its dialog.
     Preview(ExportRequest),
+    /// It is rendered and written.
     Write(ExportOrder),
 }
 
@@ -41,27 +43,9 @@ pub(super) fn start() -> ExportTask {
     BackgroundTask::start("exports", work)
 }
 
-impl Host {
-    /// Has a document rendered for its dialog.
-    pub(super) fn preview_export(&mut self, state: &State, request: ExportRequest) {
-        let job = ExportJob::of(self, state, ExportWork::Preview(request));
-        self.export_task.submit_latest(Box::new(job));
-    }
-
-    /// Has a document written. Returns why not, if nothing may be written now.
-    pub(super) fn write_export(&mut self, state: &State, order: ExportOrder) -> Option<Message> {
-        if self.recovery.is_some() {
-            let why = "first decide what happens to the changes found at opening";
-            return Some(Message::ExportDone(order, ExportResult::Failed(why.into())));
-        }
-        let job = ExportJob::of(self, state, ExportWork::Write(order));
-        self.export_task.submit(Box::new(job));
-        None
-    }
-}
-
 impl ExportJob {
-    fn of(host: &Host, state: &State, work: ExportWork) -> Self {
+    /// A job for the present state.
+    pub fn of(folder: &SessionFolder, state: &State, work: ExportWork) -> Self {
         let dataset = match &state.recorded {
             LeadsStatus::Loaded { dataset, .. } if !secrecy::hides_figures(state.session()) => {
                 Some(dataset.clone())
@@ -70,7 +54,7 @@ impl ExportJob {
         };
         Self {
             work,
-            folder: host.folder.clone(),
+            folder: folder.clone(),
             session: state.session().clone(),
             dataset,
         }
@@ -135,7 +119,7 @@ impl ExportJob {
 
 /// Reads a published version, stamped where it was altered.
 fn published(folder: &SessionFolder, version: Version) -> Result<ExportSource, StoreError> {
-    let altered = altered_sentences(folder, version)?;
+    let altered = versions::problems_of(&versions::verify(folder)?, version);
     Ok(version_source(folder, version)?.with_altered(altered))
 }
 

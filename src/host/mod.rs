@@ -10,6 +10,7 @@ mod disagreement;
 mod disk_status;
 mod export_source;
 mod export_task;
+mod exporting;
 mod file_survey;
 mod film;
 mod forget_voters;

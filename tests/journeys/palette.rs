@@ -145,7 +145,7 @@ fn a_number_goes_to_its_step() {
 #[test]
 fn what_the_shell_does_is_said_with_its_command() {
     on("worked-example")
-        .keys(":export<enter>")
-        .shows("accord export FOLDER")
+        .keys(":copy session<enter>")
+        .shows("accord new NAME --from FOLDER")
         .shows("FOLDER is");
 }

@@ -137,9 +137,9 @@ pub(crate) fn set_path(state: &mut State, text: &str) -> Vec<Effect> {
 /// Writes the document that a dialog shows.
 fn write_shown(state: &mut State, dialog: &ExportDialog) -> Vec<Effect> {
     match &dialog.preview {
-        None => state.refuse("It is still being rendered: press Enter again in a moment"),
         Some(Err(why)) => state.warn(format!("Nothing to write: {why}")),
-        Some(Ok(_)) => write(
+        // It is rendered again, so it need not be on the screen yet.
+        None | Some(Ok(_)) => write(
             state,
             ExportOrder {
                 request: dialog.request.clone(),
