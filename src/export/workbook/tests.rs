@@ -181,7 +181,7 @@ fn the_calculator_has_these_cells() {
         ("B13", "none of these"),
         ("J11", "size=large"),
         ("H18", "group web"),
-        ("B31", "one of (Size: Large or Visits: at least 2 times)"),
+        ("B31", "one of (Size: Large or Visits: at least twice)"),
         ("K47", "first response in 4 hours"),
     ] {
         let cell = cells.get(name).cloned().unwrap_or_default();
