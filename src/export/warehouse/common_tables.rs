@@ -3,17 +3,28 @@
 use super::table_columns::MadeColumn;
 
 /// The steps written so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct CommonTables {
+    /// What stands between a step's name and its query.
+    word: &'static str,
     steps: Vec<String>,
 }
 
 impl CommonTables {
+    /// Starts without a step. `word` stands between a step's name and its query.
+    pub fn new(word: &'static str) -> Self {
+        Self {
+            word,
+            steps: Vec::new(),
+        }
+    }
+
     /// Adds a step: its name, what it is for, and its SELECT.
     pub fn add(&mut self, name: &str, about: &str, select: &str) {
         let body = select.trim_end().replace('\n', "\n  ");
+        let word = self.word;
         self.steps
-            .push(format!("-- {about}\n{name} AS (\n  {body}\n)"));
+            .push(format!("-- {about}\n{name} {word} (\n  {body}\n)"));
     }
 
     /// Adds a step that has all columns of an earlier one and these; nothing if there are none.

@@ -264,7 +264,7 @@ impl QueryWriter<'_> {
         let rules = RuleWriter::new(engine, &scorer, (&answers, &points), &mut aliases);
         let outcome = OutcomeColumns::new(&rules, definition, &mut aliases);
 
-        let mut tables = CommonTables::default();
+        let mut tables = CommonTables::new(engine.step_word());
         let step = self.write_facts((&leads, &events), as_of, own_day.as_ref(), &mut tables);
         let step = tables.extend(
             &step,

@@ -58,7 +58,7 @@ pub(super) fn write_sequence(
 
 impl StepWriter<'_> {
     fn step_name(&self, place: usize) -> String {
-        format!("{}_{place}", self.asked.alias)
+        format!("{}_place_{place}", self.asked.alias)
     }
 
     /// The different names that are there several times, and still come at this place or later.

@@ -126,9 +126,23 @@ fn called(code: &str) -> Vec<String> {
 }
 
 /// What stands in front of a parenthesis and is no function.
-const NO_FUNCTIONS: [&str; 14] = [
-    "", "IN", "AS", "AND", "OR", "NOT", "OVER", "EXISTS", "THEN", "WHEN", "DECIMAL", "NUMERIC",
-    "NUMBER", "ELSE",
+const NO_FUNCTIONS: [&str; 16] = [
+    "",
+    "MATERIALIZED",
+    "FROM",
+    "IN",
+    "AS",
+    "AND",
+    "OR",
+    "NOT",
+    "OVER",
+    "EXISTS",
+    "THEN",
+    "WHEN",
+    "DECIMAL",
+    "NUMERIC",
+    "NUMBER",
+    "ELSE",
 ];
 
 #[test]

@@ -18,6 +18,11 @@ impl Postgres {
 }
 
 impl SqlEngine for Postgres {
+    /// Steps that are merged repeat what they reckon, which grows with each of them.
+    fn step_word(&self) -> &'static str {
+        "AS MATERIALIZED"
+    }
+
     fn name(&self, name: &str) -> String {
         format!("\"{}\"", name.replace('"', "\"\""))
     }

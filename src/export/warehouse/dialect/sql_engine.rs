@@ -10,6 +10,11 @@ pub(in crate::export::warehouse) const REAL_DAY: &str = "(?:[0-9]{4}-(?:(?:0[135
 
 /// The SQL of an engine.
 pub(in crate::export::warehouse) trait SqlEngine {
+    /// What stands between a step's name and its query.
+    fn step_word(&self) -> &'static str {
+        "AS"
+    }
+
     /// Writes a name in quotes.
     fn name(&self, name: &str) -> String {
         format!("\"{}\"", name.replace('"', "\"\""))
