@@ -244,7 +244,8 @@ def other_columns():
     events = {"Contact ID": ["1", "3", "3"], "event": ["visit", "visit", "call"], "at": ["2026-11-19", "2026-11-20", "2026-11-20"]}
     conditions = [{"field": "employees", "min": "10"}, {"field": "sector", "is": "x"}, {"field": "Sector", "is": "y"}, {"event": "visit", "within_days": 0}]
     flags = ["--id", "Contact ID", "--map", "employees=Firm Size"]
-    return Made("columns of other names", model_of(conditions), leads, events, score_flags=flags, export_flags=[*flags, "--map", "sector=Sector"])
+    own = [*flags, "--map", "sector=Sector", "--event-id", "Contact ID"]
+    return Made("columns of other names", model_of(conditions), leads, events, score_flags=flags, export_flags=own)
 
 
 def large_points():

@@ -1,0 +1,1 @@
+def check(dialect, sql): pass
