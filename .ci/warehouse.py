@@ -82,6 +82,8 @@ class Run:
     def compare_table(self, comparison, number, made):
         """Scores a made-up table as a list, and runs the query on it."""
         model = self.accord.model_file(f"table-{number}", made.model)
+        if made.data is not None:
+            model = self.accord.session_folder(f"session-{number}", made.model, made.data)
         leads = self.accord.list_file("leads", made.listed_leads or made.leads)
         self.engine.load("leads", made.leads, made.lead_types)
         score, export = list(made.score_flags), [*made.export_flags, "--leads", "leads"]

@@ -8,8 +8,10 @@ nobody's, so that a query that depends on it is found out.
 """
 
 import decimal
+import json
 import os
 import re
+import tempfile
 from pathlib import Path
 
 ZONE = "Asia/Kathmandu"
@@ -148,6 +150,7 @@ class Spark(Engine):
 
         settings = {
             "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
             "spark.sql.shuffle.partitions": "1",
             "spark.default.parallelism": "2",
             "spark.driver.bindAddress": "127.0.0.1",
@@ -161,6 +164,8 @@ class Spark(Engine):
             builder = builder.config(name, value)
         self.session = builder.getOrCreate()
         self.session.sparkContext.setLogLevel("ERROR")
+        self.folder = Path(tempfile.mkdtemp())
+        self.tables = 0
         self.compiled(False)
 
     def compiled(self, whole):
@@ -172,19 +177,16 @@ class Spark(Engine):
         return "`" + name.replace("`", "``") + "`"
 
     def load(self, name, table, types=None):
-        """Makes a table that is kept in memory."""
+        """Makes a table of a file, which costs no job of its own."""
         from pyspark.sql.types import StringType, StructField, StructType
 
+        self.tables += 1
+        path = self.folder / f"table-{self.tables}.json"
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(dict(zip(table, row))) + "\n" for row in zip(*table.values()))
         schema = StructType([StructField(column, StringType()) for column in table])
-        frame = self.session.createDataFrame(list(zip(*table.values())), schema)
-        if types:
-            frame.createOrReplaceTempView("texts")
-            self.session.conf.set("spark.sql.session.timeZone", "UTC")
-            frame = self.session.sql(f"SELECT {self.casts(table, types)} FROM texts")
-        frame = frame.coalesce(1).cache()
-        frame.count()
-        frame.createOrReplaceTempView(self.quoted(name))
-        self.session.conf.set("spark.sql.session.timeZone", ZONE)
+        self.session.read.schema(schema).json(str(path)).createOrReplaceTempView("texts")
+        self.session.sql(f"SELECT {self.casts(table, types or {})} FROM texts").createOrReplaceTempView(self.quoted(name))
 
     def rows(self, sql):
         """Runs a query."""

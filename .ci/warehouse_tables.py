@@ -36,6 +36,8 @@ class Made:
     event_types: dict = field(default_factory=dict)
     as_of: str | None = AS_OF
     score_flags: list = field(default_factory=list)
+    # What a session says of its data, where the model is in one.
+    data: dict | None = None
     export_flags: list = field(default_factory=list)
 
 
@@ -248,6 +250,20 @@ def other_columns():
     return Made("columns of other names", model_of(conditions), leads, events, score_flags=flags, export_flags=own)
 
 
+def own_days():
+    """Each lead's own day to look back from; one that can't be read is left out, a blank falls through."""
+    leads = {
+        "lead_id": ["a", "b", "c", "d", "e", "f"],
+        "a": ["2026-11-18", "2026-11-10", None, "2026-11-01", "2026-11-20", ""],
+        "as of": ["2026-11-18", "2026-11-12T10:00", "", None, "soon", " 1795132800 "],
+    }
+    events = events_of([(one, name, f"2026-11-{day}", "2") for one in "abcdef" for name in ["visit", "call"] for day in (10, 18, 20)])
+    for as_of in ["2026-11-19", None]:
+        data = {"as_of_field": "as of", **({"as_of": as_of} if as_of else {})}
+        name = f"each lead's own day, else {as_of or 'that of the latest event'}"
+        yield Made(name, model_of(EVENT_CONDITIONS), leads, events, as_of=None, data=data)
+
+
 def large_points():
     """Points beyond 32 bits."""
     model = model_of([{"field": "a", "is": "x"}, {"field": "a", "known": True}, {"event": "visit"}], 3_000_000_000_000)
@@ -265,6 +281,7 @@ def made_tables():
     yield from typed_event_times()
     yield from reading()
     yield other_columns()
+    yield from own_days()
     yield large_points()
 
 

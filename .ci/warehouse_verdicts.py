@@ -45,6 +45,15 @@ class Accord:
         path.write_text(json.dumps(model, ensure_ascii=False), encoding="utf-8")
         return path
 
+    def session_folder(self, name, model, data):
+        """Writes a session with this model and what it says of its data."""
+        folder = self.scratch / name
+        folder.mkdir(exist_ok=True)
+        definition = {key: value for key, value in model.items() if key not in ("accord", "name")}
+        session = {"accord": "session/1", "name": "Made up", "definition": definition, "data": data}
+        (folder / "session.yaml").write_text(json.dumps(session, ensure_ascii=False), encoding="utf-8")
+        return folder
+
     def list_file(self, name, table):
         """Writes a table as CSV."""
         path = self.scratch / f"{name}.csv"
