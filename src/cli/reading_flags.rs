@@ -30,6 +30,17 @@ pub(super) struct ReadingFlags {
 }
 
 impl ReadingFlags {
+    /// Whether any of them was given.
+    pub fn any_given(&self) -> bool {
+        self.decimal.is_some()
+            || self.thousands.is_some()
+            || !self.strip.is_empty()
+            || !self.empty.is_empty()
+            || self.dates.is_some()
+            || self.time_format.is_some()
+            || self.time_zone.is_some()
+    }
+
     /// Replaces what the flags say otherwise.
     pub fn override_in(&self, reading: &mut ReadingRules) {
         reading.decimal = self.decimal.or(reading.decimal);

@@ -52,6 +52,20 @@ impl WhyWords {
         }
     }
 
+    /// Returns the title of a criterion's answer, by index: without its points.
+    pub fn title(&self, criterion: usize, answer: usize) -> String {
+        match self.criteria.get(criterion) {
+            Some(Titles::Answers(titles)) => titles.get(answer).map_or("?", String::as_str).into(),
+            Some(Titles::EachTime(title)) => title.clone(),
+            None => "?".into(),
+        }
+    }
+
+    /// Returns the name of a group, by index.
+    pub fn group(&self, group: usize) -> &str {
+        self.groups.get(group).map_or("?", String::as_str)
+    }
+
     /// Returns why a lead has its verdict: each answer that gives points, with its points, in the
     /// definition's order; each group whose cap makes a difference; and what decides. At most
     /// [`MAX_WHY_CHARS`] characters: what doesn't fit is counted, the decision always stays.

@@ -3,6 +3,7 @@
 mod output;
 mod run;
 mod source;
+mod warehouse_flags;
 
 pub use run::Args;
 pub(super) use run::run;

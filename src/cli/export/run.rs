@@ -7,6 +7,7 @@ use super::super::output_guard::OutputGuard;
 use super::super::{Failure, io};
 use super::output::write;
 use super::source::{export_of_session, with_targets};
+use super::warehouse_flags::WarehouseFlags;
 use crate::export::{ExportSource, FORMATS, Format, format};
 
 /// Export a definition as a document
@@ -25,6 +26,8 @@ pub struct Args {
     /// Where to write it, a folder where the format has several files; stdout if absent
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    warehouse: WarehouseFlags,
 }
 
 impl Args {
@@ -47,6 +50,7 @@ fn format_help() -> String {
 }
 
 pub(in crate::cli) fn run(args: &Args) -> Result<i32, Failure> {
+    args.warehouse.check(args.format)?;
     let out = args.output.as_deref();
     let mut outputs = OutputGuard::default();
     outputs.add_output("-o", out);
@@ -58,7 +62,10 @@ pub(in crate::cli) fn run(args: &Args) -> Result<i32, Failure> {
             outputs.add_output("-o", out);
             outputs.add_data_files(&folder, &session.data);
             outputs.check()?;
-            let exported = export_of_session(&folder, &session, args.version)?;
+            let exported = ExportSource {
+                warehouse: args.warehouse.settings(Some(&session.data)),
+                ..export_of_session(&folder, &session, args.version)?
+            };
             if args.format.shows_leads {
                 with_targets(exported, &folder, &session)?
             } else {
@@ -69,7 +76,10 @@ pub(in crate::cli) fn run(args: &Args) -> Result<i32, Failure> {
             return Err(Failure::usage("a model.yaml is one version by itself")
                 .hint("leave --version out, or give the session instead"));
         }
-        ModelSource::Model(model, altered) => ExportSource::model(&model).with_altered(altered),
+        ModelSource::Model(model, altered) => ExportSource {
+            warehouse: args.warehouse.settings(None),
+            ..ExportSource::model(&model).with_altered(altered)
+        },
     };
     let document = (args.format.render)(&exported).map_err(|e| Failure::usage(e.to_string()))?;
     write(&document, args.format, out)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::ReadingRules;
+use crate::model::{EventColumnNames, ReadingRules};
 
 /// The SQL of a warehouse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +40,17 @@ impl Dialect {
             Self::Snowflake => "snowflake",
         }
     }
+
+    /// Its name in sentences.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::DuckDb => "DuckDB",
+            Self::Postgres => "PostgreSQL",
+            Self::Spark => "Spark SQL",
+            Self::BigQuery => "BigQuery",
+            Self::Snowflake => "Snowflake",
+        }
+    }
 }
 
 /// The type of a column of leads or events.
@@ -64,6 +75,34 @@ pub enum ColumnType {
     TimestampTz,
 }
 
+impl ColumnType {
+    /// All types.
+    pub const ALL: [Self; 8] = [
+        Self::Text,
+        Self::Integer,
+        Self::Decimal,
+        Self::Double,
+        Self::Boolean,
+        Self::Date,
+        Self::Timestamp,
+        Self::TimestampTz,
+    ];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Double => "double",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Timestamp => "timestamp",
+            Self::TimestampTz => "timestamptz",
+        }
+    }
+}
+
 /// How the time of an event is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EventTime {
@@ -78,17 +117,38 @@ pub enum EventTime {
     Millis,
 }
 
+impl EventTime {
+    /// All ways.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Timestamp, Self::Seconds, Self::Millis];
+
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Timestamp => "timestamp",
+            Self::Seconds => "seconds",
+            Self::Millis => "millis",
+        }
+    }
+}
+
 /// Where the leads lie, and how their tables are written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WarehouseSettings {
     /// Which SQL to write.
     pub dialect: Dialect,
-    /// The table of leads as the query names it, such as `crm.leads`; `leads` if empty.
+    /// The table of leads: a name such as `crm.leads`, each part of which is quoted, or SQL with a
+    /// quote or a parenthesis in it, which is taken as it is; `leads` if empty.
     pub leads: String,
-    /// The table of events; `None` if there are none.
+    /// The table of events, written like that of leads; `None` if there are none.
     pub events: Option<String>,
-    /// The expression of the day to look back from; `None` for the latest event.
+    /// The day to look back from: a day such as `2026-11-21`, or an expression; `None` for each
+    /// lead's own day or the latest event.
     pub as_of: Option<String>,
+    /// The field with each lead's own day to look back from, where `as_of` is absent.
+    pub as_of_field: Option<String>,
+    /// The columns of the events; `lead_id`, `event` and `at` if absent.
+    pub event_columns: EventColumnNames,
     /// The column with each lead's id; `None` for `lead_id`.
     pub id: Option<String>,
     /// Which column holds a field of the model, where its name is another.

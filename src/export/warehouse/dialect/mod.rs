@@ -1,0 +1,16 @@
+//! What each SQL engine writes otherwise: a file for each, behind one trait.
+
+mod bigquery;
+mod duckdb;
+mod engines;
+#[cfg(test)]
+mod functions;
+mod postgres;
+mod snowflake;
+mod spark;
+mod sql_engine;
+
+pub(super) use engines::engine;
+#[cfg(test)]
+pub(super) use functions::FUNCTIONS;
+pub(super) use sql_engine::SqlEngine;
