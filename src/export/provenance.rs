@@ -4,7 +4,7 @@
 use super::DecisionRecord;
 use crate::evidence::history::{PageContext, PageId, RowSubject, Section, page};
 use crate::model::alignment::alignment;
-use crate::model::{Definition, Release, Session, Subject};
+use crate::model::{Release, Session, Subject};
 
 /// What stands beside a definition to say how it came about; all of it may be empty.
 #[derive(Clone, Debug, Default, PartialEq)]

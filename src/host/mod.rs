@@ -43,7 +43,7 @@ mod variant_task;
 mod write_gate;
 
 pub use disk_status::{DiskStatus, LockHolder, disk_status, restart_journal};
-pub use export_source::{draft_source, version_source};
+pub use export_source::{draft_source, version_source, with_figures};
 pub use film::{FilmedJournal, FoundJournal, read_film};
 pub use open::{OpenError, OpenedSession, is_only_journal, open, open_or_look, open_read_only};
 pub use room_card::RoomCardReader;

@@ -109,7 +109,7 @@ impl Host {
 
     /// Whether any background task is still working.
     pub fn is_busy(&self) -> bool {
-        let helpers: [&dyn Task; 12] = [
+        let helpers: [&dyn Task; 13] = [
             &self.scoring_task,
             &self.loader,
             &self.prover,
@@ -128,7 +128,7 @@ impl Host {
     }
 
     /// The background tasks, in the order in which their messages are taken.
-    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 12] {
+    pub(super) fn tasks(&mut self) -> [&mut dyn Task; 13] {
         [
             &mut self.scoring_task,
             &mut self.loader,

@@ -6,12 +6,9 @@ use super::super::model_source::{VersionChoice, altered_sentences, existing_vers
 use super::super::recorded_lists::{RecordedLists, load};
 use super::super::{Failure, io};
 use crate::app::secrecy;
-use crate::evidence::history::{PageContext, PageSettings, target_actuals};
-use crate::evidence::{LeadSummary, RecordedLeads};
-use crate::export::{ExportSource, evidence_charts};
-use crate::host::{draft_source, version_source};
+use crate::export::ExportSource;
+use crate::host::{draft_source, version_source, with_figures};
 use crate::model::{Session, Version};
-use crate::scoring::Dataset;
 use crate::store::{SessionFolder, versions};
 
 /// Returns the version asked for; without one the last if nothing has changed since, else the draft.
