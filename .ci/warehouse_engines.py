@@ -88,8 +88,9 @@ class Transpiled(DuckDb):
     def rows(self, sql):
         import sqlglot
 
-        [translated] = sqlglot.transpile(sql, read=self.dialect, write="duckdb")
-        return super().rows(translated)
+        # The comment behind the query comes as a statement of its own.
+        statements = sqlglot.transpile(sql, read=self.dialect, write="duckdb")
+        return super().rows(statements[0])
 
 
 class Postgres(Engine):

@@ -70,7 +70,8 @@ def large_cases(sessions, data):
     leads, events = data / "b2b-saas/leads.csv", data / "b2b-saas/events.csv"
     return [
         Case("b2b-saas", session, leads, events, as_of="2024-02-29"),
-        Case("crm-export.csv", session, data / "crm-export.csv", as_of="2024-02-29", delimiter=";"),
+        # Without a file of events the session's own would be taken.
+        Case("crm-export.csv", session, data / "crm-export.csv", session / "events.csv", "2024-02-29", ";"),
     ]
 
 
