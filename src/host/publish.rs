@@ -63,6 +63,7 @@ pub fn publish(
     let checks = versions::verify(folder)?;
     let found = FoundOnDisk {
         pictures: store::read_pictures(folder, &request.session.workshop.pictures)?,
+        releases: versions::releases(folder)?,
         ..found_on_disk(folder, &checks)
     };
     let examined = release::examine(request, &found, &stop)?;
@@ -88,6 +89,7 @@ fn found_on_disk(folder: &SessionFolder, checks: &[VersionCheck]) -> FoundOnDisk
             })
             .collect(),
         pictures: Vec::new(),
+        releases: Vec::new(),
     }
 }
 

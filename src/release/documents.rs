@@ -43,7 +43,7 @@ impl PreparedVersion {
         minutes.push_str(&taken_along_minutes("Pictures", PICTURES, &found.pictures));
         let mut texts = version_texts(&signed, now, next, agreed_by, minutes);
         texts.pictures.clone_from(&found.pictures);
-        texts.exports = exports_of(&texts, &signed.workshop.exports)?;
+        texts.exports = exports_of(&texts, &found.releases, &signed.workshop.exports)?;
         let listed = taken_along_minutes("Exports", EXPORTS, &texts.exports);
         texts.recap.push_str(&listed);
         Ok(Self {

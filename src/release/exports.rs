@@ -1,24 +1,29 @@
 //! The exports that a version takes along, rendered from what is published, so that they are what
-//! `accord export` makes of the version later.
+//! `accord export` makes of the version later, but for what recorded leads say.
 
 use super::blocker::Blocker;
 use crate::export::{ExportSource, Format, document_files, format_or_refusal};
-use crate::model::{GlossaryFile, PublishedFile, PublishedTexts};
+use crate::model::{GlossaryFile, PublishedFile, PublishedTexts, Release};
 
-/// Renders the exports of these formats, each once.
+/// Renders the exports of these formats, each once, with the versions before in their lists.
 ///
 /// # Errors
 ///
 /// If there is no format of a name, or one can't render the version.
 pub(super) fn exports_of(
     texts: &PublishedTexts,
+    before: &[Release],
     names: &[String],
 ) -> Result<Vec<PublishedFile>, Blocker> {
     let glossary = GlossaryFile {
         version: Some(texts.version),
         ..texts.glossary.clone()
     };
-    let source = ExportSource::version(&glossary, &texts.model);
+    let mut releases = before.to_vec();
+    releases.push(Release::of(texts.version, glossary.clone()));
+    let source = ExportSource::version(&glossary, &texts.model)
+        .with_record(&texts.workshop.workshop)
+        .with_releases(releases);
     let mut files: Vec<PublishedFile> = Vec::new();
     for (at, name) in names.iter().enumerate() {
         if names[..at].contains(name) {

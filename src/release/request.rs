@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Definition, PublishedFile, Session, SignOff, Version};
+use crate::model::{Definition, PublishedFile, Release, Session, SignOff, Version};
 use crate::proof::Budget;
 use crate::revision::{Bump, Impacts};
 
@@ -81,6 +81,8 @@ pub struct FoundOnDisk {
     pub left_out: Vec<LeftOutChanges>,
     /// The pictures that the version is to take along.
     pub pictures: Vec<PublishedFile>,
+    /// The versions before, which exports taken along list.
+    pub releases: Vec<Release>,
 }
 
 /// Changes that could not be read, left out for a reason.

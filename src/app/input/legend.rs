@@ -49,7 +49,9 @@ pub const LEGEND: &[LegendGroup] = &[
         ("\u{2022} + x =", "On the threshold curve: all leads; those that ended well; badly; where lines meet"),
         ("S M *", "On the scale of a sheet: the median of Sales; of Marketing; of both"),
         ("\u{251c}\u{25cf}\u{2524} [o]", "A share or a difference within its interval; O if it is more than chance"),
-        ("\u{b7} + > #", "On a timeline: a day; several events; passed on to Sales; closed. A letter is an event, named below"),
+    ]},
+    LegendGroup { title: "On a timeline", signs: &[
+        ("\u{b7} + > #", "A day; several events; passed on to Sales; closed. A letter is an event, named below"),
     ]},
     LegendGroup { title: "Keys and mouse", signs: &[
         ("Click, wheel", "A click selects, a second one does Enter; the wheel scrolls; keys and steps named on the screen can be clicked"),
@@ -75,7 +77,7 @@ mod tests {
         for sign in ["!", "!!", "v", "!+", "!!~", "[x]", "o", "#"] {
             assert!(is_in_legend(sign), "{sign}");
         }
-        for sign in ["$", "!o", "x", "!!!#"] {
+        for sign in ["$", "!o", "y", "!!!#"] {
             assert!(!is_in_legend(sign), "{sign}");
         }
     }

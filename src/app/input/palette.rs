@@ -380,7 +380,9 @@ mod tests {
         assert_eq!(command_of("WQ", ""), quit);
         assert_eq!(command_of("write", ""), Some(Command::Save));
         assert_eq!(command_of("exi", ""), None);
-        let Some(Command::ShowText(_, text)) = command_of("export", "~/acme") else {
+        let export = Some(Command::Action(Action::Export));
+        assert_eq!(command_of("export", ""), export);
+        let Some(Command::ShowText(_, text)) = command_of("copy session", "~/acme") else {
             panic!("a text");
         };
         assert!(text.contains("accord export FOLDER") && text.ends_with("FOLDER is ~/acme"));

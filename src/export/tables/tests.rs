@@ -77,7 +77,7 @@ fn criteria_bands_and_targets_are_rows() {
          Phase,Tells us about,Seen in,Collected,Example\n\
          Fit,size,Size,large,\"Large, \"\"really\"\"\",5,,,only the first counts,,,,CRM,,\n\
          Fit,size,Size,other,'-2 or so,-2,,none of the others,only the first counts,,,,CRM,,\n\
-         Behaviour,visits,Visits,x1,Each time,2,10,visit,,web,Research,,,,\n"
+         Behaviour,visits,Visits,x1,Each time,2,10,visit at least once,,web,Research,,,,\n"
     );
     assert_eq!(
         file(&files, "bands.csv"),

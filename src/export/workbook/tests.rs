@@ -65,7 +65,7 @@ fn read_sheet(bytes: &[u8], number: usize) -> BTreeMap<String, ReadCell> {
     let sheet = read_part(bytes, &format!("xl/worksheets/sheet{number}.xml")).expect("a sheet");
     let cells = sheet.split("<c r=\"").skip(1).map(|one| {
         let (name, rest) = one.split_once('"').expect("a name");
-        let rest = rest.split("<c r=").next().expect("a cell");
+        let rest = rest.split("</row>").next().expect("a cell");
         let (head, _) = rest.split_once('>').expect("an end");
         let value = between(rest, "v").map(unescaped).unwrap_or_default();
         let is_shared = head.contains("t=\"s\"");
