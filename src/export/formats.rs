@@ -14,11 +14,22 @@ pub struct Format {
     /// One line of help.
     pub help: &'static str,
     /// Whether it shows figures of the recorded leads, where a session has them.
-    pub shows_leads: bool,
+    pub shows_leads: ShowsLeads,
     /// Whether it asks where a warehouse keeps the leads ([`ExportSource::warehouse`]).
     pub asks_warehouse: bool,
     /// Renders the document.
     pub render: fn(&ExportSource) -> Result<Document, ExportError>,
+}
+
+/// Whether a format shows figures of the recorded leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShowsLeads {
+    /// It shows none.
+    No,
+    /// It goes without them if the lists can't be read.
+    IfReadable,
+    /// They are what it is for: lists that can't be read are a failure.
+    Yes,
 }
 
 /// All formats.
@@ -27,7 +38,7 @@ pub const FORMATS: &[Format] = &[
         name: "markdown",
         extension: "md",
         help: "glossary, journeys, scoring model and process map, for people",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: |source| markdown_text(source).map(Document::from),
     },
@@ -35,7 +46,7 @@ pub const FORMATS: &[Format] = &[
         name: "json",
         extension: "json",
         help: "the whole definition with its version and digest, for programs",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: |source| json::render(source).map(Document::from),
     },
@@ -43,7 +54,7 @@ pub const FORMATS: &[Format] = &[
         name: "html",
         extension: "html",
         help: "the handbook: one page to read, print and sign, with a lead checker",
-        shows_leads: true,
+        shows_leads: ShowsLeads::IfReadable,
         asks_warehouse: false,
         render: |source| handbook::render(source).map(Document::from),
     },
@@ -51,7 +62,7 @@ pub const FORMATS: &[Format] = &[
         name: "xlsx",
         extension: "xlsx",
         help: "a workbook: glossary, criteria, bands and targets as sheets, and a score calculator",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: workbook::render,
     },
@@ -59,7 +70,7 @@ pub const FORMATS: &[Format] = &[
         name: "csv",
         extension: "csv",
         help: "a folder with the sheets of the workbook, a file each",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: csv_folder::render,
     },
@@ -67,7 +78,7 @@ pub const FORMATS: &[Format] = &[
         name: "ballot",
         extension: "md",
         help: "the sheet for blind estimates, to be printed",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: |source| estimate_sheet::render(source).map(Document::from),
     },
@@ -75,7 +86,7 @@ pub const FORMATS: &[Format] = &[
         name: "board",
         extension: "md",
         help: "the sheet for the customer advisory board, to be printed",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: |source| board_sheet::render(source).map(Document::from),
     },
@@ -83,7 +94,7 @@ pub const FORMATS: &[Format] = &[
         name: "targets",
         extension: "csv",
         help: "the targets with what the recorded leads came to, as CSV",
-        shows_leads: true,
+        shows_leads: ShowsLeads::Yes,
         asks_warehouse: false,
         render: |source| {
             targets::render(source).map(|text| Document {
@@ -96,7 +107,7 @@ pub const FORMATS: &[Format] = &[
         name: "golden",
         extension: "csv",
         help: "golden leads: a folder of leads with the verdicts any system must give them",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: warehouse::golden_folder,
     },
@@ -104,7 +115,7 @@ pub const FORMATS: &[Format] = &[
         name: "dbt",
         extension: "sql",
         help: "a dbt project: the query as a model, tested by golden leads",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: true,
         render: warehouse::dbt_project,
     },
@@ -112,7 +123,7 @@ pub const FORMATS: &[Format] = &[
         name: "sql",
         extension: "sql",
         help: "one query that scores the leads of a warehouse, as `accord score` does",
-        shows_leads: false,
+        shows_leads: ShowsLeads::No,
         asks_warehouse: true,
         render: warehouse::render,
     },

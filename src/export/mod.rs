@@ -44,7 +44,7 @@ pub use document_files::{document_files, document_name};
 pub use draft_changes::DraftChanges;
 pub use error::ExportError;
 pub use evidence_pages::evidence_markdown;
-pub use formats::{FORMATS, Format, format, format_names, format_or_refusal};
+pub use formats::{FORMATS, Format, ShowsLeads, format, format_names, format_or_refusal};
 pub use json::export_schema;
 pub use markdown::markdown_text;
 pub use marked_draft::{LineMark, MarkedLine, marked_draft};

@@ -9,8 +9,8 @@ use crate::app::input::export_command::{ExportOf, ExportOrder, ExportRequest, Fi
 use crate::app::state::exports::ExportResult;
 use crate::app::{LeadsStatus, Message, State, secrecy};
 use crate::export::{
-    Content, Document, ExportSource, Format, document_files, document_name, format_or_refusal,
-    preview_lines,
+    Content, Document, ExportSource, Format, ShowsLeads, document_files, document_name,
+    format_or_refusal, preview_lines,
 };
 use crate::model::{EXPORTS, PublishedFile, Session, Version};
 use crate::scoring::Dataset;
@@ -68,7 +68,7 @@ impl ExportJob {
         };
         let source = source.map_err(|why| why.sentence())?;
         let source = match &self.dataset {
-            Some(dataset) if format.shows_leads => {
+            Some(dataset) if format.shows_leads != ShowsLeads::No => {
                 with_figures(source, &self.session, dataset.clone())
             }
             _ => source,

@@ -153,6 +153,11 @@ fn leads_that_cannot_be_read_leave_the_handbook_without_charts() {
     assert!(ran.stderr.starts_with(warning), "{}", ran.stderr);
     assert!(ran.stderr.contains("gone.csv"), "{}", ran.stderr);
     assert!(!ran.fine().contains("id=\"evidence\""));
+    let targets = accord(["export", folder.arg(), "--format", "targets"]);
+    assert!(
+        targets.failed(2).contains("gone.csv"),
+        "the figures are what it is for"
+    );
 }
 
 #[test]

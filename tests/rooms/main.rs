@@ -40,7 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store",    &["model", "records"]),
     ("records",  &["model", "scoring"]),
     ("release",  &["export", "check", "revision", "evidence", "proof", "scoring", "model"]),
-    ("export",   &["check", "revision", "evidence", "proof", "scoring", "model"]),
+    ("export",   &["check", "revision", "evidence", "statistics", "proof", "scoring", "model"]),
     ("check",    &["proof", "scoring", "model"]),
     ("revision", &["proof", "scoring", "model"]),
     ("evidence", &["proof", "scoring", "statistics", "model"]),

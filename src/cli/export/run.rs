@@ -66,11 +66,7 @@ pub(in crate::cli) fn run(args: &Args) -> Result<i32, Failure> {
                 warehouse: args.warehouse.settings(Some(&session.data)),
                 ..export_of_session(&folder, &session, args.version)?
             };
-            if args.format.shows_leads {
-                with_recorded_leads(exported, &folder, &session)
-            } else {
-                exported
-            }
+            with_recorded_leads(exported, &folder, &session, args.format.shows_leads)?
         }
         ModelSource::Model(..) if args.version.is_some() => {
             return Err(Failure::usage("a model.yaml is one version by itself")

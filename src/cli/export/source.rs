@@ -6,7 +6,7 @@ use super::super::model_source::{VersionChoice, altered_sentences, existing_vers
 use super::super::recorded_lists::{RecordedLists, load};
 use super::super::{Failure, io};
 use crate::app::secrecy;
-use crate::export::ExportSource;
+use crate::export::{ExportSource, ShowsLeads};
 use crate::host::{draft_source, version_source, with_figures};
 use crate::model::{Session, Version};
 use crate::store::{SessionFolder, versions};
@@ -38,28 +38,37 @@ pub(super) fn export_of_session(
     }
 }
 
-/// Adds what the session's recorded leads say, if it names any that can be read. While points or
-/// leads are voted on, nothing is said of them.
+/// Adds what the session's recorded leads say, if it names any and the format shows it. While points
+/// or leads are voted on, nothing is said of them.
+///
+/// # Errors
+///
+/// If the lists can't be read and are what the format is for.
 pub(super) fn with_recorded_leads(
     exported: ExportSource,
     folder: &SessionFolder,
     session: &Session,
-) -> ExportSource {
+    shows: ShowsLeads,
+) -> Result<ExportSource, Failure> {
+    if shows == ShowsLeads::No {
+        return Ok(exported);
+    }
     let Some(lists) = RecordedLists::new(None, &[], Some((folder, &session.data))) else {
-        return exported;
+        return Ok(exported);
     };
     if secrecy::hides_figures(session) {
         io::say(secrecy::FIGURES_HIDDEN);
-        return exported;
+        return Ok(exported);
     }
     match load(&lists, &session.data) {
-        Ok(dataset) => with_figures(exported, session, Arc::new(dataset)),
+        Ok(dataset) => Ok(with_figures(exported, session, Arc::new(dataset))),
+        Err(why) if shows == ShowsLeads::Yes => Err(why),
         Err(why) => {
             let why = why.message;
             io::say(&format!(
                 "warning: nothing is said of recorded leads: {why}"
             ));
-            exported
+            Ok(exported)
         }
     }
 }

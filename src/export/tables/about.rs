@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{SheetCell, SheetColumn, SheetTable};
+use super::sheet_table::{SheetCell, SheetColumn, SheetTable};
 use crate::export::ExportSource;
 use crate::model::local_time::date_and_time_text;
 

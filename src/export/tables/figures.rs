@@ -1,6 +1,6 @@
 //! Metrics and targets.
 
-use super::{SheetCell, SheetColumn, SheetTable};
+use super::sheet_table::{SheetCell, SheetColumn, SheetTable};
 use crate::export::markdown::{persona_name, segment_name};
 use crate::model::{Definition, Metric, Target};
 

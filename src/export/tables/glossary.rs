@@ -1,6 +1,6 @@
 //! What each name means: stages, terms, qualification levels, segments, personas, nurture tracks.
 
-use super::{SheetCell, SheetColumn, SheetTable};
+use super::sheet_table::{SheetCell, SheetColumn, SheetTable};
 use crate::model::{Definition, Id, Persona, Stage, Track};
 
 const COLUMNS: &[SheetColumn] = &[

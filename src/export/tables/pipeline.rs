@@ -1,6 +1,6 @@
 //! Stages with their entry rules, bands, and what becomes of a lead.
 
-use super::{SheetCell, SheetColumn, SheetTable};
+use super::sheet_table::{SheetCell, SheetColumn, SheetTable};
 use crate::export::markdown::{disposition_rows, leads_to};
 use crate::model::{Definition, Exit, Id, Stage, wording};
 

@@ -1,6 +1,6 @@
 //! Criteria with their answers and points, and the groups that cap them.
 
-use super::{SheetCell, SheetColumn, SheetTable};
+use super::sheet_table::{SheetCell, SheetColumn, SheetTable};
 use crate::model::{AnswerRef, Criterion, Definition, EachTime, Group, Id, YES, wording};
 
 const CRITERIA: &[SheetColumn] = &[

@@ -3,7 +3,7 @@
 
 use super::aliases::Aliases;
 use super::dialect::SqlEngine;
-use super::event_counts::EventAsk;
+use super::event_ask::EventAsk;
 use super::table_columns::{ComparedAs, TableColumns};
 use crate::model::{Condition, Number};
 use crate::scoring::simple_lower;

@@ -2,7 +2,7 @@
 
 use super::aliases::Aliases;
 use super::conditions::ConditionWriter;
-use super::dialect::SqlEngine;
+use super::event_ask::{EventAsk, among};
 use super::sequence_steps::SequenceAsked;
 use super::table_columns::{MadeColumn, TableColumns};
 use crate::model::{Condition, EventNames};
@@ -18,12 +18,6 @@ pub(super) const OWN_COLUMNS: [&str; 7] = [
     "event_age",
     "as_of_day",
 ];
-
-/// Answers conditions about events.
-pub(super) trait EventAsk {
-    /// Adds the expressions of what a condition asks about events.
-    fn ask(&mut self, condition: &Condition, parts: &mut Vec<String>);
-}
 
 /// What is asked about events, each once.
 pub(super) struct EventsAsked<'a> {
@@ -143,17 +137,6 @@ fn lowered_names(event: &EventNames) -> Vec<String> {
     names.sort_unstable();
     names.dedup();
     names
-}
-
-/// Whether an event has one of these names.
-pub(super) fn among(engine: &dyn SqlEngine, names: &[String]) -> String {
-    match names {
-        [only] => format!("event_name = {}", engine.literal(only)),
-        several => {
-            let several: Vec<String> = several.iter().map(|name| engine.literal(name)).collect();
-            format!("event_name IN ({})", several.join(", "))
-        }
-    }
 }
 
 /// How far back the events lie that count.

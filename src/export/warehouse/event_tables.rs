@@ -2,7 +2,8 @@
 
 use super::common_tables::{CommonTables, column, listed};
 use super::dialect::SqlEngine;
-use super::event_counts::{EventsAsked, among};
+use super::event_ask::among;
+use super::event_counts::EventsAsked;
 use super::sequence_steps::write_sequence;
 use super::settings::{ColumnType, EventTime, WarehouseSettings};
 use super::table_columns::{EVENTS, MadeColumn};

@@ -5,9 +5,9 @@ use super::super::ExportSource;
 use super::common_tables::in_comment;
 use super::dialect::SqlEngine;
 use super::event_counts::EventsAsked;
-use super::query::TableNames;
 use super::settings::{ColumnType, WarehouseSettings};
 use super::table_columns::{EVENTS, LEADS, TableColumns};
+use super::table_names::TableNames;
 
 /// What the query says otherwise than `accord score`, as sentences.
 pub(super) const DIFFERENCES: [&str; 8] = [

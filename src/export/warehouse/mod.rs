@@ -7,6 +7,7 @@ mod common_tables;
 mod conditions;
 mod dbt;
 mod dialect;
+mod event_ask;
 mod event_counts;
 mod event_tables;
 mod file_text;
@@ -18,6 +19,7 @@ mod rules;
 mod sequence_steps;
 mod settings;
 mod table_columns;
+mod table_names;
 #[cfg(test)]
 mod tests;
 mod time_pieces;

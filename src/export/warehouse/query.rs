@@ -10,7 +10,8 @@ use super::answers::AnswerColumns;
 use super::common_tables::{CommonTables, column, listed};
 use super::conditions::ConditionWriter;
 use super::dialect::{SqlEngine, engine};
-use super::event_counts::{EventAsk, EventsAsked};
+use super::event_ask::EventAsk;
+use super::event_counts::EventsAsked;
 use super::event_tables::EventTables;
 use super::file_text::{assumptions, header};
 use super::outcome::{OutcomeColumns, readiness};
@@ -18,23 +19,13 @@ use super::points::{BEHAVIOUR, FIT, PointColumns, TOTAL};
 use super::rules::RuleWriter;
 use super::settings::{ColumnType, WarehouseSettings};
 use super::table_columns::{ComparedAs, EVENTS, LEADS, TableColumns};
+use super::table_names::TableNames;
 use super::value_readings::ValueReadings;
 use super::why::WhyPieces;
 use crate::check::{Severity, check_definition};
 use crate::evidence::WhyWords;
 use crate::model::{Condition, Criterion, Definition};
 use crate::scoring::{Scorer, ValueReading};
-
-/// What the query reads, as SQL that is put into it as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct TableNames {
-    /// The leads.
-    pub leads: String,
-    /// The events; `None` if there are none.
-    pub events: Option<String>,
-    /// The day to look back from; `None` for each lead's own or the latest event's.
-    pub as_of: Option<String>,
-}
 
 /// A query, and what can't be said in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,38 +54,6 @@ pub(in crate::export) fn render(exported: &ExportSource) -> Result<Document, Exp
         notices: text.notices,
         ..Document::from(sql)
     })
-}
-
-impl TableNames {
-    /// Returns the tables that settings name.
-    pub fn of(settings: &WarehouseSettings) -> Self {
-        let engine = engine(settings.dialect);
-        let leads = match settings.leads.trim() {
-            "" => "leads",
-            leads => leads,
-        };
-        let day = |text: &String| match text.trim().parse::<jiff::civil::Date>() {
-            Ok(day) => format!("DATE '{day}'"),
-            Err(_) => text.trim().to_owned(),
-        };
-        Self {
-            leads: table_name(engine, leads),
-            events: settings
-                .events
-                .as_ref()
-                .map(|name| table_name(engine, name.trim())),
-            as_of: settings.as_of.as_ref().map(day),
-        }
-    }
-}
-
-/// Quotes each part of a name; leaves SQL as it is.
-fn table_name(engine: &dyn SqlEngine, name: &str) -> String {
-    if name.contains(['"', '`', '\'', '(', '{']) {
-        return name.to_owned();
-    }
-    let parts: Vec<String> = name.split('.').map(|part| engine.name(part)).collect();
-    parts.join(".")
 }
 
 /// Returns the query that scores every lead of these tables.

@@ -9,7 +9,7 @@
 
 use super::common_tables::CommonTables;
 use super::dialect::SqlEngine;
-use super::event_counts::among;
+use super::event_ask::among;
 
 /// A sequence that conditions ask about.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@
 use serde_json::json;
 
 use super::dialect::FUNCTIONS;
-use super::query::{TableNames, query};
+use super::query::query;
+use super::table_names::TableNames;
 use super::{ColumnType, Dialect, WarehouseSettings};
 use crate::export::{ExportSource, format};
 use crate::model::{DateOrder, Definition, ReadingRules};

@@ -2,9 +2,11 @@
 
 mod chart;
 mod curves;
+mod drawn_plot;
 mod funnel;
 mod grid;
 mod plane;
 mod shares;
 
-pub(super) use chart::{Chart, chart};
+pub(super) use chart::Chart;
+pub(super) use drawn_plot::chart;

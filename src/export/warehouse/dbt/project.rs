@@ -1,7 +1,8 @@
 //! The files of a dbt project.
 
 use super::super::golden::{Expectation, GoldenLeads, golden_leads, golden_sets};
-use super::super::query::{SqlText, TableNames, query};
+use super::super::query::{SqlText, query};
+use super::super::table_names::TableNames;
 use super::jinja::escaped;
 use super::schema_yaml::{schema_yaml, source_of, sources_yaml};
 use super::source_table::SourceTable;
