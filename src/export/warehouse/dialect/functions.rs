@@ -276,7 +276,7 @@ pub(in crate::export::warehouse) const FUNCTIONS: &[FunctionPage] = &[
             "ROW_NUMBER",
             "STARTSWITH",
             "SUBSTR",
-            "TO_TIMESTAMP",
+            "TO_TIMESTAMP_NTZ",
             "TRANSLATE",
             "TRIM",
             "TRY_CAST",
