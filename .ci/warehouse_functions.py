@@ -14,6 +14,7 @@ WORDS = {
     "AS", "IN", "AND", "OR", "NOT", "ON", "WHEN", "THEN", "ELSE", "CASE", "SELECT", "FROM", "WHERE", "FILTER", "OVER", "BY",
     "USING", "VALUES", "JOIN", "UNION", "ALL", "EXISTS", "BETWEEN", "IS", "DISTINCT", "PARTITION", "ORDER", "HAVING",
     "INTERVAL", "END", "LIKE", "WITH", "EXCEPT", "INTERSECT", "TABLE", "ROW", "ANY",
+    "MATERIALIZED",
     # Types with a length.
     "DECIMAL", "NUMERIC", "NUMBER", "VARCHAR", "CHAR", "TIMESTAMP", "BIGNUMERIC",
 }  # fmt: skip

@@ -143,9 +143,10 @@ impl EventTables<'_> {
         names.sort_unstable();
         let select = format!(
             "SELECT p.*,\n{}\nFROM event_rows AS p {join}\nWHERE p.lead_key <> ''\n  \
-             AND p.event_day <= {as_of}\n  AND p.{}",
+             AND p.event_day <= {as_of}\n  AND {}",
             listed(&made),
-            among(self.engine, &names)
+            self.engine
+                .met_by_many(&format!("p.{}", among(self.engine, &names)))
         );
         tables.add(
             "event_facts",

@@ -169,12 +169,13 @@ impl QueryWriter<'_> {
 
     fn as_of(&self) -> AsOf {
         let literal = |day: &String| day.starts_with("DATE '");
-        if !self.model.days_back && !self.reads_events() {
+        if self.settings.as_of_field.is_some() {
+            // Also where nothing asks for it: a lead whose day can't be read is left out.
+            AsOf::OfLead
+        } else if !self.model.days_back && !self.reads_events() {
             AsOf::NotAsked
         } else if self.names.as_of.as_ref().is_some_and(literal) {
             AsOf::Literal
-        } else if self.names.as_of.is_none() && self.settings.as_of_field.is_some() {
-            AsOf::OfLead
         } else {
             AsOf::OfRun
         }
@@ -313,7 +314,8 @@ impl QueryWriter<'_> {
         let has_run = self.write_run(as_of, event_tables.is_some(), tables);
         let mut step = self.write_leads(leads, tables);
         if let Some((text, day)) = own_day {
-            let fallback = if has_run { "r.as_of_day" } else { "NULL" };
+            let day_of_run = has_run && (self.names.as_of.is_some() || event_tables.is_some());
+            let fallback = if day_of_run { "r.as_of_day" } else { "NULL" };
             let select = format!(
                 "SELECT p.*, COALESCE(p.{day}, {fallback}) AS as_of_day\nFROM {step} AS p{}\n\
                  WHERE p.{text} IS NULL OR p.{day} IS NOT NULL",
@@ -362,8 +364,9 @@ impl QueryWriter<'_> {
             columns.push(column("COUNT(*) > 0", "any_events"));
             from = "\nFROM event_rows";
         } else {
-            if as_of == AsOf::OfRun {
-                let day = self.names.as_of.as_deref().unwrap_or("NULL");
+            let given = self.names.as_of.as_deref();
+            if as_of == AsOf::OfRun || (as_of == AsOf::OfLead && given.is_some()) {
+                let day = given.unwrap_or("NULL");
                 columns.push(column(format!("CAST({day} AS DATE)"), "as_of_day"));
             }
             if has_events {

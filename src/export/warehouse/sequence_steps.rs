@@ -97,7 +97,7 @@ impl StepWriter<'_> {
         let select = format!(
             "SELECT {keys}, event_name, event_at, event_day, has_clock{numbered}\n\
              FROM event_facts\nWHERE {}",
-            met.join(" AND ")
+            self.engine.met_by_many(&met.join(" AND "))
         );
         tables.add(&format!("{}_events", self.asked.alias), &about, &select);
         let start = format!(
@@ -154,14 +154,15 @@ impl StepWriter<'_> {
             .collect();
         let inner = format!(
             "SELECT {}, MIN(CASE WHEN v.event_at > s.reached THEN v.event_at ELSE s.reached END) \
-             AS next_reached\n  FROM {} AS s\n  JOIN {}_events AS v\n    ON {} AND v.event_name = {}\n    \
+             AS next_reached\n  FROM {} AS s\n  JOIN {}_events AS v\n    ON {} AND {}\n    \
              AND ((v.has_clock AND v.event_at >= s.reached{timed})\n      \
              OR (NOT v.has_clock AND v.event_day >= {reached_day}{anytime}))\n  GROUP BY {}",
             picked.join(", "),
             self.step_name(place),
             self.asked.alias,
             joined.join(" AND "),
-            self.engine.literal(name),
+            self.engine
+                .met_by_many(&format!("v.event_name = {}", self.engine.literal(name))),
             grouped.join(", "),
         );
         let mut columns: Vec<String> = self.keys.iter().map(|key| format!("n.{key}")).collect();

@@ -145,7 +145,7 @@ pub struct WarehouseSettings {
     /// The day to look back from: a day such as `2026-11-21`, or an expression; `None` for each
     /// lead's own day or the latest event.
     pub as_of: Option<String>,
-    /// The field with each lead's own day to look back from, where `as_of` is absent.
+    /// The field with each lead's own day to look back from; where it is blank, `as_of` holds.
     pub as_of_field: Option<String>,
     /// The columns of the events; `lead_id`, `event` and `at` if absent.
     pub event_columns: EventColumnNames,

@@ -84,7 +84,7 @@ fn own_notices(exported: &ExportSource, tables: &Tables, left_out: &[String]) ->
     if tables.events.is_some() && exported.warehouse.events.is_none() {
         notices.push("No table of events was given: the source of events is `events`.".into());
     }
-    if exported.warehouse.as_of.is_none() && exported.warehouse.as_of_field.is_some() {
+    if exported.warehouse.as_of_field.is_some() {
         notices.push(
             "The dbt model looks back from one day for all leads, the variable `as_of`, not from \
              each lead's own."
@@ -152,7 +152,10 @@ fn model_sql(exported: &ExportSource, tables: &Tables) -> Result<SqlText, Export
         events: tables.events.as_ref().map(|_| events.clone()),
         as_of: Some(as_of.clone()),
     };
-    let text = query(exported, names)?;
+    // One day for all leads, as the notices say.
+    let mut exported = exported.clone();
+    exported.warehouse.as_of_field = None;
+    let text = query(&exported, names)?;
     let templated = |sql: &str| {
         let sql = escaped(sql)
             .replace(&leads, &format!("{{{{ {} }}}}", source_of("leads")))

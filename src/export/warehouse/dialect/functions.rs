@@ -41,7 +41,6 @@ pub(in crate::export::warehouse) const FUNCTIONS: &[FunctionPage] = &[
             "REPLACE",
             "REVERSE",
             "STARTS_WITH",
-            "STRLEN",
             "STRPOS",
             "SUBSTR",
             "TRIM",
@@ -50,7 +49,12 @@ pub(in crate::export::warehouse) const FUNCTIONS: &[FunctionPage] = &[
     page(
         Dialect::DuckDb,
         "https://duckdb.org/docs/stable/sql/functions/regular_expressions",
-        &["REGEXP_EXTRACT", "REGEXP_FULL_MATCH", "REGEXP_REPLACE"],
+        &[
+            "REGEXP_EXTRACT",
+            "REGEXP_FULL_MATCH",
+            "REGEXP_MATCHES",
+            "REGEXP_REPLACE",
+        ],
     ),
     page(
         Dialect::DuckDb,
@@ -276,7 +280,7 @@ pub(in crate::export::warehouse) const FUNCTIONS: &[FunctionPage] = &[
             "ROW_NUMBER",
             "STARTSWITH",
             "SUBSTR",
-            "TO_TIMESTAMP",
+            "TO_TIMESTAMP_NTZ",
             "TRANSLATE",
             "TRIM",
             "TRY_CAST",

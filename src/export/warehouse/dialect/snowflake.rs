@@ -94,10 +94,12 @@ impl SqlEngine for Snowflake {
     }
 
     fn epoch(&self, millis: &str, zone: &str) -> String {
-        self.instant(
-            &format!("CAST(TO_TIMESTAMP({millis}, 3) AS TIMESTAMP_LTZ)"),
-            zone,
-        )
+        let time = format!("TO_TIMESTAMP_NTZ({millis}, 3)");
+        if zone == "UTC" {
+            return time;
+        }
+        // Without a zone of its own the time would be taken as one of the session's.
+        format!("CONVERT_TIMEZONE('UTC', {}, {time})", self.literal(zone))
     }
 
     fn age(&self, as_of: &str, day: &str) -> String {

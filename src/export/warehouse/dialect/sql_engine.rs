@@ -154,6 +154,11 @@ pub(in crate::export::warehouse) trait SqlEngine {
         format!("CAST(({x}) / 2 AS {})", self.whole_type())
     }
 
+    /// A condition of which the engine expects that many rows meet it, and plans for that.
+    fn met_by_many(&self, condition: &str) -> String {
+        condition.to_owned()
+    }
+
     /// How many rows meet a condition.
     fn count_where(&self, condition: &str) -> String {
         format!("COUNT(CASE WHEN {condition} THEN 1 END)")
