@@ -10,7 +10,7 @@ use crate::model::Data;
 #[derive(clap::Args)]
 #[command(next_help_heading = "Warehouse (sql, dbt)")]
 pub(super) struct WarehouseFlags {
-    /// Which SQL to write: duckdb (the default), postgres, spark, bigquery or snowflake
+    /// Which SQL to write: duckdb (the default) or postgres
     #[arg(long, value_name = "NAME", value_parser = parse_dialect)]
     dialect: Option<Dialect>,
     /// The table of leads, by default `leads`: a name such as crm.leads, each part of which is
@@ -128,7 +128,7 @@ fn of_session(data: &Data) -> WarehouseSettings {
 }
 
 fn parse_dialect(text: &str) -> Result<Dialect, String> {
-    named(text, &Dialect::ALL, Dialect::name)
+    named(text, &Dialect::OFFERED, Dialect::name)
 }
 
 fn parse_event_time(text: &str) -> Result<EventTime, String> {
