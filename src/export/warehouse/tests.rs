@@ -241,3 +241,27 @@ fn what_cannot_be_asked_is_said() {
         "{refused}"
     );
 }
+
+#[test]
+fn a_lead_s_own_day_goes_before_that_of_all() {
+    let mut exported = exported(Dialect::DuckDb);
+    exported.warehouse.as_of = Some("2026-11-20".into());
+    let names = TableNames::of(&exported.warehouse);
+    let sql = query(&exported, names).unwrap().sql;
+    for piece in [
+        "CAST(DATE '2026-11-20' AS DATE) AS as_of_day",
+        "COALESCE(p.seen_day, r.as_of_day) AS as_of_day",
+        "WHERE p.seen_text IS NULL OR p.seen_day IS NOT NULL",
+    ] {
+        assert!(sql.contains(piece), "{piece} isn't in:\n{sql}");
+    }
+}
+
+#[test]
+fn snowflake_reads_digits_as_times_whatever_zone_its_session_has() {
+    let sql = rendered(Dialect::Snowflake);
+    assert!(
+        sql.contains("CONVERT_TIMEZONE('UTC', 'Europe/Berlin', TO_TIMESTAMP_NTZ("),
+        "{sql}"
+    );
+}
