@@ -47,7 +47,7 @@ pub(super) enum Subcommand {
     Diff(diff::Args),
     Evidence(evidence::Args),
     Publish(publish::Args),
-    Export(export::Args),
+    Export(Box<export::Args>),
     Film(film::Args),
     Log(log::Args),
     Verify(verify::Args),

@@ -136,7 +136,7 @@ fn preview(format: &Format, request: &ExportRequest, document: &Document) -> Exp
     }
 }
 
-#[allow(clippy::needless_pass_by_value)] // as every task takes its jobs
+#[allow(clippy::needless_pass_by_value, clippy::boxed_local)] // as every task takes its jobs
 fn work(job: Box<ExportJob>, cancelled: IsCancelled<'_>, reply: Reply<'_>) {
     match &job.work {
         ExportWork::Preview(request) => {

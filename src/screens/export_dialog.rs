@@ -70,7 +70,7 @@ fn definition_line(dialog: &ExportDialog) -> String {
     let word = |of: &ExportOf| {
         let word = match of {
             ExportOf::Draft => "the draft".to_owned(),
-            version => version.word(),
+            version @ ExportOf::Version(_) => version.word(),
         };
         if *of == dialog.request.of {
             format!("[{word}]")

@@ -92,10 +92,8 @@ pub(crate) fn key_in_export(
         Some(Action::PageUp) => dialog.top = dialog.top.saturating_sub(page),
         Some(Action::First) => dialog.top = 0,
         Some(Action::Last) => dialog.top = last,
-        Some(turn @ (Action::Left | Action::Right)) => {
-            if dialog.turn(turn == Action::Right) {
-                effects.push(Effect::PreviewExport(dialog.request.clone()));
-            }
+        Some(turn @ (Action::Left | Action::Right)) if dialog.turn(turn == Action::Right) => {
+            effects.push(Effect::PreviewExport(dialog.request.clone()));
         }
         Some(Action::Filter) => {
             state.dialogs.push(Dialog::Export(dialog));

@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long, value_name = "VERSION")]
     version: Option<VersionChoice>,
     /// Where to write it, a folder where the format has several files; stdout if absent
-    #[arg(short, long, value_name = "PATH")]
+    #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
     #[command(flatten)]
     warehouse: WarehouseFlags,

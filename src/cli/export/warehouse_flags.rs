@@ -20,7 +20,7 @@ pub(super) struct WarehouseFlags {
     /// The table of events, written like that of leads; without it events aren't known
     #[arg(long, value_name = "TABLE")]
     events: Option<String>,
-    /// The day to look back from: a day such as 2026-11-21, or an expression such as CURRENT_DATE;
+    /// The day to look back from: a day such as 2026-11-21, or an expression such as `CURRENT_DATE`;
     /// by default each lead's own day, if the session names its column, or the latest event's
     #[arg(long, value_name = "EXPR")]
     as_of: Option<String>,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-/// The most letters taken from a name of the model. PostgreSQL cuts names after 63 bytes.
+/// The most letters taken from a name of the model. `PostgreSQL` cuts names after 63 bytes.
 const MAX_LETTERS: usize = 40;
 
 /// The names given so far.

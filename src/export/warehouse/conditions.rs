@@ -20,6 +20,9 @@ pub(super) struct ConditionWriter<'a, 'b> {
     pub events: Option<&'b mut dyn EventAsk>,
 }
 
+/// Writes a test of a text with a part of it.
+type TextTest = fn(&dyn SqlEngine, &str, &str) -> String;
+
 impl ConditionWriter<'_, '_> {
     /// Returns a condition as an expression that can stand anywhere.
     pub fn condition(&mut self, condition: &Condition) -> String {
@@ -105,8 +108,7 @@ impl ConditionWriter<'_, '_> {
             let text = self.column(field, ComparedAs::Text);
             parts.push(format!("({text} = {})", self.literal(is)));
         }
-        type Test = fn(&dyn SqlEngine, &str, &str) -> String;
-        let tests: [(&Option<String>, Test); 3] = [
+        let tests: [(&Option<String>, TextTest); 3] = [
             (&condition.contains, |engine, x, part| {
                 engine.contains(x, part)
             }),

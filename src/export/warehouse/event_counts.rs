@@ -37,7 +37,9 @@ impl<'a> EventsAsked<'a> {
     /// Starts with nothing.
     pub fn new(columns: TableColumns<'a>) -> Self {
         let mut aliases = Aliases::default();
-        OWN_COLUMNS.iter().for_each(|own| aliases.take(own));
+        for own in OWN_COLUMNS {
+            aliases.take(own);
+        }
         Self {
             columns,
             aliases,

@@ -32,19 +32,19 @@ struct EventMoment {
     from_text: bool,
 }
 
-impl EventTables<'_> {
-    fn own_column(&self, name: Option<&String>, otherwise: &str) -> String {
-        name.map_or_else(|| otherwise.to_owned(), |name| name.trim().to_owned())
-    }
+fn own_column(name: Option<&String>, otherwise: &str) -> String {
+    name.map_or_else(|| otherwise.to_owned(), |name| name.trim().to_owned())
+}
 
+impl EventTables<'_> {
     /// Writes the steps up to `event_rows`: every event with a readable time.
     pub fn write_rows(&self, asked: &EventsAsked<'_>, tables: &mut CommonTables) {
         let columns = &asked.columns;
         let named = &self.settings.event_columns;
         let raw = |name: &str| format!("{EVENTS}.{}", self.engine.name(name));
-        let id = self.own_column(named.id.as_ref(), "lead_id");
-        let event = self.own_column(named.event.as_ref(), "event");
-        let at = self.own_column(named.at.as_ref(), "at");
+        let id = own_column(named.id.as_ref(), "lead_id");
+        let event = own_column(named.event.as_ref(), "event");
+        let at = own_column(named.at.as_ref(), "at");
         let id_type = columns.column_type(&id);
         let key = match id_type {
             ColumnType::Text => self.engine.trimmed(&raw(&id)),

@@ -42,7 +42,7 @@ pub(super) struct SqlText {
 /// Renders the query as a file.
 pub(in crate::export) fn render(exported: &ExportSource) -> Result<Document, ExportError> {
     let names = TableNames::of(&exported.warehouse);
-    let text = query(exported, names)?;
+    let text = query(exported, &names)?;
     let mut sql = header(exported, &text.notices) + &text.sql + ";\n";
     if !text.assumptions.is_empty() {
         sql += "\n-- How many values there are of which the query assumes what doesn't hold:\n--\n";
@@ -62,7 +62,7 @@ pub(in crate::export) fn render(exported: &ExportSource) -> Result<Document, Exp
 ///
 /// Fails if the definition has errors, if texts can't be written as it is said, or if the model
 /// looks back and nothing gives a day.
-pub(super) fn query(exported: &ExportSource, names: TableNames) -> Result<SqlText, ExportError> {
+pub(super) fn query(exported: &ExportSource, names: &TableNames) -> Result<SqlText, ExportError> {
     let settings = &exported.warehouse;
     require_no_errors(&exported.definition)?;
     ValueReading::new(&settings.reading).map_err(|bad| ExportError::Warehouse(bad.to_string()))?;
@@ -74,7 +74,7 @@ pub(super) fn query(exported: &ExportSource, names: TableNames) -> Result<SqlTex
         settings,
         readings: &readings,
         exported,
-        names: &names,
+        names,
         model: AskedOfModel::of(&exported.definition),
     };
     notices.extend(writer.day_to_look_back_from()?);
@@ -191,7 +191,9 @@ impl QueryWriter<'_> {
         let scorer = Scorer::new(definition);
         let mut aliases = Aliases::default();
         let own = ["lead_id", "lead_key", "as_of_day", FIT, BEHAVIOUR, TOTAL];
-        own.iter().for_each(|own| aliases.take(own));
+        for own in own {
+            aliases.take(own);
+        }
         let mut leads = TableColumns::new(engine, self.settings, self.readings, LEADS);
         let event_columns = TableColumns::new(engine, self.settings, self.readings, EVENTS);
         let mut events = EventsAsked::new(event_columns);

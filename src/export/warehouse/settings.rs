@@ -7,14 +7,14 @@ use crate::model::{EventColumnNames, ReadingRules};
 /// The SQL of a warehouse.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dialect {
-    /// DuckDB.
+    /// `DuckDB`.
     #[default]
     DuckDb,
-    /// PostgreSQL.
+    /// `PostgreSQL`.
     Postgres,
     /// Spark SQL.
     Spark,
-    /// Google BigQuery.
+    /// Google `BigQuery`.
     BigQuery,
     /// Snowflake.
     Snowflake,

@@ -215,7 +215,7 @@ fn what_cannot_be_asked_is_said() {
         let mut exported = exported(Dialect::DuckDb);
         change(&mut exported);
         let names = TableNames::of(&exported.warehouse);
-        query(&exported, names).map(|text| text.notices)
+        query(&exported, &names).map(|text| text.notices)
     };
     assert_eq!(asked(|_| ()).unwrap(), Vec::<String>::new());
     let notices = asked(|exported| exported.warehouse.events = None).unwrap();
@@ -247,7 +247,7 @@ fn a_lead_s_own_day_goes_before_that_of_all() {
     let mut exported = exported(Dialect::DuckDb);
     exported.warehouse.as_of = Some("2026-11-20".into());
     let names = TableNames::of(&exported.warehouse);
-    let sql = query(&exported, names).unwrap().sql;
+    let sql = query(&exported, &names).unwrap().sql;
     for piece in [
         "CAST(DATE '2026-11-20' AS DATE) AS as_of_day",
         "COALESCE(p.seen_day, r.as_of_day) AS as_of_day",

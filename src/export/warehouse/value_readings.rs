@@ -147,7 +147,7 @@ impl<'a> ValueReadings<'a> {
     pub fn has_clock(&self, x: &str) -> String {
         let mut days = ISO_DAY.to_owned();
         if self.rules.dates.is_some() {
-            days = format!("{ISO_DAY}|{}", ORDERED_DAY);
+            days = format!("{ISO_DAY}|{ORDERED_DAY}");
         }
         let read = format!("NOT ({})", self.engine.is_of_form(x, &days));
         match &self.format {
@@ -168,7 +168,7 @@ impl<'a> ValueReadings<'a> {
         let engine = self.engine;
         let fits = engine.is_of_form(x, &form.whole());
         let capture = |piece| Some(engine.captured(x, &form.capture(piece)?));
-        let day = self.day_text(&capture);
+        let day = day_text(&capture);
         let clock = self.clock_text(&capture);
         let local = format!("{day} || ' ' || {clock}");
         let time = engine.local_time(&format!("({local})"));
@@ -187,29 +187,6 @@ impl<'a> ValueReadings<'a> {
             None => format!("{offset} IS NOT NULL"),
         };
         format!("WHEN {fits}{and} THEN CASE WHEN {has_offset} THEN {zoned} ELSE {time} END")
-    }
-
-    fn day_text(&self, capture: &impl Fn(TimePiece) -> Option<String>) -> String {
-        let year = match (capture(TimePiece::Year), capture(TimePiece::ShortYear)) {
-            (Some(year), _) => year,
-            (None, Some(short)) => {
-                format!("CASE WHEN {short} < '69' THEN '20' ELSE '19' END || {short}")
-            }
-            (None, None) => "NULL".into(),
-        };
-        let month = match (capture(TimePiece::Month), capture(TimePiece::MonthName)) {
-            (Some(month), _) => format!("LPAD({month}, 2, '0')"),
-            (None, Some(name)) => {
-                let months = MONTH_NAMES.iter().enumerate();
-                let cases: String = months
-                    .map(|(at, month)| format!(" WHEN '{month}' THEN '{:02}'", at + 1))
-                    .collect();
-                format!("CASE {name}{cases} END")
-            }
-            (None, None) => "NULL".into(),
-        };
-        let day = capture(TimePiece::Day).unwrap_or_else(|| "NULL".into());
-        format!("{year} || '-' || {month} || '-' || LPAD({day}, 2, '0')")
     }
 
     fn clock_text(&self, capture: &impl Fn(TimePiece) -> Option<String>) -> String {
@@ -259,4 +236,27 @@ fn thousands_form(mark: ThousandsMark) -> &'static str {
         ThousandsMark::Blank => " ",
         ThousandsMark::Apostrophe => "['\u{2019}]",
     }
+}
+
+fn day_text(capture: &impl Fn(TimePiece) -> Option<String>) -> String {
+    let year = match (capture(TimePiece::Year), capture(TimePiece::ShortYear)) {
+        (Some(year), _) => year,
+        (None, Some(short)) => {
+            format!("CASE WHEN {short} < '69' THEN '20' ELSE '19' END || {short}")
+        }
+        (None, None) => "NULL".into(),
+    };
+    let month = match (capture(TimePiece::Month), capture(TimePiece::MonthName)) {
+        (Some(month), _) => format!("LPAD({month}, 2, '0')"),
+        (None, Some(name)) => {
+            let months = MONTH_NAMES.iter().enumerate();
+            let cases: String = months
+                .map(|(at, month)| format!(" WHEN '{month}' THEN '{:02}'", at + 1))
+                .collect();
+            format!("CASE {name}{cases} END")
+        }
+        (None, None) => "NULL".into(),
+    };
+    let day = capture(TimePiece::Day).unwrap_or_else(|| "NULL".into());
+    format!("{year} || '-' || {month} || '-' || LPAD({day}, 2, '0')")
 }

@@ -21,9 +21,9 @@ impl PlainSession<'_> {
                         format!("{} of {}", dialog.request.format, dialog.request.of.word());
                     Command::ShowText(title, dialog.lines(u16::MAX).join("\n"))
                 });
-                shown
-                    .into_iter()
-                    .for_each(|show| self.handle(Message::Run(show)));
+                if let Some(show) = shown {
+                    self.handle(Message::Run(show));
+                }
                 Ok(())
             }
             ("file", "") => Err("Say where to: file exports/handbook.html.".into()),

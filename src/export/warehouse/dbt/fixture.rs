@@ -97,8 +97,7 @@ fn type_name(dialect: Dialect, kind: ColumnType) -> &'static str {
         (T::Date, _) => "date",
         (T::Timestamp, D::BigQuery) => "datetime",
         (T::Timestamp, D::Spark | D::Snowflake) => "timestamp_ntz",
-        (T::Timestamp, _) => "timestamp",
-        (T::TimestampTz, D::BigQuery | D::Spark) => "timestamp",
+        (T::Timestamp, _) | (T::TimestampTz, D::BigQuery | D::Spark) => "timestamp",
         (T::TimestampTz, D::Snowflake) => "timestamp_tz",
         (T::TimestampTz, _) => "timestamptz",
     }

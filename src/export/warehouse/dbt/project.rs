@@ -155,7 +155,7 @@ fn model_sql(exported: &ExportSource, tables: &Tables) -> Result<SqlText, Export
     // One day for all leads, as the notices say.
     let mut exported = exported.clone();
     exported.warehouse.as_of_field = None;
-    let text = query(&exported, names)?;
+    let text = query(&exported, &names)?;
     let templated = |sql: &str| {
         let sql = escaped(sql)
             .replace(&leads, &format!("{{{{ {} }}}}", source_of("leads")))

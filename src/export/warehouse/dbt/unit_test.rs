@@ -125,7 +125,7 @@ impl<'a> TableColumns<'a> {
     ) -> Option<(Vec<Option<String>>, Vec<Vec<Option<String>>>)> {
         let mut row = vec![Some(lead.name.clone())];
         for (column, value) in self.leads[1..].iter().zip(&lead.lead.values) {
-            row.push(held(column.kind, value)?);
+            row.push(as_kind(column.kind, value)?);
         }
         let mut events = Vec::new();
         for event in &lead.lead.events {
@@ -136,7 +136,7 @@ impl<'a> TableColumns<'a> {
                 Some(at),
             ];
             for (column, value) in self.events[3..].iter().zip(&event.values) {
-                row.push(held(column.kind, value)?);
+                row.push(as_kind(column.kind, value)?);
             }
             events.push(row);
         }
@@ -157,7 +157,7 @@ impl<'a> TableColumns<'a> {
 /// Returns a value as a column of a type holds it, `None` in it for a missing one; `None` if it
 /// can't.
 #[expect(clippy::option_option, reason = "no value, and none that is missing")]
-fn held(kind: ColumnType, value: &str) -> Option<Option<String>> {
+fn as_kind(kind: ColumnType, value: &str) -> Option<Option<String>> {
     let trimmed = value.trim();
     if trimmed.is_empty() {
         return Some(None);

@@ -1,9 +1,9 @@
-//! Google BigQuery.
+//! Google `BigQuery`.
 
 use super::duckdb::WHITE_SPACE;
 use super::sql_engine::{SqlEngine, backslash_literal};
 
-/// Google BigQuery.
+/// Google `BigQuery`.
 pub(super) struct BigQuery;
 
 impl SqlEngine for BigQuery {

@@ -1,8 +1,8 @@
-//! DuckDB.
+//! `DuckDB`.
 
 use super::sql_engine::SqlEngine;
 
-/// DuckDB.
+/// `DuckDB`.
 pub(super) struct DuckDb;
 
 /// Every white-space character, in the regular expressions of RE2.

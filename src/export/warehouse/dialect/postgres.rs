@@ -1,16 +1,16 @@
-//! PostgreSQL.
+//! `PostgreSQL`.
 
 use super::sql_engine::{REAL_DAY, SqlEngine};
 
-/// PostgreSQL.
+/// `PostgreSQL`.
 pub(super) struct Postgres;
 
-/// Every white-space character, in PostgreSQL's regular expressions.
+/// Every white-space character, in `PostgreSQL`'s regular expressions.
 const WHITE_SPACE: &str =
     r"[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]";
 
 impl Postgres {
-    /// Guards a cast, as PostgreSQL has none that gives null.
+    /// Guards a cast, as `PostgreSQL` has none that gives null.
     fn guarded(&self, x: &str, kind: &str) -> String {
         let form = self.literal(&format!("^{REAL_DAY}"));
         format!("CASE WHEN {x} ~ {form} AND {x} >= '0001' THEN CAST({x} AS {kind}) END")

@@ -8,12 +8,14 @@ use crate::model::{Condition, Number};
 /// A condition with a single change, and the change in words: `within_days 30 becomes 31`.
 pub(super) type ChangedCondition = (String, Condition);
 
+/// Where a condition keeps something.
+type FieldOf<T> = fn(&mut Condition) -> &mut Option<T>;
+
 /// Returns every single change of a condition's numbers and days, one up and one down; of a decimal
 /// number by one of its last place.
 pub(super) fn condition_changes(condition: &Condition) -> Vec<ChangedCondition> {
     let mut changes = own_changes(condition);
-    let lists: [fn(&mut Condition) -> &mut Option<Vec<Condition>>; 3] =
-        [|c| &mut c.all, |c| &mut c.any, |c| &mut c.none];
+    let lists: [FieldOf<Vec<Condition>>; 3] = [|c| &mut c.all, |c| &mut c.any, |c| &mut c.none];
     for list in lists {
         let mut whole = condition.clone();
         let parts = list(&mut whole).take().unwrap_or_default();
@@ -45,7 +47,7 @@ fn with(condition: &Condition, change: impl FnOnce(&mut Condition)) -> Condition
 fn own_changes(condition: &Condition) -> Vec<ChangedCondition> {
     let mut changes = Vec::new();
     let least = condition.least_times();
-    let counts: [(&str, Option<u32>, fn(&mut Condition) -> &mut Option<u32>); 4] = [
+    let counts: [(&str, Option<u32>, FieldOf<u32>); 4] = [
         ("at_least", condition.event.as_ref().map(|_| least), |c| {
             &mut c.at_least
         }),
@@ -65,8 +67,7 @@ fn own_changes(condition: &Condition) -> Vec<ChangedCondition> {
             changes.push((format!("{word} {count} becomes {other}"), changed));
         }
     }
-    let numbers: [(&str, fn(&mut Condition) -> &mut Option<Number>); 2] =
-        [("min", |c| &mut c.min), ("max", |c| &mut c.max)];
+    let numbers: [(&str, FieldOf<Number>); 2] = [("min", |c| &mut c.min), ("max", |c| &mut c.max)];
     for (word, field) in numbers {
         let Some(number) = field(&mut condition.clone()).take() else {
             continue;
@@ -76,7 +77,7 @@ fn own_changes(condition: &Condition) -> Vec<ChangedCondition> {
             changes.push((what, with(condition, |c| *field(c) = Some(other))));
         }
     }
-    let days: [(&str, fn(&mut Condition) -> &mut Option<Date>); 2] = [
+    let days: [(&str, FieldOf<Date>); 2] = [
         ("on_or_after", |c| &mut c.on_or_after),
         ("on_or_before", |c| &mut c.on_or_before),
     ];

@@ -53,5 +53,6 @@ pub(super) fn cell(column: u16, row: u32) -> String {
 
 /// Returns the name of a range of rows in a column, such as `$E$12:$E$15`.
 pub(super) fn range(column: u16, (first, last): (u32, u32)) -> String {
-    format!("{}:{}", cell(column, first), cell(column, last))
+    let (first, last) = (cell(column, first), cell(column, last));
+    format!("{first}:{last}")
 }

@@ -1,5 +1,7 @@
 //! The sheet as a whole: title, what it is of, the result, and the parts below that give it.
 
+use std::fmt::Display;
+
 use jiff::tz::TimeZone;
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
@@ -119,7 +121,7 @@ fn result(
     writer: &mut SheetWriter<'_>,
     column: u16,
     formula: &str,
-    value: impl ToString,
+    value: impl Display,
 ) -> Result<(), XlsxError> {
     let formula = Formula::new(format!("={formula}")).set_result(value.to_string());
     let format = &writer.styles.result;

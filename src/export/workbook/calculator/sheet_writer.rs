@@ -1,5 +1,7 @@
 //! Writes the calculator's sheet line by line.
 
+use std::fmt::Display;
+
 use rust_xlsxwriter::{DataValidation, Format, Formula, Worksheet, XlsxError};
 
 use super::columns::{COUNTS, HOLDS, NAME, SUM};
@@ -67,7 +69,7 @@ impl SheetWriter<'_> {
         &mut self,
         column: u16,
         formula: &str,
-        value: impl ToString,
+        value: impl Display,
     ) -> Result<(), XlsxError> {
         let row = self.row;
         self.formula_at((row, column), formula, value)
@@ -78,7 +80,7 @@ impl SheetWriter<'_> {
         &mut self,
         (row, column): (u32, u16),
         formula: &str,
-        value: impl ToString,
+        value: impl Display,
     ) -> Result<(), XlsxError> {
         let formula = Formula::new(format!("={formula}")).set_result(value.to_string());
         let is_number = matches!(column, HOLDS | SUM | COUNTS);
