@@ -164,9 +164,8 @@ fn a_version_takes_the_chosen_exports_along_under_its_digests() {
     let names = ["handbook-1.0.0.html", "markdown-1.0.0.md"];
     assert_eq!(files_below(&below), names);
     let glossary = versions::read_glossary(&folder, Version::FIRST).expect("the glossary");
-    let model = versions::read_model(&folder, Version::FIRST).expect("the model");
     // What is made of the version later is what it took along.
-    let source = ExportSource::version(&glossary, &model);
+    let source = accord::host::version_source(&folder, Version::FIRST).expect("the version");
     for (file, name) in names.iter().zip(["html", "markdown"]) {
         let taken = fs::read_to_string(below.join(file)).expect(file);
         assert_eq!(taken, rendered(name, &source), "{file}");
