@@ -203,6 +203,12 @@
     return items;
   }
 
+  // What is not known counts as not holding, and may still change the answer.
+  function answer(passed, isOpen) {
+    const word = passed ? '✓ Yes, passed to Sales' : '✗ No, not passed';
+    return word + (isOpen ? ', as far as we know' : '');
+  }
+
   function show() {
     const lead = readLead();
     const result = verdict(lead);
@@ -210,8 +216,10 @@
     const next = disposition === null ? null : model.dispositions[disposition];
     const passed = next ? next.forwards : qualified;
     const head = byId('result');
-    head.className = 'result-head ' + (passed ? 'yes' : 'no');
-    byId('answer').textContent = (passed ? '✓ Yes, passed to Sales' : '✗ No, not passed') + (next ? ': ' + next.name : '');
+    const begun = lead.some((truths) => truths.some((truth) => truth !== ''));
+    head.className = 'result-head' + (begun ? (passed ? ' yes' : ' no') : '');
+    byId('answer').textContent = begun ? answer(passed, result.unknown.length > 0) + (next ? ': ' + next.name : '')
+      : 'Nothing answered yet' + (next ? '; as it stands: ' + next.name : '');
     byId('answer-more').textContent = next ? next.details : 'The model names no disposition for this lead.';
     byId('sums').textContent = points(sums.total) + ' (fit ' + sums.fit + ', behaviour ' + sums.behaviour + ')' +
       (band === null ? '' : ', band ' + model.bands[band].name) +

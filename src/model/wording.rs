@@ -5,7 +5,7 @@
 
 use super::{
     AnswerRef, Attempts, Band, Condition, CountScope, Covers, Criterion, Definition, Disposition,
-    EachTime, Handoff, NO_TRACK, NeverRule, Reference, Route, Rule, ServiceLevel, Stage, YES,
+    EachTime, Handoff, Id, NO_TRACK, NeverRule, Reference, Route, Rule, ServiceLevel, Stage, YES,
 };
 
 /// Joins parts with commas and a last conjunction: `a, b and c`.
@@ -210,10 +210,7 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
         });
     }
     if let Some(none) = &rule.none {
-        parts.push(format!(
-            "not ({})",
-            join_list(&references(definition, none), "or")
-        ));
+        parts.push(without(&references(definition, none)));
     }
     if let Some(stage) = &rule.reached {
         let name = definition
@@ -222,6 +219,14 @@ pub fn rule_parts(definition: &Definition, rule: &Rule) -> Vec<String> {
         parts.push(format!("already at stage {name}"));
     }
     parts
+}
+
+/// Returns what must not hold, in words: `without E-mail address: Personal`, `without any of (A or B)`.
+pub fn without(phrases: &[String]) -> String {
+    match phrases {
+        [one] => format!("without {one}"),
+        several => format!("without any of ({})", join_list(several, "or")),
+    }
 }
 
 /// Returns topics in words: `money, decision authority and need`.
@@ -500,6 +505,22 @@ pub fn never(definition: &Definition, never: &NeverRule) -> String {
     format!("no lead has {what}{why}")
 }
 
+/// Returns what becomes of a qualified lead in a band whose next one starts at `next`, as far as
+/// routing rules say nothing else; `None` if the total asked for is above the band.
+fn disposition_of_qualified<'a>(
+    definition: &'a Definition,
+    band: &'a Band,
+    next: Option<i64>,
+) -> Option<&'a Id> {
+    let rule = definition.handoff_stage()?.rule.as_ref()?;
+    let least = rule.points.as_ref().and_then(|points| points.get("total"));
+    let is_below = least.is_some_and(|least| next.is_some_and(|next| next <= *least));
+    let handoff = definition.handoff.as_ref().filter(|_| !is_below);
+    band.qualified
+        .as_ref()
+        .or_else(|| handoff.map(|handoff| &handoff.disposition))
+}
+
 /// Returns a band as a sentence, with the totals it covers.
 pub fn band(definition: &Definition, band: &Band) -> String {
     let index = definition.bands.iter().position(|b| b.id == band.id);
@@ -517,10 +538,9 @@ pub fn band(definition: &Definition, band: &Band) -> String {
         || "nothing yet".into(),
         |d| disposition(definition, d.as_str()),
     );
-    let qualified = band
-        .qualified
-        .as_ref()
-        .map(|d| format!("; if qualified, {}", disposition(definition, d.as_str())))
+    let qualified = disposition_of_qualified(definition, band, next)
+        .filter(|id| Some(*id) != band.disposition.as_ref())
+        .map(|id| format!("; if qualified, {}", disposition(definition, id.as_str())))
         .unwrap_or_default();
     format!("{}, {range}: {unqualified}{qualified}", band.name)
 }

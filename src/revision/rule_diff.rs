@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::titles::short_stage_name;
-use crate::model::wording::{count_noun, join_list, points_of, reference};
+use crate::model::wording::{count_noun, join_list, points_of, reference, without};
 use crate::model::{AtLeast, CountScope, Definition, Reference, Rule};
 
 /// A part of a rule that changed.
@@ -179,14 +179,14 @@ impl RuleComparison<'_> {
             found.push(RulePartChange {
                 message: format!("{owner}: rule now rules out {what}"),
                 before: None,
-                after: Some(format!("not ({what})")),
+                after: Some(without(&[what])),
             });
         }
         for one in gone {
             let what = reference(self.old, one);
             found.push(RulePartChange {
                 message: format!("{owner}: rule no longer rules out {what}"),
-                before: Some(format!("not ({what})")),
+                before: Some(without(&[what])),
                 after: None,
             });
         }

@@ -79,6 +79,13 @@ pub(super) fn draw_votes(
     for (i, value) in (0..cells).zip(scale) {
         put(buf, x(i), area.y, value, cell, theme.label);
     }
+    let max_dots = usize::from(cell).saturating_sub(1).max(1);
+    // All votes one by one where there is room for them and the note.
+    let stacked = sides.iter();
+    let stacked = stacked.map(|(_, counts, _)| vote_rows(counts, max_dots) + 1);
+    let note_rows = wrap(note, usize::from(area.width).max(1)).len();
+    let has_room = 1 + stacked.sum::<usize>() + note_rows <= usize::from(area.height);
+    let most_rows = if has_room { usize::MAX } else { 1 };
     let mut y = area.y + 1;
     for (side, counts, middle) in sides {
         if y >= area.bottom() {
@@ -86,20 +93,35 @@ pub(super) fn draw_votes(
         }
         put(buf, area.x, y, side, 13, side_style(side, theme));
         for (i, count) in (0..cells).zip(counts).filter(|(_, count)| **count > 0) {
-            let max_dots = usize::from(cell).saturating_sub(1).max(1);
-            let sign = if *count <= max_dots {
-                "o".repeat(*count)
-            } else {
-                count.to_string()
-            };
-            put(buf, x(i), y, &sign, cell, side_style(side, theme));
+            for (row, sign) in (0..).zip(vote_signs(*count, max_dots, most_rows)) {
+                if y + row < area.bottom() {
+                    put(buf, x(i), y + row, &sign, cell, side_style(side, theme));
+                }
+            }
         }
         let left = x(cells).min(area.right());
         let text = middle_text(middle);
         put(buf, left, y, &text, area.right() - left, theme.heading);
-        y += 2;
+        y += vote_rows(counts, max_dots).min(most_rows) as u16 + 1;
     }
     draw_wrapped(note, buf, area_below(area, y), theme.heading);
+}
+
+/// Returns the rows that a side's votes take, so many beside each other; at least one.
+fn vote_rows(counts: &[usize], max_dots: usize) -> usize {
+    let most = counts.iter().max();
+    most.map_or(1, |most| most.div_ceil(max_dots).max(1))
+}
+
+/// Returns the signs of so many votes of one value, row by row: an `o` for each, or their number
+/// where there is no room.
+fn vote_signs(count: usize, max_dots: usize, most_rows: usize) -> Vec<String> {
+    if count.div_ceil(max_dots) > most_rows {
+        return vec![count.to_string()];
+    }
+    let rows = (0..count).step_by(max_dots);
+    let rows = rows.map(|at| "o".repeat(max_dots.min(count - at)));
+    rows.collect()
 }
 
 /// Draws each side's votes as a list, for a scale too wide for the screen.

@@ -92,6 +92,16 @@ pub(super) fn draw_labels(
     }
 }
 
+/// A band's label where it doesn't stand below its columns: `Hot from 20: 8`.
+fn listed_label(band: &ChartBand, count: u64, columns: usize) -> String {
+    let from = band
+        .from
+        .map_or_else(String::new, |from| format!(" from {from}"));
+    let figures = format!("{from}: {}", grouped(count));
+    let room = columns.saturating_sub(width(&figures));
+    format!("{}{figures}", fit(&clean(band.name), room))
+}
+
 /// A row of labels: each with the index of its band.
 type LabelRow = Vec<(usize, String)>;
 
@@ -107,10 +117,10 @@ pub(super) fn listed_labels(
     let (below, all) = columns;
     let sums = band_sums(counts, bands);
     let starts = band_starts(bands, scale, below);
-    let whole = |i: usize| band_label(&bands[i], sums[i], usize::from(all));
     let is_cut = |i: usize| {
         let room = usize::from(starts[i + 1].saturating_sub(starts[i]));
-        band_label(&bands[i], sums[i], room) != whole(i)
+        let whole = band_label(&bands[i], sums[i], usize::from(all));
+        band_label(&bands[i], sums[i], room) != whole
     };
     if !(0..bands.len()).any(is_cut) {
         return None;
@@ -118,7 +128,7 @@ pub(super) fn listed_labels(
     let mut rows: Vec<LabelRow> = Vec::new();
     let mut used = 0;
     for i in 0..bands.len() {
-        let label = whole(i).trim_start().to_owned();
+        let label = listed_label(&bands[i], sums[i], usize::from(all));
         let needed = width(&label) + 2;
         match rows.last_mut() {
             Some(row) if used + needed <= usize::from(all) + 2 => row.push((i, label)),

@@ -71,7 +71,7 @@ pub fn qualify_text(outlook: &LeadSummary, before: Option<&LeadSummary>) -> Stri
 }
 
 /// Says the same for the wall, where nobody knows the strip: `64 qualify by the whole rule (was 60);
-/// 16 more could`. The whole rule is named where it asks for more than the total that the axis marks.
+/// 16 more could, with facts we lack`. The whole rule is named where it asks for more than the total that the axis marks.
 pub fn wall_qualify_text(outlook: &LeadSummary, before: Option<&LeadSummary>) -> String {
     let tally = &outlook.tally;
     let by = if outlook.scorer.requires_total_only() {
@@ -83,7 +83,7 @@ pub fn wall_qualify_text(outlook: &LeadSummary, before: Option<&LeadSummary>) ->
     let could = if outlook.lacks_could_qualify() || more == 0 {
         String::new()
     } else {
-        format!("; {} more could", grouped(more))
+        format!("; {} more could, with facts we lack", grouped(more))
     };
     format!(
         "{}{by}{}{could}",

@@ -197,7 +197,7 @@ fn lead_lines(
     }
     let definition = &comparison.definitions[1];
     for text in moves.move_texts(definition) {
-        lines.push(VariantLine::new("change disposition", "", text));
+        lines.push(VariantLine::new("get another disposition", "", text));
     }
     let words = b.outcome_words();
     let of = |(inside, all): (usize, usize)| {

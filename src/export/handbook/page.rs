@@ -12,7 +12,7 @@ use super::checker_model::CheckerModel;
 use super::evidence_section::Evidence;
 use super::fill::{fill, for_script};
 use super::{decisions_section, marked_changes, process_map};
-use crate::model::{Criterion, Definition, Phase, wording};
+use crate::model::{Criterion, Definition, Disposition, DispositionAction, Phase, wording};
 use crate::scoring::Scorer;
 
 const STYLE: &str = include_str!("../../../assets/handbook/style.css");
@@ -43,6 +43,7 @@ pub(super) fn context_of(exported: &ExportSource) -> Value {
         book => Serde(GlossaryPage::of(exported)),
         qualified => Serde(QualifiedLead::of(definition)),
         scale => Serde(scale(definition)),
+        own_levels => Serde(own_service_levels(definition)),
         phases => phases,
         map => Serde(process_map::draw(definition)),
         form => Serde(checker_form::sections(definition, &scorer)),
@@ -51,6 +52,18 @@ pub(super) fn context_of(exported: &ExportSource) -> Value {
         checker_script => safe(CHECKER),
         page_script => safe(PAGE),
     }
+}
+
+/// Returns the dispositions that pass leads with a service level of their own, and this in words.
+fn own_service_levels(definition: &Definition) -> Vec<(&str, String)> {
+    let passes = |one: &&Disposition| one.action == DispositionAction::Forward;
+    let dispositions = definition.dispositions.iter().filter(passes);
+    dispositions
+        .filter_map(|one| {
+            let level = one.service_level.as_ref()?;
+            Some((one.name.as_str(), wording::service_level(level)))
+        })
+        .collect()
 }
 
 /// What a qualified lead is: the stage of the hand-off, its wording and its rule in parts.

@@ -81,6 +81,13 @@ pub(super) fn draw(picture: &Distribution, buf: &mut Buffer, area: Rect, theme: 
     if rest.height > GOOD_CHART_ROWS {
         rest = area_below(rest, 1);
     }
+    if let Some(variants) = &picture.variants
+        && rest.height > GOOD_CHART_ROWS
+    {
+        let text = format!("Total points with {}", variants.heads[0]);
+        put(buf, rest.x, rest.y, &text, rest.width, theme.label);
+        rest = area_below(rest, 1);
+    }
     draw_chart(picture, buf, rest, theme);
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Block, Widget};
 
 use super::phrases::{whole_words, within};
-use super::process_lines::Ink;
+use super::process_lines::{Ink, stage_name};
 use crate::app::projector::wall::process_map::{MappedStage, ProcessMap};
 use crate::widgets::Theme;
 use crate::widgets::text::put;
@@ -48,7 +48,8 @@ impl Layout {
         let inside = usize::from(columns).checked_sub(4)?;
         let most = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(1) as u16;
         let names = map.stages.iter().enumerate();
-        let names = most(&mut names.map(|(at, stage)| within(&name(at, stage), inside, 2).len()));
+        let names =
+            most(&mut names.map(|(at, stage)| within(&stage_name(at, stage), inside, 2).len()));
         let entries = map.stages.iter();
         let mut entries = entries.map(|stage| within(&stage.entry, inside, entry.into()).len());
         Some(Self {
@@ -121,8 +122,8 @@ impl Layout {
             put(buf, x, y, text, columns, ink.style(theme));
             y += 1;
         };
-        for line in within(&name(index, stage), inside, self.lines.0.into()) {
-            write(&line, Ink::Name);
+        for line in within(&stage_name(index, stage), inside, self.lines.0.into()) {
+            write(&line, Ink::of_name(stage));
         }
         let owner = whole_words(&stage.owner.name, inside);
         write(&owner, Ink::Side(stage.owner.side));
@@ -130,8 +131,4 @@ impl Layout {
             write(&line, Ink::Text);
         }
     }
-}
-
-fn name(index: usize, stage: &MappedStage) -> String {
-    format!("{} {}", index + 1, stage.name)
 }

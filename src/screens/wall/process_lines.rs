@@ -64,15 +64,26 @@ impl Detail {
 pub(super) enum Ink {
     Text,
     Name,
+    Selected,
     Heading,
     Handoff,
     Side(Option<Side>),
 }
 
 impl Ink {
+    /// That of a stage's name.
+    pub fn of_name(stage: &MappedStage) -> Self {
+        if stage.is_selected {
+            Self::Selected
+        } else {
+            Self::Name
+        }
+    }
+
     pub fn style(self, theme: &Theme) -> Style {
         match self {
             Self::Name => theme.heading,
+            Self::Selected => theme.selected,
             Self::Heading | Self::Handoff => theme.accent,
             Self::Side(Some(Side::Sales)) => theme.sales,
             Self::Side(Some(Side::Marketing)) => theme.marketing,
@@ -99,7 +110,8 @@ impl Columns {
         if all < BESIDE_FROM {
             return Self { all, beside: None };
         }
-        let stages = map.stages.iter().map(|s| (width(&s.name) + 3, &s.owner));
+        let stages = map.stages.iter().enumerate();
+        let stages = stages.map(|(at, s)| (width(&stage_name(at, s)) + 1, &s.owner));
         let dispositions = map.dispositions.iter().map(|d| (width(&d.name), &d.owner));
         let (mut name, mut team) = (0, 0);
         for (wide, owner) in stages.chain(dispositions) {
@@ -200,12 +212,13 @@ pub(super) fn stage_lines(map: &ProcessMap, detail: Detail, columns: Columns) ->
         lines.push(heading("STAGES: WHO, AND WHO COMES IN"));
     }
     for (index, stage) in map.stages.iter().enumerate() {
-        let name = format!("{} {}", index + 1, stage.name);
+        let name = stage_name(index, stage);
+        let ink = Ink::of_name(stage);
         let entry = match detail.text {
             0 => "",
             _ => &stage.entry,
         };
-        lines.extend(columns.lines(&name, Ink::Name, &stage.owner, entry, detail.text));
+        lines.extend(columns.lines(&name, ink, &stage.owner, entry, detail.text));
         if map.handoff_stage == Some(index) {
             lines.push(handoff_line(map));
             lines.extend(duty_lines(map, detail, columns));
@@ -215,6 +228,12 @@ pub(super) fn stage_lines(map: &ProcessMap, detail: Detail, columns: Columns) ->
         }
     }
     lines
+}
+
+/// A stage's name with its number, marked if the room talks about it: `> 4 Qualified`.
+pub(super) fn stage_name(index: usize, stage: &MappedStage) -> String {
+    let mark = if stage.is_selected { "> " } else { "" };
+    format!("{mark}{} {}", index + 1, stage.name)
 }
 
 fn heading(text: &str) -> Line {

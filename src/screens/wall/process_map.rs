@@ -130,12 +130,14 @@ mod tests {
             owner: team(side.label(), side),
             entry: entry.into(),
             exits: Vec::new(),
+            is_selected: false,
         };
         let mut stages = vec![
             stage("Lead", Side::Marketing, "every lead"),
             stage("MQL", Side::Marketing, "at least 20 points in all"),
             stage("SAL", Side::Sales, "a person decides"),
         ];
+        stages[1].is_selected = true;
         stages[2].exits.push(MappedExit {
             name: "Send back".into(),
             to: "Nurture".into(),

@@ -85,6 +85,10 @@ fn all_rows(picture: &VersionCard, columns: u16, looks: Roominess, theme: &Theme
         number => number,
     };
     let mut rows = vec![TextRow::default().with(0, columns, number, theme.heading)];
+    if !picture.number.is_empty() {
+        let next = "the next version, not published yet";
+        rows.extend(wrapped(0, columns, next, theme.text));
+    }
     rows.extend(wrapped(0, columns, &picture.why, theme.text));
     for facts in [
         vec![gate(picture, theme)],

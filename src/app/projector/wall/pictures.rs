@@ -44,7 +44,7 @@ pub fn step_pictures(state: &State, focus: &KeyFocus) -> Vec<WallPicture> {
         Step::Points => vec![distribution()],
         Step::Rules => vec![
             threshold_curve::of(state).map(WallPicture::ThresholdCurve),
-            process_map::of(state).map(WallPicture::ProcessMap),
+            process_map::of(state, focus).map(WallPicture::ProcessMap),
         ],
         Step::Preview => vec![
             point_bars::of(state, focus).map(WallPicture::PointBars),

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::input::row::RowTarget;
 use crate::app::secrecy::{self, HIDDEN};
 use crate::app::state::workbench::State;
+use crate::app::steps::key_focus::KeyFocus;
 use crate::model::record::{Kind, Place};
 use crate::model::wording::{self, count_noun, join_list};
 use crate::model::{
@@ -45,6 +47,8 @@ pub struct MappedStage {
     pub entry: String,
     /// The ways out of it.
     pub exits: Vec<MappedExit>,
+    /// Whether it is the one the room talks about.
+    pub is_selected: bool,
 }
 
 /// A way out of a stage.
@@ -109,7 +113,7 @@ impl ProcessMap {
 }
 
 /// Makes it, if there are stages. A threshold that is voted on isn't in it.
-pub(super) fn of(state: &State) -> Option<ProcessMap> {
+pub(super) fn of(state: &State, focus: &KeyFocus) -> Option<ProcessMap> {
     let session = state.session();
     let definition = &session.definition;
     if definition.stages.is_empty() {
@@ -117,11 +121,16 @@ pub(super) fn of(state: &State) -> Option<ProcessMap> {
     }
     let handoff = definition.handoff.as_ref();
     let stages = &definition.stages;
+    let selected = match focus.list_target() {
+        RowTarget::Record(place) if place.kind == Kind::Stage => Some(&place.id),
+        _ => None,
+    };
+    let mapped = stages.iter().map(|stage| MappedStage {
+        is_selected: selected == Some(&stage.id),
+        ..mapped_stage(session, stage)
+    });
     let mut map = ProcessMap {
-        stages: stages
-            .iter()
-            .map(|stage| mapped_stage(session, stage))
-            .collect(),
+        stages: mapped.collect(),
         handoff_stage: handoff.and_then(|h| stages.iter().position(|s| s.id == h.stage)),
         receiver: team(handoff.map_or("", |handoff| &handoff.to)),
         duties: handoff.map(duties).unwrap_or_default(),
@@ -180,6 +189,7 @@ fn mapped_stage(session: &Session, stage: &Stage) -> MappedStage {
             .iter()
             .map(|exit| mapped_exit(definition, stage, exit))
             .collect(),
+        is_selected: false,
     }
 }
 
