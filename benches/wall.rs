@@ -24,8 +24,8 @@ use ratatui::backend::TestBackend;
 const LEADS: usize = 100_000;
 /// Changes measured, unless `ACCORD_BENCH_CHANGES` sets another number.
 const CHANGES: usize = 100;
-/// What changes the card: moving, points up and down, another step.
-const WALK: &str = "6jjj+j-k7jj8jjk5j4j3j6";
+/// What changes the card: moving, points up and down, another step. It ends where it began.
+const WALK: &str = "6jjj+j-kkkk7jjkk8jjkk5jk4jk3jk6";
 /// Longest wait for a card; a key that changes nothing on it isn't measured.
 const PATIENCE: Duration = Duration::from_secs(20);
 

@@ -37,7 +37,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "markdown",
         extension: "md",
-        help: "glossary, journeys, scoring model and process map, for people",
+        help: "glossary, scoring model and process map as text",
         shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: |source| markdown_text(source).map(Document::from),
@@ -45,7 +45,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "json",
         extension: "json",
-        help: "the whole definition with its version and digest, for programs",
+        help: "the whole definition, for programs",
         shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: |source| json::render(source).map(Document::from),
@@ -53,7 +53,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "html",
         extension: "html",
-        help: "the handbook: one page to read, print and sign, with a lead checker",
+        help: "the handbook: to read, print, sign and check leads",
         shows_leads: ShowsLeads::IfReadable,
         asks_warehouse: false,
         render: |source| handbook::render(source).map(Document::from),
@@ -61,7 +61,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "xlsx",
         extension: "xlsx",
-        help: "a workbook: glossary, criteria, bands and targets as sheets, and a score calculator",
+        help: "a workbook with all tables and a score calculator",
         shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: workbook::render,
@@ -93,7 +93,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "targets",
         extension: "csv",
-        help: "the targets with what the recorded leads came to, as CSV",
+        help: "targets and what recorded leads came to, as CSV",
         shows_leads: ShowsLeads::Yes,
         asks_warehouse: false,
         render: |source| {
@@ -106,7 +106,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "golden",
         extension: "csv",
-        help: "golden leads: a folder of leads with the verdicts any system must give them",
+        help: "leads with the verdicts that any system must give",
         shows_leads: ShowsLeads::No,
         asks_warehouse: false,
         render: warehouse::golden_folder,
@@ -114,7 +114,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "dbt",
         extension: "sql",
-        help: "a dbt project: the query as a model, tested by golden leads",
+        help: "a dbt project that scores leads and tests itself",
         shows_leads: ShowsLeads::No,
         asks_warehouse: true,
         render: warehouse::dbt_project,
@@ -122,7 +122,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "sql",
         extension: "sql",
-        help: "one query that scores the leads of a warehouse, as `accord score` does",
+        help: "one query that scores the leads of a warehouse",
         shows_leads: ShowsLeads::No,
         asks_warehouse: true,
         render: warehouse::render,

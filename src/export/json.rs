@@ -1,4 +1,4 @@
-//! The format `json`: the whole definition with its version and digest, for programs.
+//! The format `json`: the whole definition, for programs.
 //!
 //! Keys are in a fixed order, those of the definition as in session.yaml.
 

@@ -1,4 +1,4 @@
-//! The format `markdown`: glossary, journeys, scoring model and process map, for people.
+//! The format `markdown`: glossary, scoring model and process map as text.
 //!
 //! The layout is `assets/export/glossary.md.j2`; `page` has what it is filled with.
 
