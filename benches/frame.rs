@@ -28,12 +28,13 @@ const STARTS: usize = 20;
 
 /// A typical walk: down the leads in Preview, back to Points, points up and down and undone, a look
 /// at Rules and Stages.
-const WALK: [(&str, &str); 4] = [
+const WALK: [(&str, &str); 5] = [
     (
         "moving in Preview",
         "8jjjjjjjjjjjjjjjjjjjjjjjjkkkkkkkkjjjjjjj",
     ),
-    ("changing points", "6jjj+++---j++-j+-uuuu"),
+    ("moving in Points", "6jjjkjkj"),
+    ("changing points", "+++---++-+-uuuu++++----u"),
     ("changing step", "78675628687648676867"),
     ("moving elsewhere", "7jjjjjkkk5jjjjjkkk2jjjjkk"),
 ];

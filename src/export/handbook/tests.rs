@@ -52,7 +52,7 @@ fn a_draft_says_so_and_a_version_says_which_when_and_who() {
         "<span class=\"tag\">Version 1.0.0</span> Published 2026-11-21 16:30 UTC.",
         "<strong>Sales</strong>: Tom Brackley, 2026-11-21 16:30 UTC",
         "Agreed by",
-        &format!("Digest <code>{digest}</code>"),
+        &format!("The digest of this definition is <code>{digest}</code>"),
     ] {
         assert!(version.contains(place), "{place}: {version}");
     }
