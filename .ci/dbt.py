@@ -201,6 +201,10 @@ def changes(model):
         yield from rule([*path, "rule"], route["rule"], name)
 
 
+class NoModel(Exception):
+    """A change that gives no model: `accord` names its error."""
+
+
 # What is checked.
 
 
@@ -254,9 +258,13 @@ class UnitTests:
             self.tests.append((connection, rows_of(connection, verdicts), day))
 
     def fails(self, path, flags):
-        """Whether a model fails one of them; also the name of a lead that shows it."""
+        """The name of a lead of which a model gives another verdict, or None."""
         for connection, expected, day in self.tests:
-            sql = run(ACCORD, "export", path, "--format", "sql", "--leads", "leads", *flags, "--as-of", day)
+            command = [ACCORD, "export", path, "--format", "sql", "--leads", "leads", *flags, "--as-of", day]
+            done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
+            if "the definition has errors" in done.stderr:
+                raise NoModel(done.stderr.strip())
+            sql = done.stdout if done.returncode == 0 else run(*command)
             try:
                 rows = rows_of(connection.cursor(), sql)
             except duckdb.Error as error:
@@ -302,20 +310,27 @@ def changes_are_found(name, model, path, project, flags):
     def attempt(numbered):
         n, (what, changed) = numbered
         changed_path = written(changed, SCRATCH / name / f"change-{n}" / "model.yaml")
-        return what, changed_path, tests.fails(changed_path, flags)
+        try:
+            return what, changed_path, tests.fails(changed_path, flags)
+        except NoModel as refused:
+            return what, refused, None
 
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(attempt, enumerate(tried)))
-    idle = []
+    idle, refused = [], []
     for what, changed_path, shown in results:
-        if shown is None:
+        if isinstance(changed_path, NoModel):
+            refused.append(f"{what} ({changed_path})")
+        elif shown is None:
             told = json.loads(run(ACCORD, "diff", path, changed_path, "--format", "json"))
             if not told["proved"] or told["witness"]:
                 sys.exit(f"FAILED: {name}: no unit test shows that {what}; {told['witness']}")
             idle.append(what)
     print(f"{name}: of {len(all_changes)} single changes {len(tried)} were tried in "
-          f"{time.time() - started:.0f} s: {len(tried) - len(idle)} fail a unit test, "
-          f"{len(idle)} are proved to change no outcome", flush=True)
+          f"{time.time() - started:.0f} s: {len(tried) - len(idle) - len(refused)} fail a unit test, "
+          f"{len(idle)} are proved to change no outcome, {len(refused)} give no model", flush=True)
+    for told in idle + refused:
+        print(f"  {told}")
     return results
 
 

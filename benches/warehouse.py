@@ -19,6 +19,7 @@ clock, as others may use the machine.
 import argparse
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,9 @@ COPIES = 10
 def exported(args, model, *flags):
     """The exported query."""
     command = [args.accord, "export", str(model), "--format", "sql", "--leads", "leads", *flags]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    sql = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    # Comments follow the semicolon.
+    return re.sub(";$", "", sql, flags=re.MULTILINE)
 
 
 def inner(query):

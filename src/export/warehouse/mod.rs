@@ -10,6 +10,7 @@ mod dialect;
 mod event_ask;
 mod event_counts;
 mod event_tables;
+mod fact_steps;
 mod file_text;
 mod golden;
 mod outcome;

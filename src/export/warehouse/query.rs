@@ -7,17 +7,17 @@
 use super::super::{Document, ExportError, ExportSource};
 use super::aliases::Aliases;
 use super::answers::AnswerColumns;
-use super::common_tables::{CommonTables, column, listed};
+use super::common_tables::{CommonTables, column};
 use super::conditions::ConditionWriter;
 use super::dialect::{SqlEngine, engine};
 use super::event_ask::EventAsk;
 use super::event_counts::EventsAsked;
-use super::event_tables::EventTables;
+use super::fact_steps::{AsOf, FactSteps};
 use super::file_text::{assumptions, header};
 use super::outcome::{OutcomeColumns, readiness};
 use super::points::{BEHAVIOUR, FIT, PointColumns, TOTAL};
 use super::rules::RuleWriter;
-use super::settings::{ColumnType, WarehouseSettings};
+use super::settings::WarehouseSettings;
 use super::table_columns::{ComparedAs, EVENTS, LEADS, TableColumns};
 use super::table_names::TableNames;
 use super::value_readings::ValueReadings;
@@ -133,19 +133,6 @@ struct QueryWriter<'a> {
     model: AskedOfModel,
 }
 
-/// How a query knows the day to look back from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum AsOf {
-    /// Nothing asks for it.
-    NotAsked,
-    /// It is a literal, which stands wherever it is needed.
-    Literal,
-    /// It is the same for all leads, in the step `run`.
-    OfRun,
-    /// Each lead has its own.
-    OfLead,
-}
-
 impl QueryWriter<'_> {
     /// Says what isn't known of events and days.
     fn day_to_look_back_from(&self) -> Result<Vec<String>, ExportError> {
@@ -227,7 +214,15 @@ impl QueryWriter<'_> {
         let outcome = OutcomeColumns::new(&rules, definition, &mut aliases);
 
         let mut tables = CommonTables::new(engine.step_word());
-        let step = self.write_facts((&leads, &events), as_of, own_day.as_ref(), &mut tables);
+        let facts = FactSteps {
+            engine,
+            settings: self.settings,
+            readings: self.readings,
+            names: self.names,
+            as_of,
+            reads_events: self.reads_events(),
+        };
+        let step = facts.write((&leads, &events), own_day.as_ref(), &mut tables);
         let step = tables.extend(
             &step,
             "asked",
@@ -282,136 +277,6 @@ impl QueryWriter<'_> {
         } else {
             version + "+altered"
         }
-    }
-
-    /// Writes the steps up to what is known of each lead. Returns the last one's name.
-    fn write_facts(
-        &self,
-        (leads, events): (&TableColumns<'_>, &EventsAsked<'_>),
-        as_of: AsOf,
-        own_day: Option<&(String, String)>,
-        tables: &mut CommonTables,
-    ) -> String {
-        let keys: &[&str] = match as_of {
-            AsOf::OfLead => &["lead_key", "as_of_day"],
-            _ => &["lead_key"],
-        };
-        let event_tables = self.names.events.as_deref().map(|table| EventTables {
-            engine: self.engine,
-            settings: self.settings,
-            readings: self.readings,
-            table,
-            keys,
-            as_of: self
-                .names
-                .as_of
-                .as_deref()
-                .filter(|_| as_of == AsOf::Literal),
-        });
-        let needs_latest = self.names.as_of.is_none() && as_of != AsOf::NotAsked;
-        let event_tables = event_tables.filter(|_| self.reads_events() || needs_latest);
-        if let Some(writer) = &event_tables {
-            writer.write_rows(events, tables);
-        }
-        let has_run = self.write_run(as_of, event_tables.is_some(), tables);
-        let mut step = self.write_leads(leads, tables);
-        if let Some((text, day)) = own_day {
-            let day_of_run = has_run && (self.names.as_of.is_some() || event_tables.is_some());
-            let fallback = if day_of_run { "r.as_of_day" } else { "NULL" };
-            let select = format!(
-                "SELECT p.*, COALESCE(p.{day}, {fallback}) AS as_of_day\nFROM {step} AS p{}\n\
-                 WHERE p.{text} IS NULL OR p.{day} IS NOT NULL",
-                if has_run { " CROSS JOIN run AS r" } else { "" }
-            );
-            tables.add(
-                "dated_leads",
-                "The leads with the day each looks back from.",
-                &select,
-            );
-            step = "dated_leads".into();
-            let select = format!("SELECT DISTINCT lead_key, as_of_day FROM {step}");
-            tables.add("lead_days", "The days looked back from.", &select);
-        }
-        let mut columns = Vec::new();
-        let mut joins = Vec::new();
-        if as_of == AsOf::OfRun {
-            columns.push(column("r.as_of_day", "as_of_day"));
-        }
-        if let Some(writer) = event_tables.filter(|_| self.reads_events()) {
-            writer.write_counts(events, tables);
-            let (counted, joined) = writer.joined(events, "r.any_events");
-            columns.extend(counted);
-            joins = joined;
-        }
-        if columns.is_empty() {
-            return step;
-        }
-        let run = if has_run { "\nCROSS JOIN run AS r" } else { "" };
-        let joins: String = joins.iter().map(|join| format!("\n{join}")).collect();
-        let select = format!(
-            "SELECT p.*,\n{}\nFROM {step} AS p{run}{joins}",
-            listed(&columns)
-        );
-        tables.add("lead_facts", "What is known of each lead.", &select);
-        "lead_facts".into()
-    }
-
-    /// Writes what is the same for all leads. Returns whether there is such a thing.
-    fn write_run(&self, as_of: AsOf, has_events: bool, tables: &mut CommonTables) -> bool {
-        let mut columns = Vec::new();
-        let mut from = "";
-        let latest = has_events && self.names.as_of.is_none() && as_of != AsOf::NotAsked;
-        if latest {
-            columns.push(column("MAX(event_day)", "as_of_day"));
-            columns.push(column("COUNT(*) > 0", "any_events"));
-            from = "\nFROM event_rows";
-        } else {
-            let given = self.names.as_of.as_deref();
-            if as_of == AsOf::OfRun || (as_of == AsOf::OfLead && given.is_some()) {
-                let day = given.unwrap_or("NULL");
-                columns.push(column(format!("CAST({day} AS DATE)"), "as_of_day"));
-            }
-            if has_events {
-                columns.push(column("EXISTS (SELECT 1 FROM event_rows)", "any_events"));
-            }
-        }
-        if columns.is_empty() {
-            return false;
-        }
-        let select = format!("SELECT\n{}{from}", listed(&columns));
-        tables.add(
-            "run",
-            "The day looked back from, and whether there are events.",
-            &select,
-        );
-        true
-    }
-
-    /// Writes the leads' values. Returns the last step's name.
-    fn write_leads(&self, leads: &TableColumns<'_>, tables: &mut CommonTables) -> String {
-        let id = self.settings.id.as_deref().unwrap_or("lead_id").trim();
-        let raw = format!("{LEADS}.{}", self.engine.name(id));
-        let kind = leads.column_type(id);
-        let (shown, key) = match kind {
-            ColumnType::Text => (raw.clone(), self.engine.trimmed(&raw)),
-            kind => (leads.as_text(&raw, kind), leads.as_text(&raw, kind)),
-        };
-        let mut first = vec![column(shown, "lead_id"), column(key.clone(), "lead_key")];
-        first.extend(leads.raw.iter().cloned());
-        let mut texts = leads.text_columns();
-        texts.extend((kind == ColumnType::Text).then(|| id.to_owned()));
-        let select = format!(
-            "SELECT\n{}\nFROM {}\nWHERE {key} <> ''",
-            listed(&first),
-            self.engine.source(&self.names.leads, LEADS, &texts)
-        );
-        tables.add(
-            "lead_texts",
-            "The leads' values as texts in lower case, null if empty.",
-            &select,
-        );
-        let about = "Their values as numbers, days and lists.";
-        tables.extend("lead_texts", "lead_values", about, &leads.read)
     }
 }
 
