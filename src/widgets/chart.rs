@@ -322,11 +322,11 @@ mod tests {
             histogram_with_axis(frame.buffer_mut(), area, &ascii(), &COUNTS, &bands, None);
         });
         // Warm has three columns here.
-        assert_eq!(rows[5], "Cold 4  |10 Warm 4  |13 Hot 12");
+        assert_eq!(rows[5], "Cold 4  10+ Warm 4  13+ Hot 12");
         let rows = screen(24, 9, |frame, area| {
             histogram_with_axis(frame.buffer_mut(), area, &ascii(), &COUNTS, &bands, None);
         });
-        assert_eq!(rows[7..], ["Cold 4  |10 Warm 4", "|13 Hot 12"]);
+        assert_eq!(rows[7..], ["Cold 4  10+ Warm 4", "13+ Hot 12"]);
     }
 
     #[test]

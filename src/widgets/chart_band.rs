@@ -92,14 +92,14 @@ pub(super) fn draw_labels(
     }
 }
 
-/// A band's label where it doesn't stand below its columns: `Hot from 20: 8`.
+/// A band's label where it doesn't stand below its columns: `20+ Hot 8`.
 fn listed_label(band: &ChartBand, count: u64, columns: usize) -> String {
     let from = band
         .from
-        .map_or_else(String::new, |from| format!(" from {from}"));
-    let figures = format!("{from}: {}", grouped(count));
-    let room = columns.saturating_sub(width(&figures));
-    format!("{}{figures}", fit(&clean(band.name), room))
+        .map_or_else(String::new, |from| format!("{from}+ "));
+    let count = format!(" {}", grouped(count));
+    let room = columns.saturating_sub(width(&from) + width(&count));
+    format!("{from}{}{count}", fit(&clean(band.name), room))
 }
 
 /// A row of labels: each with the index of its band.

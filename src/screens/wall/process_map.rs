@@ -171,20 +171,20 @@ mod tests {
     fn a_list_tells_who_owes_whom_what() {
         let expected = [
             "STAGES: WHO, AND WHO COMES IN",
-            "1 Lead   Marketing  every lead",
-            "2 MQL    Marketing  at least 20 points in all",
+            "1 Lead    Marketing  every lead",
+            "> 2 MQL   Marketing  at least 20 points in all",
             "==> HAND-OFF at 2: Marketing to Sales",
             "    Sales owes: first response in 48 hours",
-            "3 SAL    Sales      a person decides",
+            "3 SAL     Sales      a person decides",
             "  <- Send back: Nurture",
             "",
             "DISPOSITIONS, AND THE WAYS BACK",
-            "Nurture  Marketing  Nurture <- First steps: a demo",
+            "Nurture   Marketing  Nurture <- First steps: a demo",
         ];
         assert_eq!(drawn(62, 10), expected);
         let least = [
             "1 Lead                       Marketing",
-            "2 MQL                        Marketing",
+            "> 2 MQL                      Marketing",
             "==> HAND-OFF at 2: Marketing to Sales",
             "    Sales owes:",
             "      first response in 48 hours",
@@ -198,7 +198,7 @@ mod tests {
         let boxes = drawn(100, 12);
         assert_eq!(
             boxes[1],
-            "| 1 Lead                      |   | 2 MQL                       |   | 3 SAL                       |"
+            "| 1 Lead                      |   | > 2 MQL                     |   | 3 SAL                       |"
         );
         assert_eq!(
             boxes[2],
