@@ -100,7 +100,7 @@ class Run:
     def tables(self):
         """Made-up tables."""
         comparison = Comparison()
-        tables = list(warehouse_tables.made_tables())
+        tables = list(warehouse_tables.made_tables(self.engine.dialect))
         for number, made in enumerate(tables):
             self.compare_table(comparison, number, made)
         self.close(comparison, f"{len(tables)} made-up tables")

@@ -86,11 +86,29 @@ class Transpiled(DuckDb):
         self.dialect = dialect
 
     def rows(self, sql):
+        return super().rows(self.translated(sql))
+
+    def translated(self, sql):
+        """The text in DuckDB's SQL, corrected where sqlglot makes something else of it than the
+        engine's manual says."""
         import sqlglot
+        from sqlglot import exp
 
         # The comment behind the query comes as a statement of its own.
-        statements = sqlglot.transpile(sql, read=self.dialect, write="duckdb")
-        return super().rows(statements[0])
+        query = sqlglot.parse(sql, read=self.dialect)[0]
+        # BIGNUMERIC has 38 digits behind the point; sqlglot leaves five of them.
+        for kind in query.find_all(exp.DataType):
+            if kind.this == exp.DataType.Type.BIGDECIMAL:
+                kind.replace(exp.DataType.build("DECIMAL(38, 12)", dialect="duckdb"))
+        # TIMESTAMP_MILLIS gives a point in time; sqlglot makes one without a zone of it.
+        if self.dialect == "bigquery":
+            for time in list(query.find_all(exp.UnixToTime)):
+                time.replace(exp.AtTimeZone(this=time.copy(), zone=exp.Literal.string("UTC")))
+        for text in list(query.find_all(exp.Normalize)):
+            text.replace(exp.func("NFC_NORMALIZE", text.this))
+        # DuckDB takes an apostrophe in `/* */` for the beginning of a text, and then makes a blank
+        # of every white-space character in the next real one.
+        return query.sql("duckdb", comments=False)
 
 
 class Postgres(Engine):

@@ -128,7 +128,7 @@ fn of_session(data: &Data) -> WarehouseSettings {
 }
 
 fn parse_dialect(text: &str) -> Result<Dialect, String> {
-    named(text, &Dialect::OFFERED, Dialect::name)
+    named(text, &Dialect::ALL, Dialect::name)
 }
 
 fn parse_event_time(text: &str) -> Result<EventTime, String> {

@@ -30,10 +30,6 @@ impl Dialect {
         Self::Snowflake,
     ];
 
-    /// The dialects that can be asked for: those on whose engines queries were run and compared
-    /// with `accord score`, lead by lead.
-    pub const OFFERED: [Self; 5] = Self::ALL;
-
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {

@@ -87,7 +87,9 @@ impl SqlEngine for BigQuery {
     }
 
     fn joined(&self, separator: &str, texts: &[String]) -> String {
-        format!("ARRAY_TO_STRING([{}], {separator})", texts.join(", "))
+        // The manual doesn't say what becomes of an array of nulls only.
+        let texts = texts.join(", ");
+        format!("COALESCE(ARRAY_TO_STRING([{texts}], {separator}), '')")
     }
 
     fn position(&self, x: &str, part: &str) -> String {
@@ -116,5 +118,12 @@ impl SqlEngine for BigQuery {
 
     fn age(&self, as_of: &str, day: &str) -> String {
         format!("DATE_DIFF({as_of}, {day}, DAY)")
+    }
+
+    fn remarks(&self) -> Vec<&'static str> {
+        vec![
+            "What it gives was compared where it was translated to DuckDB, not on BigQuery itself: \
+             compare some leads with `accord score` first.",
+        ]
     }
 }

@@ -3,14 +3,10 @@
 mod bigquery;
 mod duckdb;
 mod engines;
-#[cfg(test)]
-mod functions;
 mod postgres;
 mod snowflake;
 mod spark;
 mod sql_engine;
 
 pub(super) use engines::engine;
-#[cfg(test)]
-pub(super) use functions::FUNCTIONS;
 pub(super) use sql_engine::SqlEngine;

@@ -108,6 +108,8 @@ impl SqlEngine for Snowflake {
 
     fn remarks(&self) -> Vec<&'static str> {
         vec![
+            "What it gives was compared where it was translated to DuckDB, not on Snowflake itself: \
+             compare some leads with `accord score` first.",
             "Names in quotes are case-sensitive, and those made without quotes are in capitals: set \
              QUOTED_IDENTIFIERS_IGNORE_CASE to true for the session, or give them with --map and \
              --leads as they are.",

@@ -96,7 +96,7 @@ pub(in crate::export::warehouse) trait SqlEngine {
     /// The text with everything of a form replaced.
     fn replaced(&self, x: &str, form: &str, by: &str) -> String;
 
-    /// The texts joined; what is null is left out.
+    /// The texts joined; what is null is left out. Never null itself.
     fn joined(&self, separator: &str, texts: &[String]) -> String;
 
     /// The texts one after the other; null if one is.
