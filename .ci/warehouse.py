@@ -5,7 +5,8 @@ Usage: warehouse.py ENGINE ACCORD SESSIONS SHARED SCRATCH
 ENGINE is duckdb, postgres, spark, bigquery or snowflake; the texts of the last two are translated to
 DuckDB's and run there. SESSIONS is the folder with the examples, SHARED that with the lists, SCRATCH
 an empty folder. `ACCORD_WAREHOUSE_MODELS` is how many models are made up (300 on DuckDB, 60 on the
-others), `ACCORD_WAREHOUSE_SEED` the first one's number. Prints a line for each part.
+others), `ACCORD_WAREHOUSE_SPARK_MODELS` how many for Spark (6), `ACCORD_WAREHOUSE_SEED` the first one's
+number. Prints a line for each part.
 """
 
 import collections
@@ -26,7 +27,7 @@ from warehouse_verdicts import Accord, Comparison
 
 # How many leads and events each made-up model is run on.
 LEADS, EVENTS = 300, 2400
-MODELS = {"duckdb": 300}
+MODELS = {"duckdb": 300, "spark": 6}
 FEWER_MODELS = 60
 
 
@@ -109,7 +110,8 @@ class Run:
 
     def models(self):
         """Made-up models, each on the same leads."""
-        count = int(os.environ.get("ACCORD_WAREHOUSE_MODELS") or MODELS.get(self.engine.dialect, FEWER_MODELS))
+        said = "ACCORD_WAREHOUSE_SPARK_MODELS" if self.engine.dialect == "spark" else "ACCORD_WAREHOUSE_MODELS"
+        count = int(os.environ.get(said) or MODELS.get(self.engine.dialect, FEWER_MODELS))
         seed = int(os.environ.get("ACCORD_WAREHOUSE_SEED") or 0)
         tables = dict(zip(["leads", "events"], warehouse_tables.shared_tables(LEADS, EVENTS)))
         files = {}

@@ -177,6 +177,10 @@ class Spark(Engine):
             "spark.sql.session.timeZone": ZONE,
             "spark.sql.warehouse.dir": str(Path(os.environ.get("TMPDIR", "/tmp")) / "accord-spark"),
             "spark.driver.memory": "2g",
+            # Most of the time goes into planning, of queries that differ: what Java compiles well, and
+            # plans that change while they run, never pay off.
+            "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+            "spark.sql.adaptive.enabled": "false",
         }
         builder = SparkSession.builder.master("local[2]").appName("accord")
         for name, value in settings.items():
@@ -223,5 +227,8 @@ def opened(name):
 def version_of(engine):
     """Which version of the engine it is."""
     query = "SELECT version() AS version"
-    text = DuckDb.rows(engine, query)[1][0][0] if isinstance(engine, DuckDb) else engine.rows(query)[1][0][0]
-    return re.sub(r"\s+[(on].*$", "", text)
+    if isinstance(engine, Transpiled):
+        import sqlglot
+
+        return f"translated by sqlglot {sqlglot.__version__} to DuckDB {DuckDb.rows(engine, query)[1][0][0]}"
+    return re.sub(r"\s+([(on]|[0-9a-f]{40}).*$", "", engine.rows(query)[1][0][0])

@@ -10,7 +10,7 @@ use crate::model::Data;
 #[derive(clap::Args)]
 #[command(next_help_heading = "Warehouse (sql, dbt)")]
 pub(super) struct WarehouseFlags {
-    /// Which SQL to write: duckdb (the default) or postgres
+    /// Which SQL to write: duckdb (the default), postgres, spark, bigquery or snowflake
     #[arg(long, value_name = "NAME", value_parser = parse_dialect)]
     dialect: Option<Dialect>,
     /// The table of leads, by default `leads`: a name such as crm.leads, each part of which is
