@@ -68,10 +68,12 @@ pub(super) fn listed(columns: &[MadeColumn]) -> String {
 }
 
 /// Returns a name as it can stand in a comment to the end of a line: on one line, and without what
-/// clients put other texts in for.
+/// clients put other texts in for. A backslash at its end would make Spark take the next line for a
+/// part of the comment.
 pub(super) fn in_comment(text: &str) -> String {
     let text = crate::model::printable::clean(text);
-    text.replace("${", "$ {")
+    text.replace('\\', "/")
+        .replace("${", "$ {")
         .replace("/*", "/ *")
         .replace("*/", "* /")
         .replace('\u{85}', " ")

@@ -291,3 +291,19 @@ fn nothing_to_join_is_an_empty_text_in_bigquery() {
     assert!(joins > 0);
     assert_eq!(sql.matches("COALESCE(ARRAY_TO_STRING(").count(), joins);
 }
+
+#[test]
+fn no_comment_goes_on_behind_a_backslash() {
+    for dialect in Dialect::ALL {
+        let mut exported = exported(dialect);
+        exported.name = "Model \\".into();
+        for criterion in &mut exported.definition.criteria {
+            criterion.name += " \\";
+        }
+        let document = (format("sql").unwrap().render)(&exported).unwrap();
+        let text = document.text().unwrap();
+        assert!(text.contains("Model /: lead scoring"), "{text}");
+        let goes_on = text.lines().find(|line| line.ends_with('\\'));
+        assert_eq!(goes_on, None);
+    }
+}
